@@ -1,0 +1,1 @@
+"""One file per command of the chat, with the steps of its dialog."""

@@ -1,0 +1,37 @@
+"""Who may do what: roles in organizations, and the person who acts through a door."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    APPRENTICE = "apprentice"
+    MENTOR = "mentor"
+    TEACHER = "teacher"
+    ADMINISTRATOR = "administrator"
+
+
+class Door(StrEnum):
+    CHAT = "chat"
+    COMMAND_LINE = "command_line"
+    TIMETABLE = "timetable"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A known person at a door.
+
+    `roles` holds pairs (role, organization id); `request` ties log lines and audit entries together.
+    """
+
+    person_id: int
+    name: str
+    roles: frozenset[tuple[Role, int]]
+    door: Door
+    request: str
+
+    def is_a(self, role: Role) -> bool:
+        return any(held is role for held, _ in self.roles)
+
+    def organizations(self, role: Role) -> frozenset[int]:
+        return frozenset(organization for held, organization in self.roles if held is role)

@@ -1,0 +1,129 @@
+"""Opening the database: one process on a SQLite file, or many on PostgreSQL."""
+
+import fcntl
+import os
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from tortoise import Tortoise
+from tortoise.backends.base.config_generator import expand_db_url
+from tortoise.connection import get_connection
+from tortoise.migrations.executor import MigrationExecutor
+
+MODELS = [
+    f"models.{name}"
+    for name in (
+        "organizations",
+        "people",
+        "training",
+        "hours",
+        "conversation",
+        "deliveries",
+        "notices",
+        "audit",
+    )
+]
+APP = {"models": MODELS, "default_connection": "default", "migrations": "models.migrations"}
+
+SQLITE_PRAGMAS = {
+    "journal_mode": "WAL",
+    "synchronous": "FULL",
+    "foreign_keys": "ON",
+    "busy_timeout": 5000,
+    "cache_size": -65536,
+    "temp_store": "MEMORY",
+}
+
+
+class DatabaseInUse(Exception):
+    """Another process owns the SQLite file."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(str(path))
+        self.path = path
+
+
+def is_sqlite(url: str) -> bool:
+    return urlsplit(url).scheme == "sqlite"
+
+
+def sqlite_path(url: str) -> Path:
+    return Path(url.split("://", 1)[1].split("?", 1)[0])
+
+
+def config(url: str) -> dict[str, Any]:
+    """Tortoise's configuration for `sqlite://PATH` or `postgres://…`."""
+    return {
+        "connections": {"default": _connection(url)},
+        "apps": {"models": APP},
+        "use_tz": True,
+        "timezone": "UTC",
+    }
+
+
+def _connection(url: str) -> dict[str, Any]:
+    if is_sqlite(url):
+        return {
+            "engine": "models.embedded_sqlite",
+            "credentials": {"file_path": str(sqlite_path(url)), **SQLITE_PRAGMAS},
+        }
+    return expand_db_url(_with_pool(url))
+
+
+def _with_pool(url: str) -> str:
+    """PostgreSQL with a pool whose size the URL may set (`?maxsize=20`)."""
+    parts = urlsplit(url)
+    query = {"minsize": "2", "maxsize": "12", **dict(parse_qsl(parts.query))}
+    return urlunsplit(("asyncpg", parts.netloc, parts.path, urlencode(query), ""))
+
+
+@asynccontextmanager
+async def opened(url: str) -> AsyncIterator[None]:
+    """The database for as long as the block runs; a SQLite file belongs to this process meanwhile."""
+    with _owning(url):
+        await Tortoise.init(config=config(url), _enable_global_fallback=True)
+        try:
+            yield
+        finally:
+            await Tortoise.close_connections()
+
+
+@contextmanager
+def _owning(url: str) -> Iterator[None]:
+    """Hold the lock beside the SQLite file, or raise `DatabaseInUse`. The kernel frees it on any exit."""
+    if not is_sqlite(url):
+        yield
+        return
+    path = sqlite_path(url)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(handle)
+        raise DatabaseInUse(path) from None
+    try:
+        yield
+    finally:
+        os.close(handle)
+
+
+async def migrate() -> list[str]:
+    """Apply what is missing to the opened database; the names of the migrations applied."""
+    executor = MigrationExecutor(get_connection("default"), {"models": APP})
+    missing = [step.migration.name for step in await _plan(executor)]
+    if missing:
+        await executor.migrate()
+    return missing
+
+
+async def missing_migrations() -> list[str]:
+    return [step.migration.name for step in await _plan(MigrationExecutor(get_connection("default"), {"models": APP}))]
+
+
+async def _plan(executor: MigrationExecutor) -> Any:
+    await executor.recorder.ensure_schema(executor._schema_editor(atomic=False))
+    return await executor.plan()

@@ -1,0 +1,71 @@
+"""SQLite inside this process: statements run at once on the event loop, commits in a thread.
+
+A statement on a local file takes microseconds, less than handing it to another thread costs; only
+COMMIT waits for the disk, so only COMMIT leaves the loop. One process owns the file through this one
+connection (docs/decisions/0002-embedded-sqlite.md).
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from tortoise.backends.sqlite.client import SqliteClient
+
+CACHED_STATEMENTS = 512
+
+
+class InlineConnection:
+    """The part of aiosqlite's connection that Tortoise uses, without its thread."""
+
+    def __init__(self, path: str) -> None:
+        self._conn = sqlite3.connect(
+            path, isolation_level=None, check_same_thread=False, cached_statements=CACHED_STATEMENTS
+        )
+        self._conn.row_factory = sqlite3.Row
+
+    @property
+    def total_changes(self) -> int:
+        return self._conn.total_changes
+
+    async def execute(self, sql: str, values: Sequence[Any] | None = None) -> sqlite3.Cursor:
+        return self._conn.execute(sql, values or ())
+
+    async def execute_insert(self, sql: str, values: Sequence[Any] | None = None) -> tuple[int]:
+        return (self._conn.execute(sql, values or ()).lastrowid or 0,)
+
+    async def execute_fetchall(self, sql: str, values: Sequence[Any] | None = None) -> list[sqlite3.Row]:
+        return self._conn.execute(sql, values or ()).fetchall()
+
+    async def executemany(self, sql: str, values: Iterable[Sequence[Any]]) -> sqlite3.Cursor:
+        return self._conn.executemany(sql, values)
+
+    async def executescript(self, sql: str) -> sqlite3.Cursor:
+        return self._conn.executescript(sql)
+
+    async def commit(self) -> None:
+        if self._conn.in_transaction:
+            # Shielded: a cancelled caller must not let the next one in while the disk still works.
+            await asyncio.shield(asyncio.to_thread(self._conn.commit))
+
+    async def rollback(self) -> None:
+        self._conn.rollback()
+
+    async def close(self) -> None:
+        self._conn.close()
+
+
+class EmbeddedSqliteClient(SqliteClient):
+    """Tortoise's SQLite client on an `InlineConnection`."""
+
+    async def create_connection(self, with_db: bool) -> None:
+        if self._connection:
+            return
+        connection = InlineConnection(self.filename)
+        for pragma, value in self.pragmas.items():
+            await connection.execute(f"PRAGMA {pragma}={value}")
+        self._connection = connection  # type: ignore[assignment]
+        await self._post_connect()
+
+
+client_class = EmbeddedSqliteClient

@@ -1,0 +1,1 @@
+"""Steps of the schema; each is written once and never changed."""

@@ -1,0 +1,89 @@
+"""Statements that are written once and run as they stand, for the paths that must be fast.
+
+They are written in PostgreSQL's words; the few that SQLite spells otherwise are replaced.
+"""
+
+import json
+import re
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+
+from tortoise import Model
+from tortoise.connection import get_connection
+
+_SQLITE_WORDS = ((r"\$(\d+)", r"?\1"), (r"\bstring_agg\(", "group_concat("), (r"::\w+", ""), (r" FOR UPDATE", ""))
+
+
+class Statement:
+    """SQL with `$1 …` placeholders."""
+
+    def __init__(self, sql: str) -> None:
+        self._texts = {"postgres": sql, "sqlite": _for_sqlite(sql)}
+
+    async def rows(self, *values: Any) -> Sequence[Any]:
+        client = get_connection("default")
+        _, rows = await client.execute_query(self._texts[client.capabilities.dialect], list(values))
+        return rows
+
+    async def row(self, *values: Any) -> Any | None:
+        rows = await self.rows(*values)
+        return rows[0] if rows else None
+
+    async def run(self, *values: Any) -> int:
+        """The number of rows changed."""
+        client = get_connection("default")
+        changed, _ = await client.execute_query(self._texts[client.capabilities.dialect], list(values))
+        return int(changed)
+
+
+class Insert:
+    """An INSERT of the named columns that ignores no conflict and returns the new id."""
+
+    def __init__(self, table: str, *columns: str, on_conflict: str = "") -> None:
+        marks = ", ".join(f"${n}" for n in range(1, len(columns) + 1))
+        self._columns = columns
+        self._statement = Statement(
+            f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks}) {on_conflict} RETURNING id"  # noqa: S608  # nosec B608
+        )
+
+    async def row(self, **values: Any) -> int | None:
+        """The new id, or None where `on_conflict` ignored the row."""
+        found = await self._statement.row(*[values[column] for column in self._columns])
+        return int(found["id"]) if found else None
+
+    async def one(self, **values: Any) -> int:
+        new = await self.row(**values)
+        if new is None:
+            raise LookupError("the row was there already")
+        return new
+
+
+def _for_sqlite(sql: str) -> str:
+    for pattern, word in _SQLITE_WORDS:
+        sql = re.sub(pattern, word, sql)
+    return sql
+
+
+def table(model: type[Model]) -> str:
+    return model._meta.db_table
+
+
+def as_day(value: Any) -> date:
+    """A DATE column as either database returns it."""
+    return value if isinstance(value, date) else date.fromisoformat(value)
+
+
+def as_instant(value: Any) -> datetime | None:
+    """A TIMESTAMPTZ column as either database returns it, in UTC."""
+    if value is None or isinstance(value, datetime):
+        return value
+    return datetime.fromisoformat(value).astimezone(UTC)
+
+
+def as_json(value: Any) -> Any:
+    return json.loads(value) if isinstance(value, str) else value
+
+
+def to_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,98 @@
+"""Transactions: joined when nested, undoable in part, and shared by those who arrive together."""
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any, TypeVar, cast
+
+from tortoise.backends.base.client import TransactionalDBClient
+from tortoise.connection import get_connection
+from tortoise.transactions import in_transaction
+
+from .embedded_sqlite import EmbeddedSqliteClient
+
+T = TypeVar("T")
+
+# A batch this long still commits well within the callback's five seconds.
+LONGEST_BATCH = 200
+
+
+@asynccontextmanager
+async def atomic() -> AsyncIterator[None]:
+    """Commit everything inside together; inside another transaction, join that one."""
+    if isinstance(get_connection("default"), TransactionalDBClient):
+        yield
+        return
+    async with in_transaction("default"):
+        yield
+
+
+async def commit_together(work: Callable[[], Awaitable[T]]) -> T:
+    """Run `work` in a transaction and return its result once that is on disk.
+
+    On embedded SQLite, calls that arrive while the disk is busy share the next transaction, each in
+    a savepoint of its own: one that fails undoes only itself. PostgreSQL groups commits by itself.
+    """
+    client = get_connection("default")
+    if isinstance(client, TransactionalDBClient) or not isinstance(client, EmbeddedSqliteClient):
+        async with in_transaction("default"):
+            return await work()
+    return cast(T, await _batches(client).run(work))
+
+
+class _Batches:
+    """One task that commits whatever has gathered; it ends when nothing waits."""
+
+    def __init__(self) -> None:
+        self._waiting: deque[tuple[Callable[[], Awaitable[Any]], asyncio.Future[Any]]] = deque()
+        self._task: asyncio.Task[None] | None = None
+
+    async def run(self, work: Callable[[], Awaitable[Any]]) -> Any:
+        done: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        self._waiting.append((work, done))
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._commit_all())
+        return await done
+
+    async def _commit_all(self) -> None:
+        while self._waiting:
+            batch = [self._waiting.popleft() for _ in range(min(len(self._waiting), LONGEST_BATCH))]
+            try:
+                async with in_transaction("default"):
+                    outcomes = [await _attempt(work) for work, _ in batch]
+            except Exception as failure:  # the commit failed: nobody of this batch may be told it is done
+                outcomes = [failure] * len(batch)
+            for (_, done), outcome in zip(batch, outcomes, strict=True):
+                _settle(done, outcome)
+
+
+async def _attempt(work: Callable[[], Awaitable[Any]]) -> Any:
+    try:
+        async with in_transaction("default"):
+            return await work()
+    except Exception as failure:
+        return _Failed(failure)
+
+
+class _Failed:
+    def __init__(self, failure: Exception) -> None:
+        self.failure = failure
+
+
+def _settle(done: "asyncio.Future[Any]", outcome: Any) -> None:
+    if done.done():  # the caller went away; its work is committed all the same
+        return
+    if isinstance(outcome, _Failed):
+        done.set_exception(outcome.failure)
+    elif isinstance(outcome, Exception):
+        done.set_exception(outcome)
+    else:
+        done.set_result(outcome)
+
+
+def _batches(client: EmbeddedSqliteClient) -> _Batches:
+    found = getattr(client, "shared_batches", None)
+    if found is None:
+        found = client.shared_batches = _Batches()  # type: ignore[attr-defined]
+    return cast(_Batches, found)

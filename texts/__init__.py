@@ -1,0 +1,1 @@
+"""Every Chinese sentence said to a person: refusals, replies, notices."""

@@ -1,0 +1,20 @@
+"""What a person reads when a rule says no: which rule, and what is still possible.
+
+Each area keeps its sentences in a module `texts/refusals_*.py` as a dict from the refusal's code to
+a function of the refusal; this module joins them.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from domain.errors import Refusal
+
+from . import refusals_hours
+
+SENTENCES: dict[str, Callable[[Any], str]] = {
+    **refusals_hours.SENTENCES,
+}
+
+
+def sentence(refusal: Refusal) -> str:
+    return SENTENCES[refusal.code](refusal)
