@@ -1,0 +1,6 @@
+"""`python -m jiangmiao`: the command line."""
+
+from jiangmiao.cli import main
+
+if __name__ == "__main__":
+    main()
