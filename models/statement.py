@@ -5,7 +5,6 @@ They are written in PostgreSQL's words; the few that SQLite spells otherwise are
 
 import json
 import re
-from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -19,19 +18,19 @@ class Statement:
     """SQL with `$1 …` placeholders."""
 
     def __init__(self, sql: str) -> None:
-        self._texts = {"postgres": sql, "sqlite": _for_sqlite(sql)}
+        self._texts = {"postgres": sql.strip(), "sqlite": _for_sqlite(sql.strip())}
 
-    async def rows(self, *values: Any) -> Sequence[Any]:
+    async def rows(self, *values: Any) -> list[dict[str, Any]]:
+        # Not execute_query: on PostgreSQL that forgets what RETURNING brings.
         client = get_connection("default")
-        _, rows = await client.execute_query(self._texts[client.capabilities.dialect], list(values))
-        return rows
+        return await client.execute_query_dict(self._texts[client.capabilities.dialect], list(values))
 
-    async def row(self, *values: Any) -> Any | None:
+    async def row(self, *values: Any) -> dict[str, Any] | None:
         rows = await self.rows(*values)
         return rows[0] if rows else None
 
     async def run(self, *values: Any) -> int:
-        """The number of rows changed."""
+        """Run an UPDATE or DELETE; the number of rows changed."""
         client = get_connection("default")
         changed, _ = await client.execute_query(self._texts[client.capabilities.dialect], list(values))
         return int(changed)

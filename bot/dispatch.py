@@ -1,0 +1,105 @@
+"""From a message to its answer: one transaction, one effect, one answer."""
+
+from datetime import datetime
+from hashlib import blake2b
+
+import structlog
+
+from texts import refusals, replies
+from usecases.identify_contact import Known, identify_contact
+from usecases.keep_question import close_question, keep_question
+from usecases.receive_message import answer_once
+
+from . import events, media
+from .commands import routers
+from .message import Message
+from .router import Answer, Ask, Command, Contact, Router, Turn
+from .words import CANCEL, find_command, tidy
+
+# Which customer-message allowance of the platform a message opens (docs/wechat.md).
+WINDOW_EVENTS = {"event:click", "event:scancode_push", "event:scancode_waitmsg", "event:subscribe", "event:scan"}
+
+log = structlog.get_logger("bot")
+
+
+class Dispatch:
+    """Answers messages with the commands of `router`."""
+
+    def __init__(self, router: Router | None = None) -> None:
+        self.router = router or Router(*routers())
+
+    async def answer(self, message: Message, *, now: datetime) -> str:
+        """The sentence that answers `message`; empty says nothing.
+
+        A failure of ours undoes everything, is logged under an id, and the person reads that id.
+        """
+        request = blake2b(message.key.encode(), digest_size=5).hexdigest()
+
+        async def work() -> str:
+            return await self._answer(message, request, now)
+
+        try:
+            return await answer_once(
+                message.key, message.openid, message.kind, _window(message), work, refusals.sentence, now=now
+            )
+        except Exception:
+            log.exception("message.failed", request=request, kind=message.kind)
+            return replies.failed(request)
+
+    async def _answer(self, message: Message, request: str, now: datetime) -> str:
+        known = await identify_contact(message.app, message.openid, request=request, now=now)
+        contact = Contact(message.app, message.openid, known.identity_id, known.actor)
+        turn = Turn(contact, "", message.key, now)
+        if message.kind.startswith("event:"):
+            said = await events.answer(message, turn)
+        else:
+            said = await media.words_or_answer(message, turn)
+        if isinstance(said, events.Line):
+            said = await self._line(said.text, turn, known)
+        return await _settle(said, turn, known)
+
+    async def _line(self, text: str, turn: Turn, known: Known) -> Answer:
+        """The answer to written words: cancel, then a command, then the open question, then help."""
+        text = tidy(text)
+        if text in CANCEL:
+            return replies.cancelled(bool(known.question))
+        found = find_command(text, self.router.commands)
+        if found:
+            word, rest = found
+            return await self._command(self.router.commands[word], turn_with(turn, rest, word=word))
+        if known.question in self.router.questions:
+            step = self.router.questions[known.question]
+            return await step(turn_with(turn, text, facts=known.facts))
+        return self._help(turn)
+
+    async def _command(self, command: Command, turn: Turn) -> Answer:
+        actor = turn.contact.actor
+        if actor is None:
+            return await command.step(turn) if command.strangers else replies.how_to_bind()
+        if command.roles and not any(actor.is_a(role) for role in command.roles):
+            return replies.not_your_command(turn.word, command.roles)
+        return await command.step(turn)
+
+    def _help(self, turn: Turn) -> Answer:
+        actor = turn.contact.actor
+        return replies.not_understood(actor) if actor else replies.how_to_bind()
+
+
+def turn_with(turn: Turn, text: str, *, word: str = "", facts: object = None) -> Turn:
+    return Turn(turn.contact, text, turn.ref, turn.now, word, facts if isinstance(facts, dict) else {})
+
+
+async def _settle(said: Answer | None, turn: Turn, known: Known) -> str:
+    """Keep or close the question, and return the words."""
+    if isinstance(said, Ask):
+        await keep_question(turn.contact.app, turn.contact.openid, said.question, said.facts, now=turn.now)
+        return said.text
+    if known.question:
+        await close_question(turn.contact.app, turn.contact.openid)
+    return said or ""
+
+
+def _window(message: Message) -> str:
+    if not message.kind.startswith("event:"):
+        return "message"
+    return "event" if message.kind in WINDOW_EVENTS else ""

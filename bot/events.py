@@ -1,0 +1,110 @@
+"""What happens when something other than words arrives from WeChat: a follow, a scan, a menu tap."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+
+import structlog
+
+from texts import replies
+from usecases import follow, record_receipt
+
+from .commands import bind
+from .message import Message
+from .router import Answer, Turn
+
+log = structlog.get_logger("bot")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The event stands for this line of words, as if the person had written it."""
+
+    text: str
+
+
+Said = Answer | Line | None
+BIND_SCENE = "bind:"
+
+
+async def answer(message: Message, turn: Turn) -> Said:
+    """What to say to an event; None says nothing. Kinds nobody knows yet are counted and pass in silence."""
+    happening = EVENTS.get(message.kind.removeprefix("event:"))
+    if happening is None:
+        log.info("event.unknown", kind=message.kind[:80])
+        return None
+    return await happening(message, turn)
+
+
+async def _subscribe(message: Message, turn: Turn) -> Said:
+    returned = await follow.follow(turn.contact.identity_id, now=turn.now)
+    scene = message.field("EventKey").removeprefix("qrscene_")
+    if scene:
+        return await _scene(scene, turn)
+    if turn.contact.actor:
+        return replies.welcome_back(turn.actor.name) if returned else replies.welcome(turn.actor)
+    return replies.how_to_bind()
+
+
+async def _unsubscribe(message: Message, turn: Turn) -> Said:
+    await follow.unfollow(turn.contact.identity_id, now=turn.now)
+    return None
+
+
+async def _scan(message: Message, turn: Turn) -> Said:
+    return await _scene(message.field("EventKey").removeprefix("qrscene_"), turn)
+
+
+async def _scene(scene: str, turn: Turn) -> Said:
+    if scene.startswith(BIND_SCENE):
+        return await bind.scanned(replace(turn, text=scene.removeprefix(BIND_SCENE)))
+    return replies.welcome(turn.actor) if turn.contact.actor else replies.how_to_bind()
+
+
+async def _click(message: Message, turn: Turn) -> Said:
+    return Line(message.field("EventKey"))
+
+
+async def _scancode(message: Message, turn: Turn) -> Said:
+    info = message.fields.get("ScanCodeInfo")
+    result = info.get("ScanResult") if isinstance(info, dict) else None
+    return await _scene(str(result or "").rpartition("scene=")[2], turn)
+
+
+async def _pictures_follow(message: Message, turn: Turn) -> Said:
+    return None
+
+
+async def _location_follows(message: Message, turn: Turn) -> Said:
+    return None
+
+
+async def _viewed(message: Message, turn: Turn) -> Said:
+    return None
+
+
+async def _template_finished(message: Message, turn: Turn) -> Said:
+    await record_receipt.record_receipt(message.field("MsgID"), message.field("Status"), now=turn.now)
+    return None
+
+
+EVENTS: dict[str, Callable[[Message, Turn], Awaitable[Said]]] = {
+    "subscribe": _subscribe,
+    "subscribe_scan": _subscribe,
+    "unsubscribe": _unsubscribe,
+    "scan": _scan,
+    "click": _click,
+    "scancode_push": _scancode,
+    "scancode_waitmsg": _scancode,
+    "pic_sysphoto": _pictures_follow,
+    "pic_photo_or_album": _pictures_follow,
+    "pic_weixin": _pictures_follow,
+    "location_select": _location_follows,
+    "location": _viewed,
+    "view": _viewed,
+    "view_miniprogram": _viewed,
+    "templatesendjobfinish": _template_finished,
+    "masssendjobfinish": _template_finished,
+    "subscribe_msg_popup_event": _viewed,
+    "subscribe_msg_change_event": _viewed,
+    "subscribe_msg_sent_event": _viewed,
+}

@@ -1,0 +1,76 @@
+"""Figures and days as people here write them."""
+
+from datetime import date
+
+WEEKDAYS = "一二三四五六日"
+CATEGORIES = {
+    "theory": "理论",
+    "practice": "实操",
+    "on_the_job": "岗位",
+    "public_base": "公共实训",
+    "safety": "安全",
+}
+PROGRAMMES = {
+    "student_apprenticeship": "学生学徒制",
+    "trainee_hire": "技培生",
+    "new_apprenticeship": "企业新型学徒制",
+}
+STATUSES = {"submitted": "待确认", "confirmed": "已确认", "returned": "已退回", "withdrawn": "已撤回"}
+
+
+def hours(minutes: int) -> str:
+    """240 → 4小时, 90 → 1.5小时, 80 → 1小时20分, 20 → 20分钟."""
+    whole, rest = divmod(abs(minutes), 60)
+    sign = "-" if minutes < 0 else ""
+    if rest == 0:
+        return f"{sign}{whole}小时"
+    if rest == 30:
+        return f"{sign}{whole}.5小时"
+    return f"{sign}{whole}小时{rest}分" if whole else f"{sign}{rest}分钟"
+
+
+def lessons(minutes: int, lesson_minutes: int) -> str:
+    """学时 with one decimal at most: 240 → 5.3, 180 → 4."""
+    return f"{minutes / lesson_minutes:.1f}".removesuffix(".0")
+
+
+def long_day(day: date) -> str:
+    """11月20日 周五."""
+    return f"{day.month}月{day.day}日 周{WEEKDAYS[day.weekday()]}"
+
+
+def short_day(day: date) -> str:
+    """11-20."""
+    return f"{day.month:02}-{day.day:02}"
+
+
+def clock(minute: int) -> str:
+    """510 → 8:30."""
+    return f"{minute // 60 % 24}:{minute % 60:02}"
+
+
+def span(starts: int | None, ends: int | None) -> str:
+    """8:30-12:00, or nothing where only a duration was given."""
+    return f"{clock(starts)}-{clock(ends)}" if starts is not None and ends is not None else ""
+
+
+def category(code: str) -> str:
+    return CATEGORIES.get(code, code)
+
+
+def categories(codes: tuple[str, ...]) -> str:
+    """In the plan's usual order."""
+    order = list(CATEGORIES)
+    known = sorted(codes, key=lambda code: order.index(code) if code in order else len(order))
+    return "、".join(category(code) for code in known)
+
+
+def excerpt(text: str, most: int = 24) -> str:
+    """One line of at most `most` characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 1]}…"
+
+
+def master(name: str) -> str:
+    """王佳怡 → 王师傅."""
+    return f"{name[:1]}师傅"

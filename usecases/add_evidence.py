@@ -1,0 +1,51 @@
+"""A picture sent after logging belongs to that entry."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from domain.audit import Event
+from domain.roles import Actor
+from models.audit import AuditEntry
+from models.statement import Insert, Statement
+from models.transaction import atomic
+
+STILL_MEANT = timedelta(minutes=30)
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceAdded:
+    """The entry's number and how many pictures and films it has now."""
+
+    number: int
+    count: int
+
+
+_NEWEST = Statement(
+    """
+    SELECT id, number FROM hours_entry
+    WHERE person_id = $1 AND number = (SELECT max(number) FROM hours_entry WHERE person_id = $1)
+      AND waiting_since >= $2 AND status IN ('submitted', 'confirmed')
+    """
+)
+_INSERT = Insert(
+    "evidence", "entry_id", "kind", "media_id", "received_at", on_conflict="ON CONFLICT (entry_id, media_id) DO NOTHING"
+)
+_COUNT = Statement("SELECT count(*) AS pieces FROM evidence WHERE entry_id = $1")
+
+
+async def add_evidence(actor: Actor, kind: str, media_id: str, *, now: datetime) -> EvidenceAdded | None:
+    """Attach to the person's newest entry of the last half hour; None if there is none.
+
+    Only the platform's MediaId is kept here; the file itself is fetched later, never in the
+    callback's path.
+    """
+    async with atomic():
+        entry = await _NEWEST.row(actor.person_id, now - STILL_MEANT)
+        if entry is None or not media_id:
+            return None
+        if await _INSERT.row(entry_id=entry["id"], kind=kind, media_id=media_id[:200], received_at=now):
+            await AuditEntry.record(
+                actor, Event.EVIDENCE_ADDED, f"hours_entry:{entry['id']}", now=now, after={"media_id": media_id}
+            )
+        pieces = await _COUNT.row(entry["id"])
+    return EvidenceAdded(entry["number"], pieces["pieces"] if pieces else 0)

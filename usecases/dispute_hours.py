@@ -1,0 +1,101 @@
+"""申诉: an apprentice asks the administrators to look at an entry."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from domain.audit import Event
+from domain.clock import local_day
+from domain.entries import EntryStatus
+from domain.errors import Refusal
+from domain.hours import REASON_LENGTH
+from domain.hours_refusals import TooLongText
+from domain.roles import Actor
+from models.audit import AuditEntry
+from models.deliveries import Delivery
+from models.statement import Insert, Statement
+from models.transaction import atomic
+
+from .own_entry import OwnEntry, own_entry
+from .press_mentor import NotWaiting, waiting_days
+
+DISPUTE_FROM = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Disputed:
+    """The entry and how many administrators were told."""
+
+    entry: OwnEntry
+    administrators: int
+
+
+@dataclass(eq=False)
+class TooEarlyToDispute(Refusal):
+    code = "hours.too_early_to_dispute"
+    number: int
+    possible_on: date
+
+
+@dataclass(eq=False)
+class DisputedAlready(Refusal):
+    code = "hours.disputed_already"
+    number: int
+
+
+_DISPUTE = Insert(
+    "dispute",
+    "entry_id",
+    "revision",
+    "reason",
+    "opened_at",
+    on_conflict="ON CONFLICT (entry_id, revision) DO NOTHING",
+)
+_ADMINISTRATORS = Statement(
+    """
+    SELECT held.person_id FROM role_held held JOIN apprenticeship a ON held.organization_id IN (a.employer_id, a.school_id)
+    WHERE a.id = $1 AND held.role = 'administrator' AND held.person_id <> $2 ORDER BY held.person_id
+    """
+)
+
+
+async def dispute_hours(actor: Actor, number: int, reason: str, *, now: datetime) -> Disputed:
+    """From the tenth day of waiting or after a return, once for each revision.
+
+    Refusals: `NoSuchEntry`, `NotWaiting`, `TooEarlyToDispute`, `DisputedAlready`, `TooLongText`.
+    """
+    today = local_day(now)
+    if len(reason) > REASON_LENGTH:
+        raise TooLongText("reason", len(reason), REASON_LENGTH)
+    async with atomic():
+        entry = await own_entry(actor.person_id, number)
+        if entry.status not in (EntryStatus.SUBMITTED, EntryStatus.RETURNED):
+            raise NotWaiting(number)
+        waited = waiting_days(entry, today)
+        if entry.status is EntryStatus.SUBMITTED and waited < DISPUTE_FROM:
+            raise TooEarlyToDispute(number, today + timedelta(days=DISPUTE_FROM - waited))
+        new = await _DISPUTE.row(entry_id=entry.id, revision=entry.revision, reason=reason, opened_at=now)
+        if new is None:
+            raise DisputedAlready(number)
+        told = await _ADMINISTRATORS.rows(entry.apprenticeship_id, actor.person_id)
+        for row in told:
+            await _tell(row["person_id"], actor, entry, reason, now)
+        await AuditEntry.record(
+            actor, Event.HOURS_DISPUTED, f"hours_entry:{entry.id}", now=now, after={"reason": reason}
+        )
+    return Disputed(entry, len(told))
+
+
+async def _tell(person_id: int, actor: Actor, entry: OwnEntry, reason: str, now: datetime) -> None:
+    await Delivery.enqueue(
+        person_id,
+        "hours_disputed",
+        key=f"dispute:{entry.id}:{entry.revision}:{person_id}",
+        now=now,
+        name=actor.name,
+        number=entry.number,
+        day=entry.day.isoformat(),
+        minutes=entry.minutes,
+        category=entry.category,
+        content=entry.content[:100],
+        reason=reason,
+    )

@@ -1,0 +1,47 @@
+"""An apprentice looks at what was written down."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from domain.clock import local_day, week_start
+from domain.roles import Actor
+from models.statement import Statement
+
+from .own_entry import COLUMNS, OwnEntry, entry_of
+
+PAGE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class OwnHours:
+    """One page, newest first; the week's minutes by status; whether older ones follow."""
+
+    entries: tuple[OwnEntry, ...]
+    week_confirmed: int
+    week_waiting: int
+    older: bool
+
+
+_NEWEST = Statement(
+    f"SELECT {COLUMNS} FROM hours_entry WHERE person_id = $1 AND number < $2 ORDER BY number DESC LIMIT {PAGE + 1}"  # noqa: S608  # nosec B608
+)
+_WEEK = Statement(
+    """
+    SELECT status, sum(minutes) AS minutes FROM hours_entry
+    WHERE person_id = $1 AND work_date BETWEEN $2 AND $3 AND status IN ('submitted', 'confirmed')
+    GROUP BY status
+    """
+)
+
+
+async def list_hours(actor: Actor, *, now: datetime, below: int = 2**31 - 1) -> OwnHours:
+    """Entries whose number is below `below`."""
+    rows = await _NEWEST.rows(actor.person_id, max(1, min(below, 2**31 - 1)))
+    monday = week_start(local_day(now))
+    week = {row["status"]: int(row["minutes"]) for row in await _WEEK.rows(actor.person_id, monday, monday + timedelta(days=6))}
+    return OwnHours(
+        tuple(entry_of(row) for row in rows[:PAGE]),
+        week.get("confirmed", 0),
+        week.get("submitted", 0),
+        len(rows) > PAGE,
+    )
