@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 import structlog
 
 from texts import replies
-from usecases import follow, record_receipt
+from usecases import follow
+from usecases import record_receipt
 
 from .commands import bind
 from .message import Message

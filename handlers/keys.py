@@ -1,0 +1,16 @@
+"""What the assembly hands to the handlers."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+from aiohttp import web
+
+from bot.dispatch import Dispatch
+from bot.envelope import Envelope
+
+CLOCK: web.AppKey[Callable[[], datetime]] = web.AppKey("clock")
+ENVELOPE: web.AppKey[Envelope] = web.AppKey("envelope", Envelope)
+DISPATCH: web.AppKey[Dispatch] = web.AppKey("dispatch", Dispatch)
+# Name of each part and what is wrong with it; an empty text is well.
+READINESS: web.AppKey[Callable[[], Awaitable[dict[str, str]]]] = web.AppKey("readiness")
+METRICS_TOKEN: web.AppKey[str] = web.AppKey("metrics_token", str)
