@@ -1,0 +1,193 @@
+"""What the operator decides: environment variables or `.env`, all named JIANGMIAO_…; see .env.example."""
+
+import base64
+import re
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from texts import settings as texts
+
+PREFIX = "JIANGMIAO_"
+DEVELOPMENT_SECRET_KEY = "development-only-do-not-use-in-production"  # nosec B105: public on purpose
+LEAST_SECRET_KEY = 32
+
+
+def _wrong(rule: str) -> PydanticCustomError:
+    """A value that breaks `rule`; its sentence is in texts/settings.py."""
+    return PydanticCustomError("rule", "{rule}", {"rule": rule})
+
+
+def _web_address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+        raise _wrong("web_address")
+    return value.rstrip("/")
+
+
+def _database_url(value: str) -> str:
+    scheme, _, rest = value.partition("://")
+    if scheme not in {"sqlite", "postgres", "postgresql"} or not rest:
+        raise _wrong("database_url")
+    return value
+
+
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+LogLevel = Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(str.upper)]
+Count = Annotated[int, Field(ge=0)]
+Positive = Annotated[int, Field(ge=1)]
+
+
+class Settings(BaseSettings):
+    """Read once at the start. Raises pydantic's ValidationError, which `explain` words."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        # A misspelt name in .env is an error; names of other programs there are not ours to judge.
+        extra="forbid",
+        dotenv_filtering="match_prefix",
+        frozen=True,
+        hide_input_in_errors=True,
+        validate_default=True,
+    )
+
+    environment: Literal["production", "development"] = "production"
+    # It may hold a password.
+    database_url: Annotated[str, AfterValidator(_database_url), Field(repr=False)] = "sqlite://jiangmiao.db"
+    secret_key: SecretStr = SecretStr("")
+    public_url: WebAddress = "http://127.0.0.1:8080"
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 8080
+    socket: str = ""
+    log_level: LogLevel = "INFO"
+
+    wechat_app_id: str = ""
+    wechat_app_secret: SecretStr = SecretStr("")
+    wechat_token: SecretStr = SecretStr("")
+    wechat_aes_key: SecretStr = SecretStr("")
+    wechat_aes_key_previous: SecretStr = SecretStr("")
+    wechat_api_url: WebAddress = "https://api.weixin.qq.com"
+    mini_app_id: str = ""
+    mini_app_secret: SecretStr = SecretStr("")
+
+    template_hours_to_confirm: str = ""
+    template_hours_decided: str = ""
+    template_reminder: str = ""
+    template_notice: str = ""
+
+    callback_window_seconds: Positive = 300
+    customer_message_count: Count = 5
+    customer_message_hours: Positive = 48
+    event_message_count: Count = 3
+    event_message_seconds: Positive = 60
+    send_concurrency: Annotated[int, Field(ge=1, le=200)] = 8
+
+    @field_validator("secret_key")
+    @classmethod
+    def _secret_key(cls, value: SecretStr, info: ValidationInfo) -> SecretStr:
+        """The empty key of a development environment becomes the public one."""
+        secret = _plain(value)
+        if info.data.get("environment") == "development":
+            secret = secret or DEVELOPMENT_SECRET_KEY
+        elif secret == DEVELOPMENT_SECRET_KEY:
+            raise _wrong("public_secret_key")
+        if len(secret) < LEAST_SECRET_KEY:
+            raise _wrong("secret_key")
+        return SecretStr(secret)
+
+    @field_validator("wechat_app_id", "wechat_app_secret", "wechat_token", "wechat_aes_key")
+    @classmethod
+    def _needed_in_production(cls, value: str | SecretStr, info: ValidationInfo) -> str | SecretStr:
+        """Plaintext callbacks sign nothing of the body, so production needs the AES key as well."""
+        if info.data.get("environment") == "production" and not _plain(value):
+            raise _wrong(f"missing_{info.field_name}")
+        return value
+
+    @field_validator("wechat_token")
+    @classmethod
+    def _token(cls, value: SecretStr) -> SecretStr:
+        """3 to 32 letters and digits, as the platform's console asks."""
+        if _plain(value) and not re.fullmatch(r"[A-Za-z0-9]{3,32}", _plain(value)):
+            raise _wrong("wechat_token")
+        return value
+
+    @field_validator("wechat_aes_key", "wechat_aes_key_previous")
+    @classmethod
+    def _aes_key(cls, value: SecretStr) -> SecretStr:
+        """EncodingAESKey: 43 letters and digits, base64 without its padding for 32 bytes."""
+        key = _plain(value)
+        if key and not (re.fullmatch(r"[A-Za-z0-9]{43}", key) and len(base64.b64decode(key + "=")) == 32):
+            raise _wrong("aes_key")
+        return value
+
+    @model_validator(mode="after")
+    def _whole_mini_program(self) -> Self:
+        if bool(self.mini_app_id) != bool(_plain(self.mini_app_secret)):
+            raise _wrong("mini_app")
+        return self
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.database_url.startswith("sqlite:")
+
+    @property
+    def sqlite_path(self) -> Path:
+        """The database file; only with SQLite."""
+        return Path(self.database_url.partition("://")[2].partition("?")[0])
+
+    @property
+    def socket_path(self) -> Path:
+        """Where a running service takes commands: beside the SQLite file unless the setting names a place."""
+        return Path(self.socket or (f"{self.sqlite_path}.sock" if self.is_sqlite else "jiangmiao.sock"))
+
+    @property
+    def aes_keys(self) -> tuple[str, ...]:
+        """The current key and the one before; empty in plaintext mode."""
+        return tuple(key for key in map(_plain, (self.wechat_aes_key, self.wechat_aes_key_previous)) if key)
+
+    @property
+    def templates(self) -> dict[str, str]:
+        """Template ids by kind; a kind without one isn't sent by template."""
+        kinds = ("hours_to_confirm", "hours_decided", "reminder", "notice")
+        return {kind: found for kind in kinds if (found := getattr(self, f"template_{kind}"))}
+
+
+def _plain(value: str | SecretStr) -> str:
+    return value.get_secret_value() if isinstance(value, SecretStr) else value
+
+
+def explain(error: ValidationError) -> list[str]:
+    """A Chinese sentence for each wrong setting, in the order of the settings; never with its value."""
+    return [_sentence(dict(found)) for found in error.errors(include_input=False, include_url=False)]
+
+
+def _sentence(found: dict[str, Any]) -> str:
+    facts = found.get("ctx", {})
+    advice = texts.RULES[facts["rule"]] if found["type"] == "rule" else _of_kind(found["type"], facts)
+    return f"{PREFIX}{found['loc'][0]}：".upper() + advice if found["loc"] else advice
+
+
+def _of_kind(kind: str, facts: dict[str, Any]) -> str:
+    shown = {name: _in_chinese(str(value)) for name, value in facts.items()}
+    return texts.KINDS.get(kind, texts.OTHERWISE).format(**shown)
+
+
+def _in_chinese(choices: str) -> str:
+    """pydantic's `'A', 'B' or 'C'` as `A、B 或 C`."""
+    return choices.replace("'", "").replace(" or ", " 或 ").replace(", ", "、")
