@@ -38,7 +38,7 @@ SERVER_CPU, LOAD_CPU = "0", "1"
 
 
 def messages(count: int, people: range, start: int) -> list[bytes]:
-    """Sealed messages of distinct people in turn, each logging one hour."""
+    """Sealed messages of distinct people in turn, each logging ten minutes, so that no cap is reached."""
     crypto = WeChatCrypto(TOKEN, AES_KEY, APP)
     now = int(time.time())
     made = []
@@ -47,7 +47,7 @@ def messages(count: int, people: range, start: int) -> list[bytes]:
         xml = (
             f"<xml><ToUserName><![CDATA[gh_bench]]></ToUserName><FromUserName><![CDATA[obench{person}]]></FromUserName>"
             f"<CreateTime>{now}</CreateTime><MsgType><![CDATA[text]]></MsgType>"
-            f"<Content><![CDATA[学时 1小时 实操 车床外圆加工 第{number}件]]></Content><MsgId>{10**16 + number}</MsgId></xml>"
+            f"<Content><![CDATA[学时 10分钟 实操 车床外圆加工 第{number}件]]></Content><MsgId>{10**16 + number}</MsgId></xml>"
         )
         nonce = str(number)
         sealed = crypto.encrypt_message(xml, nonce, str(now))
