@@ -19,7 +19,8 @@ _UNITS = {"天": 1, "周": 7, "个周": 7, "星期": 7, "个星期": 7, "礼拜"
 _UNIT = "|".join(_UNITS)
 _LENGTH = re.compile(rf"(?P<number>{WHOLE}){BLANK}*(?P<unit>{_UNIT})")
 _UNTIL = "(?:直?到|至)"
-_DAY = r"(?:[0-9年月日号/.\-]+|[上本这下]?个?(?:周|星期|礼拜)[一二三四五六日天]|今天|今日|明天|明日|后天|大后天)"
+_WEEKDAY = "[上本这下]?个?(?:周|星期|礼拜)[一二三四五六日天]"
+_DAY = rf"(?:[0-9年月日号/.\-]+|{_WEEKDAY}|[今明][天日]|大?后天)"
 _LENGTH_TEXT = rf"(?:{WHOLE}{BLANK}*(?:{_UNIT})|半个?月)"
 _PERIOD_AT_END = re.compile(rf"(?:(?<={BLANK}){_UNTIL}.*|{_UNTIL}{BLANK}*{_DAY}|{_LENGTH_TEXT}|{_DAY})$")
 

@@ -1,7 +1,6 @@
 """Reading which lines of a list are meant: 1 3, 1,3, 1-3, 1、3, 第2条, 全部."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .amounts import SHOWN

@@ -110,14 +110,12 @@ def obstacle(
     return None
 
 
-def check_right(right: Right | None, *, signer: int, apprentice: int, reason: str) -> Right:
-    """The right, or the refusal that says why there is none."""
+def check_right(right: Right | None, *, signer: int, apprentice: int) -> Right:
+    """The right, or the refusal that says why there is none: `OwnHours`, `NotYours`."""
     if signer == apprentice:
-        raise OwnHours()
+        raise OwnHours
     if right is None:
-        raise NotYours()
-    if right.role is Role.ADMINISTRATOR and not reason:
-        raise ReasonRequired()
+        raise NotYours
     return right
 
 
@@ -125,7 +123,7 @@ def check_reason(reason: str) -> str:
     """The reason in one piece without blanks around it. Raises `ReasonRequired`, `ReasonTooLong`."""
     words = reason.replace("\x00", "").strip()
     if not words:
-        raise ReasonRequired()
+        raise ReasonRequired
     if len(words) > REASON_LENGTH:
         raise ReasonTooLong(len(words), REASON_LENGTH)
     return words

@@ -1,0 +1,103 @@
+"""确认: a mentor confirms what was seen, and only that."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from domain.entries import Decision
+from domain.roles import Actor
+from domain.signing import REASON_LENGTH, Obstacle, ReasonTooLong
+from models.deliveries import Delivery
+from models.transaction import atomic
+
+from .decide_hours import Outcome, Verdict, decide_all
+from .queue_seen import Seen, remember_queue, take_queue
+from .waiting_hours import EntryLine, count_waiting
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """An outcome and the number its line has in the list seen."""
+
+    number: int
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmedBatch:
+    """What became of each line; `missing` numbers stand nowhere in the list of `seen` lines.
+
+    `waiting` entries are left in all, of which `unseen` were not in the list.
+    """
+
+    lines: tuple[Numbered, ...]
+    missing: tuple[int, ...]
+    seen: int
+    waiting: int
+    unseen: int
+
+    @property
+    def confirmed(self) -> tuple[Numbered, ...]:
+        return tuple(line for line in self.lines if line.outcome.obstacle is None)
+
+
+async def confirm_hours(
+    actor: Actor, lines: Sequence[Seen], *, batch: str, now: datetime, reason: str = ""
+) -> tuple[Outcome, ...]:
+    """Confirm each line in the revision seen; the apprentices are told once a batch.
+
+    An administrator needs a `reason`. Refusals, each for the whole batch: `OwnHours`, `NotYours`,
+    `ReasonRequired`, `ReasonTooLong`.
+    """
+    if len(reason) > REASON_LENGTH:
+        raise ReasonTooLong(len(reason), REASON_LENGTH)
+    async with atomic():
+        outcomes = await decide_all(actor, lines, Verdict(Decision.CONFIRMED, reason, batch), now=now)
+        await _tell_apprentices(actor, [o.line for o in outcomes if o.obstacle is None], now)
+    return outcomes
+
+
+async def confirm_seen(
+    actor: Actor, app: str, openid: str, numbers: Sequence[int] | None, *, batch: str, now: datetime
+) -> ConfirmedBatch | None:
+    """Confirm lines of the list seen last, all of them where `numbers` is None; None if no list was seen.
+
+    A line that was amended meanwhile is not confirmed but shown anew: from then on its number means
+    the new revision. Refusals: those of `confirm_hours`.
+    """
+    async with atomic():
+        seen = await take_queue(app, openid)
+        if not seen:
+            return None
+        wanted = range(1, len(seen) + 1) if numbers is None else numbers
+        there = [number for number in wanted if 0 < number <= len(seen)]
+        outcomes = await confirm_hours(actor, [seen[number - 1] for number in there], batch=batch, now=now)
+        lines = tuple(map(Numbered, there, outcomes))
+        await _remember_amended(app, openid, seen, lines)
+        waiting = await count_waiting(actor, seen, now=now)
+    missing = tuple(number for number in wanted if number not in there)
+    return ConfirmedBatch(lines, missing, len(seen), waiting.total, waiting.unseen)
+
+
+async def _remember_amended(app: str, openid: str, seen: list[Seen], lines: Iterable[Numbered]) -> None:
+    """The answer shows amended lines as they stand now, so that is what was seen."""
+    amended = {n.number: n.outcome.line.seen for n in lines if n.outcome.obstacle is Obstacle.AMENDED}
+    if amended:
+        await remember_queue(app, openid, [amended.get(at, line) for at, line in enumerate(seen, 1)])
+
+
+async def _tell_apprentices(actor: Actor, confirmed: list[EntryLine], now: datetime) -> None:
+    """One message for each apprentice of the batch. An entry's revision is confirmed once, which names it."""
+    by_person = sorted(confirmed, key=lambda line: (line.person_id, line.number))
+    for person_id, group in groupby(by_person, key=lambda line: line.person_id):
+        lines = list(group)
+        await Delivery.enqueue(
+            person_id,
+            "hours_confirmed",
+            key=f"confirmed:{lines[0].entry_id}:{lines[0].revision}",
+            now=now,
+            signer=actor.name,
+            numbers=[line.number for line in lines],
+            minutes=sum(line.minutes for line in lines),
+        )

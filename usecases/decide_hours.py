@@ -1,0 +1,192 @@
+"""What confirming and returning share: hold the entry, ask the right, sign the revision that was seen."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.audit import Event
+from domain.clock import local_day
+from domain.entries import Decision
+from domain.roles import Actor, Role
+from domain.signing import (
+    NotYours,
+    Obstacle,
+    Protected,
+    ReasonRequired,
+    Right,
+    check_right,
+    digest,
+    obstacle,
+)
+from models.audit import AuditEntry
+from models.statement import Insert, Statement
+
+from .mentors_of import right_over, signer_as_of_now
+from .queue_seen import Seen
+from .waiting_hours import ENTRY, EntryLine, line_of
+
+EVENTS = {Decision.CONFIRMED: Event.HOURS_CONFIRMED, Decision.RETURNED: Event.HOURS_RETURNED}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one line. With an obstacle, `line` is the entry as it stands now.
+
+    `decided_by` names who decided before; `again`: that was the actor.
+    """
+
+    line: EntryLine
+    obstacle: Obstacle | None = None
+    decided_by: str = ""
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The decision of one batch, which is a message's `ref`."""
+
+    decision: Decision
+    reason: str
+    batch: str
+
+
+# Written first: whoever decides on the same entry meanwhile waits here, and then reads what was decided.
+_HOLD = Statement("UPDATE hours_entry SET revision = revision WHERE id = $1")
+_READ = Statement(
+    f"SELECT {ENTRY}, person.name FROM hours_entry e JOIN person ON person.id = e.person_id WHERE e.id = $1"  # nosec B608
+)
+_DECIDE = Statement(
+    "UPDATE hours_entry SET status = $3 WHERE id = $1 AND revision = $2 AND status = 'submitted'"
+)
+_DECIDED_BY = Statement(
+    "SELECT signer_id, signer_name FROM confirmation WHERE entry_id = $1 AND revision = $2"
+)
+_SIGN = Insert(
+    "confirmation",
+    "entry_id",
+    "revision",
+    "decision",
+    "digest",
+    "reason",
+    "signer_id",
+    "signer_name",
+    "signer_role",
+    "signer_employer",
+    "signer_grade",
+    "on_behalf_of_id",
+    "batch",
+    "decided_at",
+)
+
+
+async def decide_all(
+    actor: Actor, lines: Sequence[Seen], verdict: Verdict, *, now: datetime
+) -> tuple[Outcome, ...]:
+    """One outcome a line, in the order given. Refusals: `OwnHours`, `NotYours`, `ReasonRequired`.
+
+    Entries are held in the order of their ids, so that two batches can't wait for each other.
+    """
+    outcomes = {
+        line.entry_id: await _decide(actor, line, verdict, now)
+        for line in sorted(lines, key=lambda line: line.entry_id)
+    }
+    return tuple(outcomes[line.entry_id] for line in lines)
+
+
+async def _decide(actor: Actor, seen: Seen, verdict: Verdict, now: datetime) -> Outcome:
+    await _HOLD.run(seen.entry_id)
+    entry, right = await entry_and_right(actor, seen.entry_id, now=now)
+    if right.role is Role.ADMINISTRATOR and not verdict.reason:
+        raise ReasonRequired
+    found = obstacle(
+        verdict.decision,
+        status=entry.line.status,
+        revision=entry.line.revision,
+        flagged=bool(entry.line.flags),
+        seen_revision=seen.revision,
+        opened=seen.opened,
+    )
+    if found:
+        return await _not_decided(actor, entry.line, found)
+    if not await _DECIDE.run(seen.entry_id, seen.revision, str(verdict.decision)):
+        raise LookupError("the entry changed while it was held")
+    await _sign(actor, entry, right, verdict, now)
+    return Outcome(entry.line)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldEntry:
+    """The line and what of its entry isn't shown in lists."""
+
+    line: EntryLine
+    apprenticeship_id: int
+    late_reason: str
+
+
+async def entry_and_right(actor: Actor, entry_id: int, *, now: datetime) -> tuple[HeldEntry, Right]:
+    """An entry the actor may decide on. Refusals: `OwnHours`, `NotYours`, which doesn't tell whether it exists."""
+    row = await _READ.row(entry_id)
+    if row is None:
+        raise NotYours
+    line = line_of(row)
+    found = await right_over(actor.person_id, row["apprenticeship_id"], line.day, local_day(now))
+    right = check_right(found, signer=actor.person_id, apprentice=line.person_id)
+    return HeldEntry(line, row["apprenticeship_id"], row["late_reason"]), right
+
+
+async def _not_decided(actor: Actor, line: EntryLine, found: Obstacle) -> Outcome:
+    row = await _DECIDED_BY.row(line.entry_id, line.revision) if found is Obstacle.DECIDED else None
+    if row is None:
+        return Outcome(line, found)
+    return Outcome(line, found, row["signer_name"], again=row["signer_id"] == actor.person_id)
+
+
+async def _sign(actor: Actor, entry: HeldEntry, right: Right, verdict: Verdict, now: datetime) -> None:
+    line = entry.line
+    signer = await signer_as_of_now(actor.person_id, right, entry.apprenticeship_id)
+    signed = digest(protected(line))
+    await _SIGN.one(
+        entry_id=line.entry_id,
+        revision=line.revision,
+        decision=str(verdict.decision),
+        digest=signed,
+        reason=verdict.reason,
+        signer_id=actor.person_id,
+        signer_name=signer.name,
+        signer_role=str(right.role),
+        signer_employer=signer.employer,
+        signer_grade=signer.grade,
+        on_behalf_of_id=right.instead_of,
+        batch=verdict.batch,
+        decided_at=now,
+    )
+    await AuditEntry.record(
+        actor,
+        EVENTS[verdict.decision],
+        f"hours_entry:{line.entry_id}",
+        now=now,
+        before={"status": str(line.status)},
+        after={
+            "status": str(verdict.decision),
+            "revision": line.revision,
+            "digest": signed,
+            "reason": verdict.reason,
+            "instead_of": right.instead_of,
+            "batch": verdict.batch,
+        },
+    )
+
+
+def protected(line: EntryLine) -> Protected:
+    """What a signature on this line covers."""
+    return Protected(
+        person=line.person_id,
+        work_date=line.day,
+        minutes=line.minutes,
+        starts=line.starts,
+        ends=line.ends,
+        category=line.category,
+        place=line.place,
+        content=line.content,
+        revision=line.revision,
+    )

@@ -1,0 +1,76 @@
+"""Who may decide on an entry today: its day's mentors, their deputies, the administrators."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from domain.roles import Role
+from domain.signing import Right
+from models.statement import Statement
+
+# Mentorships a person may act on: the own, and those of mentors the person stands in for on day $2.
+# Shared by whatever lists or opens a mentor's entries; $1 is the person.
+MINE = """
+    SELECT m.apprenticeship_id, m.since, m.until, 0 AS instead_of
+    FROM mentorship m WHERE m.mentor_id = $1
+    UNION ALL
+    SELECT m.apprenticeship_id, m.since, m.until, m.mentor_id
+    FROM deputyship d JOIN mentorship m ON m.mentor_id = d.mentor_id
+    WHERE d.deputy_id = $1 AND d.ended_at IS NULL AND d.since <= $2 AND d.until >= $2
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """A person as of signing. `grade` is 1 to 8, None where it isn't known."""
+
+    name: str
+    grade: int | None
+    employer: str
+
+
+_MENTORSHIP = Statement(
+    f"""
+    SELECT mine.instead_of, person.name
+    FROM ({MINE}) AS mine LEFT JOIN person ON person.id = mine.instead_of
+    WHERE mine.apprenticeship_id = $3 AND mine.since <= $4 AND (mine.until IS NULL OR mine.until >= $4)
+    ORDER BY mine.instead_of LIMIT 1
+    """  # nosec B608
+)
+_ADMINISTERS = Statement(
+    """
+    SELECT held.id FROM role_held held
+    JOIN organization o ON o.id = held.organization_id
+    JOIN apprenticeship a ON a.id = $2
+    WHERE held.person_id = $1 AND held.role = 'administrator'
+      AND (held.organization_id = a.employer_id OR o.kind = 'authority')
+    LIMIT 1
+    """
+)
+_SIGNER = Statement(
+    """
+    SELECT person.name, person.grade,
+           (SELECT o.name FROM role_held held JOIN organization o ON o.id = held.organization_id
+            WHERE held.person_id = person.id AND held.role = $2
+            ORDER BY CASE WHEN held.organization_id = a.employer_id THEN 0 ELSE 1 END, held.id LIMIT 1
+           ) AS employer
+    FROM person JOIN apprenticeship a ON a.id = $3 WHERE person.id = $1
+    """
+)
+
+
+async def right_over(person_id: int, apprenticeship_id: int, day: date, today: date) -> Right | None:
+    """By what the person may decide on work of `day`: as mentor before as deputy before as administrator."""
+    row = await _MENTORSHIP.row(person_id, today, apprenticeship_id, day)
+    if row:
+        return Right(Role.MENTOR, row["instead_of"] or None, row["name"] or "")
+    if await _ADMINISTERS.row(person_id, apprenticeship_id):
+        return Right(Role.ADMINISTRATOR)
+    return None
+
+
+async def signer_as_of_now(person_id: int, right: Right, apprenticeship_id: int) -> Signer:
+    """What a signature freezes about its signer."""
+    row = await _SIGNER.row(person_id, str(right.role), apprenticeship_id)
+    if row is None:
+        raise LookupError(f"no person {person_id}")
+    return Signer(row["name"], row["grade"], row["employer"] or "")

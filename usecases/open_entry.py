@@ -1,0 +1,111 @@
+"""看 3: a mentor opens an entry to see all of it before deciding."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from domain.differences import Difference, differences
+from domain.entries import Decision, EntryStatus
+from domain.roles import Actor
+from models.statement import Statement, as_json
+from models.transaction import atomic
+
+from .decide_hours import entry_and_right
+from .queue_seen import Seen, remember_queue, take_queue
+from .waiting_hours import EntryLine
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What changed since an earlier revision, and what had been decided on that one, if anything."""
+
+    revision: int
+    status: EntryStatus
+    changes: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """All of an entry. `decision` and `decided_by` tell of a decision on this very revision."""
+
+    number: int
+    line: EntryLine
+    late_reason: str
+    evidence: int
+    compared: Compared | None
+    decision: Decision | None
+    decided_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotInList:
+    """There is no such number in a list of `seen` lines."""
+
+    number: int
+    seen: int
+
+
+_EVIDENCE = Statement("SELECT count(*) AS pieces FROM evidence WHERE entry_id = $1")
+# The revision decided last says what the mentor knows; without one, the one before this.
+_EARLIER = Statement(
+    """
+    SELECT revision, status, facts FROM entry_revision WHERE entry_id = $1
+    ORDER BY CASE WHEN status IN ('confirmed', 'returned') THEN 0 ELSE 1 END, revision DESC LIMIT 1
+    """
+)
+_DECISION = Statement("SELECT decision, signer_name FROM confirmation WHERE entry_id = $1 AND revision = $2")
+
+
+async def open_seen(
+    actor: Actor, app: str, openid: str, number: int, *, now: datetime
+) -> Opened | NotInList:
+    """Open a line of the list seen last; from then on it may be confirmed as it stands now.
+
+    Refusals: `OwnHours`, `NotYours`.
+    """
+    async with atomic():
+        seen = await take_queue(app, openid)
+        if not 0 < number <= len(seen):
+            return NotInList(number, len(seen))
+        opened = await open_entry(actor, seen[number - 1].entry_id, now=now)
+        seen[number - 1] = Seen(opened.line.entry_id, opened.line.revision, opened=True)
+        await remember_queue(app, openid, seen)
+    return replace(opened, number=number)
+
+
+async def open_entry(actor: Actor, entry_id: int, *, now: datetime) -> Opened:
+    """All of an entry, for one who may decide on it. Refusals: `OwnHours`, `NotYours`."""
+    held, right = await entry_and_right(actor, entry_id, now=now)
+    line = replace(held.line, instead_of=right.instead_of_name)
+    evidence = await _EVIDENCE.row(entry_id)
+    decided = await _DECISION.row(entry_id, line.revision)
+    return Opened(
+        number=0,
+        line=line,
+        late_reason=held.late_reason,
+        evidence=evidence["pieces"] if evidence else 0,
+        compared=await _compared(line),
+        decision=Decision(decided["decision"]) if decided else None,
+        decided_by=decided["signer_name"] if decided else "",
+    )
+
+
+async def _compared(line: EntryLine) -> Compared | None:
+    row = await _EARLIER.row(line.entry_id) if line.revision > 1 else None
+    if row is None:
+        return None
+    changes = differences(as_json(row["facts"]), _facts(line))
+    return Compared(row["revision"], EntryStatus(row["status"]), changes)
+
+
+def _facts(line: EntryLine) -> dict[str, Any]:
+    """The fields of a revision's facts, as they stand now."""
+    return {
+        "work_date": line.day.isoformat(),
+        "minutes": line.minutes,
+        "starts": line.starts,
+        "ends": line.ends,
+        "category": line.category,
+        "place": line.place,
+        "content": line.content,
+    }

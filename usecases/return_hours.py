@@ -1,0 +1,78 @@
+"""退回: a mentor sends hours back with a reason; the apprentice may amend them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.entries import Decision
+from domain.roles import Actor
+from domain.signing import check_reason
+from models.deliveries import Delivery
+from models.transaction import atomic
+
+from .decide_hours import Outcome, Verdict, decide_all
+from .queue_seen import Seen, take_queue
+from .waiting_hours import EntryLine, count_waiting
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedBatch:
+    """What became of each line, the reason told, and how many entries still wait."""
+
+    lines: tuple[Outcome, ...]
+    reason: str
+    waiting: int
+
+    @property
+    def returned(self) -> tuple[Outcome, ...]:
+        return tuple(line for line in self.lines if line.obstacle is None)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Lines of the list seen, and numbers that stand nowhere in it."""
+
+    lines: tuple[Seen, ...]
+    missing: tuple[int, ...]
+    seen: int
+
+
+async def choose_seen(app: str, openid: str, numbers: Sequence[int]) -> Chosen:
+    """What the numbers meant when the list was shown."""
+    seen = await take_queue(app, openid)
+    there = [number for number in numbers if 0 < number <= len(seen)]
+    missing = tuple(number for number in numbers if number not in there)
+    return Chosen(tuple(seen[number - 1] for number in there), missing, len(seen))
+
+
+async def return_hours(
+    actor: Actor, lines: Sequence[Seen], reason: str, *, batch: str, now: datetime
+) -> ReturnedBatch:
+    """Return each line in the revision seen. A flagged one needn't have been opened.
+
+    Refusals, each for the whole batch: `OwnHours`, `NotYours`, `ReasonRequired`, `ReasonTooLong`.
+    """
+    words = check_reason(reason)
+    async with atomic():
+        outcomes = await decide_all(actor, lines, Verdict(Decision.RETURNED, words, batch), now=now)
+        for outcome in outcomes:
+            if outcome.obstacle is None:
+                await _tell_apprentice(actor, outcome.line, words, now)
+        waiting = await count_waiting(actor, now=now)
+    return ReturnedBatch(outcomes, words, waiting.total)
+
+
+async def _tell_apprentice(actor: Actor, line: EntryLine, reason: str, now: datetime) -> None:
+    await Delivery.enqueue(
+        line.person_id,
+        "hours_returned",
+        key=f"returned:{line.entry_id}:{line.revision}",
+        now=now,
+        signer=actor.name,
+        number=line.number,
+        day=line.day.isoformat(),
+        minutes=line.minutes,
+        category=line.category,
+        content=line.content[:100],
+        reason=reason,
+    )

@@ -1,0 +1,153 @@
+"""待确认: what waits for a mentor, oldest first, a page at a time."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from domain.clock import local_day
+from domain.entries import EntryStatus
+from domain.hours import Flag
+from domain.roles import Actor, Role
+from domain.signing import OnlyMentors
+from models.statement import Statement, as_day, as_instant
+from models.transaction import atomic
+
+from .mentors_of import MINE
+from .queue_seen import Seen, remember_queue, take_queue
+
+PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLine:
+    """An entry as the one who decides sees it; minutes throughout.
+
+    `number` is the apprentice's own number of the entry; `instead_of` names the mentor who is away.
+    """
+
+    entry_id: int
+    number: int
+    revision: int
+    person_id: int
+    name: str
+    day: date
+    minutes: int
+    starts: int | None
+    ends: int | None
+    category: str
+    place: str
+    content: str
+    flags: tuple[Flag, ...]
+    status: EntryStatus
+    waiting_since: datetime
+    instead_of: str = ""
+
+    @property
+    def seen(self) -> Seen:
+        return Seen(self.entry_id, self.revision)
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """One page: `lines` are numbered from `first`; `more` follow; `waited` days the oldest of all `total`."""
+
+    lines: tuple[EntryLine, ...]
+    first: int
+    total: int
+    more: int
+    waited: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many entries wait, how many of them were not in the list, and how many days the oldest has."""
+
+    total: int
+    unseen: int
+    days: int
+
+
+ENTRY = (
+    "e.id, e.number, e.revision, e.person_id, e.apprenticeship_id, e.work_date, e.minutes, e.starts, e.ends, "
+    "e.category, e.place, e.content, e.flags, e.status, e.waiting_since, e.late_reason"
+)
+_WAITING = f"""
+    FROM ({MINE}) AS mine
+    JOIN hours_entry e ON e.apprenticeship_id = mine.apprenticeship_id AND e.status = 'submitted'
+     AND e.work_date >= mine.since AND (mine.until IS NULL OR e.work_date <= mine.until)
+    WHERE e.person_id <> $1
+"""
+_PAGE = Statement(
+    f"""
+    SELECT e.*, person.name, away.name AS instead_of FROM (
+        SELECT {ENTRY}, min(mine.instead_of) AS away_id {_WAITING}
+        GROUP BY e.id ORDER BY e.waiting_since, e.id LIMIT $3
+    ) AS e
+    JOIN person ON person.id = e.person_id
+    LEFT JOIN person away ON away.id = e.away_id
+    ORDER BY e.waiting_since, e.id
+    """  # nosec B608
+)
+# $3 holds the ids of a list, each between commas; both databases can look into a text.
+_COUNT = Statement(
+    f"""
+    SELECT count(DISTINCT e.id) AS total, min(e.waiting_since) AS oldest,
+           count(DISTINCT CASE WHEN $3 LIKE '%,' || e.id || ',%' THEN NULL ELSE e.id END) AS unseen
+    {_WAITING}
+    """  # nosec B608
+)
+
+
+async def waiting_hours(actor: Actor, app: str, openid: str, *, page: int = 1, now: datetime) -> Queue:
+    """Show a page and remember its lines for the numbers that will be said. Refusal: `OnlyMentors`.
+
+    Page 1 is a new list. A later page goes on from the list seen so far, whose lines keep their
+    numbers, so what was decided meanwhile makes no line slip through between two pages.
+    """
+    if not actor.is_a(Role.MENTOR):
+        raise OnlyMentors
+    today = local_day(now)
+    async with atomic():
+        kept = (await take_queue(app, openid))[: (page - 1) * PAGE]
+        shown = {seen.entry_id for seen in kept}
+        rows = await _PAGE.rows(actor.person_id, today, len(kept) + PAGE)
+        lines = [line_of(row) for row in rows if row["id"] not in shown][:PAGE]
+        await remember_queue(app, openid, [*kept, *(line.seen for line in lines)])
+        waiting = await count_waiting(actor, now=now)
+    more = waiting.total - len(lines) - sum(row["id"] in shown for row in rows)
+    return Queue(tuple(lines), len(kept) + 1, waiting.total, more, waiting.days)
+
+
+async def count_waiting(actor: Actor, seen: Iterable[Seen] = (), *, now: datetime) -> Waiting:
+    """What waits for the actor in all, and how much of it isn't among the lines `seen`."""
+    today = local_day(now)
+    ids = "".join(f"{line.entry_id}," for line in seen)
+    row = await _COUNT.row(actor.person_id, today, f",{ids}") or {"total": 0, "unseen": 0, "oldest": None}
+    oldest = as_instant(row["oldest"])
+    return Waiting(row["total"], row["unseen"], (today - local_day(oldest)).days if oldest else 0)
+
+
+def line_of(row: Mapping[str, Any]) -> EntryLine:
+    """From the columns of `ENTRY` with the apprentice's `name`."""
+    since = as_instant(row["waiting_since"])
+    if since is None:
+        raise ValueError("an entry without waiting_since")
+    return EntryLine(
+        entry_id=row["id"],
+        number=row["number"],
+        revision=row["revision"],
+        person_id=row["person_id"],
+        name=row["name"],
+        day=as_day(row["work_date"]),
+        minutes=row["minutes"],
+        starts=row["starts"],
+        ends=row["ends"],
+        category=row["category"],
+        place=row["place"],
+        content=row["content"],
+        flags=tuple(Flag(word) for word in row["flags"].split()),
+        status=EntryStatus(row["status"]),
+        waiting_since=since,
+        instead_of=row.get("instead_of") or "",
+    )
