@@ -9,10 +9,11 @@ from typing import Any
 
 from domain.errors import Refusal
 
-from . import refusals_hours
+from . import refusals_hours, refusals_mentor
 
 SENTENCES: dict[str, Callable[[Any], str]] = {
     **refusals_hours.SENTENCES,
+    **refusals_mentor.SENTENCES,
 }
 
 

@@ -1,6 +1,6 @@
 """确认: a mentor confirms what was seen, and only that."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -14,6 +14,8 @@ from models.transaction import atomic
 from .decide_hours import Outcome, Verdict, decide_all
 from .queue_seen import Seen, remember_queue, take_queue
 from .waiting_hours import EntryLine, count_waiting
+
+AMENDED_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,11 @@ class ConfirmedBatch:
     seen: int
     waiting: int
     unseen: int
+
+    @property
+    def shown_anew(self) -> tuple[Numbered, ...]:
+        """Amended lines, as many as one answer can show; only those are seen in their new revision."""
+        return tuple(n for n in self.lines if n.outcome.obstacle is Obstacle.AMENDED)[:AMENDED_SHOWN]
 
     @property
     def confirmed(self) -> tuple[Numbered, ...]:
@@ -72,17 +79,20 @@ async def confirm_seen(
             return None
         wanted = range(1, len(seen) + 1) if numbers is None else numbers
         there = [number for number in wanted if 0 < number <= len(seen)]
+        missing = tuple(number for number in wanted if number not in there)
         outcomes = await confirm_hours(actor, [seen[number - 1] for number in there], batch=batch, now=now)
-        lines = tuple(map(Numbered, there, outcomes))
-        await _remember_amended(app, openid, seen, lines)
         waiting = await count_waiting(actor, seen, now=now)
-    missing = tuple(number for number in wanted if number not in there)
-    return ConfirmedBatch(lines, missing, len(seen), waiting.total, waiting.unseen)
+        lines = tuple(map(Numbered, there, outcomes))
+        if numbers is None:
+            lines = tuple(line for line in lines if not line.outcome.again)
+        result = ConfirmedBatch(lines, missing, len(seen), waiting.total, waiting.unseen)
+        await _remember_amended(app, openid, seen, result)
+    return result
 
 
-async def _remember_amended(app: str, openid: str, seen: list[Seen], lines: Iterable[Numbered]) -> None:
+async def _remember_amended(app: str, openid: str, seen: list[Seen], batch: ConfirmedBatch) -> None:
     """The answer shows amended lines as they stand now, so that is what was seen."""
-    amended = {n.number: n.outcome.line.seen for n in lines if n.outcome.obstacle is Obstacle.AMENDED}
+    amended = {n.number: n.outcome.line.seen for n in batch.shown_anew}
     if amended:
         await remember_queue(app, openid, [amended.get(at, line) for at, line in enumerate(seen, 1)])
 

@@ -124,7 +124,7 @@ class HeldEntry:
 
 
 async def entry_and_right(actor: Actor, entry_id: int, *, now: datetime) -> tuple[HeldEntry, Right]:
-    """An entry the actor may decide on. Refusals: `OwnHours`, `NotYours`, which doesn't tell whether it exists."""
+    """An entry the actor may decide on. Refusals: `OwnHours`; `NotYours`, also for no entry at all."""
     row = await _READ.row(entry_id)
     if row is None:
         raise NotYours

@@ -30,8 +30,9 @@ class ReturnedBatch:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """Lines of the list seen, and numbers that stand nowhere in it."""
+    """Lines of the list seen by their `numbers`, and numbers that stand nowhere in its `seen` lines."""
 
+    numbers: tuple[int, ...]
     lines: tuple[Seen, ...]
     missing: tuple[int, ...]
     seen: int
@@ -40,9 +41,9 @@ class Chosen:
 async def choose_seen(app: str, openid: str, numbers: Sequence[int]) -> Chosen:
     """What the numbers meant when the list was shown."""
     seen = await take_queue(app, openid)
-    there = [number for number in numbers if 0 < number <= len(seen)]
+    there = tuple(number for number in numbers if 0 < number <= len(seen))
     missing = tuple(number for number in numbers if number not in there)
-    return Chosen(tuple(seen[number - 1] for number in there), missing, len(seen))
+    return Chosen(there, tuple(seen[number - 1] for number in there), missing, len(seen))
 
 
 async def return_hours(

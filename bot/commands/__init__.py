@@ -5,6 +5,15 @@ from ..router import Router
 
 def routers() -> list[Router]:
     """The routers of every command file."""
-    from . import help, log, own_hours
+    from . import apprentices, confirm, deputy, help, log, own_hours, queue, send_back
 
-    return [help.router, log.router, own_hours.router]
+    return [
+        help.router,
+        log.router,
+        own_hours.router,
+        queue.router,
+        confirm.router,
+        send_back.router,
+        deputy.router,
+        apprentices.router,
+    ]

@@ -1,0 +1,16 @@
+"""我的学徒: an overview for mentors and teachers."""
+
+from bot.router import Answer, Router, Turn
+from domain.number_lists import read_numbers
+from domain.roles import Role
+from texts import replies_deputies
+from usecases.list_apprentices import list_apprentices
+
+router = Router()
+
+
+@router.command("我的学徒", "学徒", roles=(Role.MENTOR, Role.TEACHER))
+async def show_apprentices(turn: Turn) -> Answer:
+    """我的学徒"""
+    page = max((read_numbers(turn.text) or (1,))[0], 1)
+    return replies_deputies.apprentices(await list_apprentices(turn.actor, page=page, now=turn.now))

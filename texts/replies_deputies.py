@@ -1,0 +1,68 @@
+"""What a mentor reads about deputies and about the own apprentices."""
+
+from datetime import date
+
+from usecases.appoint_deputy import Appointed
+from usecases.deputies import Candidate, Deputies
+from usecases.list_apprentices import ApprenticeLine, Apprentices
+
+from .format import excerpt, lessons, long_day, master, short_day
+
+EXAMPLE = "要请人代，回“代理 姓名 3天”；也可以写“一周”“到11-25”。"
+
+
+def current(found: Deputies, today: date) -> str:
+    mine = found.mine
+    own = f"{mine.name}正在代您确认，{_until(mine.until, today)}。回“代理 取消”结束。" if mine else "您现在没有请人代理。"
+    others = [f"您正在代{master(who.name)}确认，{_until(who.until, today)}。" for who in found.for_others]
+    return "\n".join([own, *others, *([] if mine else [EXAMPLE])])
+
+
+def _until(day: date, today: date) -> str:
+    return "只今天" if day == today else f"到{long_day(day)}"
+
+
+def appointed(result: Appointed, today: date) -> str:
+    deputy = result.deputy
+    replaced = [f"原来的代理人{result.replaced}已结束。"] if result.replaced else []
+    others = "、".join(master(who.name) for who in result.still_deputising_for)
+    chain = [f"您代{others}的部分不能转给别人，请告诉{others}。"] if others else []
+    head = f"好的，{deputy.name}从今天起代您确认，{_until(deputy.until, today)}。已通知对方。"
+    return "\n".join([head, *replaced, *chain, "您自己仍然可以确认。要提前结束，回“代理 取消”。"])
+
+
+def ended(name: str) -> str:
+    return f"已结束代理，{name}不再代您确认。"
+
+
+def how_long(name: str) -> str:
+    return f"请{name}代几天？例如：3天、一周、到11-25、今天。最多 30天。"
+
+
+def which_one(candidates: tuple[Candidate, ...]) -> str:
+    lines = [f"{number} {_known_by(who)}" for number, who in enumerate(candidates, 1)]
+    return "\n".join(["有几位，请回数字：", *lines])
+
+
+def _known_by(who: Candidate) -> str:
+    if not who.apprentices:
+        return f"{who.name}（没有带学徒）"
+    return f"{who.name}（带 {who.apprentice}{'' if who.apprentices == 1 else f' 等 {who.apprentices}人'}）"
+
+
+def apprentices(found: Apprentices) -> str:
+    if not found.lines:
+        return "后面没有了。" if found.total else "您名下还没有学徒。如有疑问，请联系单位管理员。"
+    lines = [_apprentice(number, line) for number, line in enumerate(found.lines, found.first)]
+    more = [f"还有 {found.more} 人，回“我的学徒 {found.page + 1}”"] if found.more else []
+    return "\n".join([f"学徒 {found.total}人", *lines, *more])
+
+
+def _apprentice(number: int, line: ApprenticeLine) -> str:
+    now, per = line.progress, line.lesson_minutes
+    late = "，偏慢" if line.late else ""
+    done = f"已确认 {lessons(now.confirmed, per)}/{lessons(now.required, per)}学时"
+    pace = f"（{now.done_percent}%，应为 {now.expected_percent}%{late}）"
+    waiting = f" · 待确认 {line.waiting}条" if line.waiting else ""
+    last = f"最近 {short_day(line.last_day)}" if line.last_day else "还没有记录"
+    return f"{number}. {excerpt(line.name, 8)} {done}{pace}{waiting} · {last}"

@@ -1,0 +1,110 @@
+"""One entry opened by its mentor: everything that was written, and what changed."""
+
+from datetime import date
+
+from domain.differences import Difference, changed_parts
+from domain.entries import EntryStatus
+from usecases.open_entry import NotInList, Opened
+from usecases.waiting_hours import EntryLine
+
+from .format import category, clock, hours, long_day, master, span
+from .replies_mentor import VERBS, not_in_list, waited, why_flagged
+
+# So that the longest content and everything around it fit one answer of 2,048 bytes.
+PAGE = 400
+FIELDS = {
+    "work_date": "日期",
+    "minutes": "时长",
+    "starts": "开始",
+    "ends": "结束",
+    "category": "类别",
+    "place": "地点",
+    "content": "内容",
+}
+EARLIER = {
+    EntryStatus.CONFIRMED: "上次确认的",
+    EntryStatus.RETURNED: "上次退回的",
+    EntryStatus.SUBMITTED: "之前的",
+}
+
+
+def opened(entry: Opened, page: int, today: date) -> str:
+    line = entry.line
+    away = [f"代{master(line.instead_of)}"] if line.instead_of else []
+    return "\n".join(
+        [
+            f"{entry.number}. {line.name} {long_day(line.day)}",
+            " · ".join(part for part in _facts(line) if part),
+            *_content(entry, page),
+            *([f"补记原因：{entry.late_reason}"] if entry.late_reason else []),
+            *([f"⚑ {why_flagged(line)}"] if line.flags else []),
+            *_changes(entry),
+            " · ".join([f"材料 {entry.evidence}份", f"第{line.revision}版", waited(line, today), *away]),
+            _what_next(entry),
+        ]
+    )
+
+
+def _facts(line: EntryLine) -> list[str]:
+    return [f"{category(line.category)} {hours(line.minutes)}", span(line.starts, line.ends), line.place]
+
+
+def _content(entry: Opened, page: int) -> list[str]:
+    text = entry.line.content
+    pages = max(-(-len(text) // PAGE), 1)
+    shown = min(max(page, 1), pages)
+    part = text[(shown - 1) * PAGE : shown * PAGE]
+    following = f"，回“看 {entry.number} 第{shown + 1}页”看下一页" if shown < pages else ""
+    return [f"内容：{part}", *([f"（第{shown}页，共 {pages}页{following}）"] if pages > 1 else [])]
+
+
+def _changes(entry: Opened) -> list[str]:
+    before = entry.compared
+    if before is None:
+        return []
+    if not before.changes:
+        return [f"与{EARLIER[before.status]}（第{before.revision}版）内容相同"]
+    return [f"与{EARLIER[before.status]}（第{before.revision}版）相比：", *map(_change, before.changes)]
+
+
+def _change(change: Difference) -> str:
+    if change.field == "content":
+        before, after = changed_parts(str(change.before), str(change.after))
+        return f"内容 “{_clipped(before)}” → “{_clipped(after)}”"
+    return f"{FIELDS[change.field]} {_value(change.field, change.before)} → {_value(change.field, change.after)}"
+
+
+def _clipped(text: str, most: int = 60) -> str:
+    """The rest is in the content above; the whole of the earlier one stays in the history."""
+    return text if len(text) <= most else f"{text[:most]}…（共 {len(text)}字）"
+
+
+def _value(field: str, value: object) -> str:
+    if value is None or value == "":
+        return "（无）"
+    match field, value:
+        case "minutes", int(minutes):
+            return hours(minutes)
+        case ("starts" | "ends"), int(minute):
+            return clock(minute)
+        case "category", str(code):
+            return category(code)
+    return str(value)
+
+
+def _what_next(entry: Opened) -> str:
+    if entry.decision:
+        return f"这条已由{master(entry.decided_by)}{VERBS[entry.decision]}。"
+    if entry.line.status is EntryStatus.WITHDRAWN:
+        return "这条学徒已撤回。"
+    return f"回“确认 {entry.number}”确认，或“退回 {entry.number} 原因”退回。"
+
+
+def no_such_line(found: NotInList) -> str:
+    if not found.seen:
+        return "还没有打开名单。请先回“待确认”，再回“看 1”。"
+    return "\n".join([*not_in_list([found.number], found.seen), "回“待确认”看最新的名单。"])
+
+
+def which_to_open() -> str:
+    return "要看第几条？例如：看 2"
