@@ -5,11 +5,16 @@ They are written in PostgreSQL's words; the few that SQLite spells otherwise are
 
 import json
 import re
+from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from typing import Any
 
 from tortoise import Model
+from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.connection import get_connection
+
+# The open transaction's connection, so that a statement needn't look it up; models/transaction.py sets it.
+CURRENT: ContextVar[BaseDBAsyncClient | None] = ContextVar("current", default=None)
 
 _SQLITE_WORDS = ((r"\$(\d+)", r"?\1"), (r"\bstring_agg\(", "group_concat("), (r"::\w+", ""), (r" FOR UPDATE", ""))
 
@@ -22,7 +27,7 @@ class Statement:
 
     async def rows(self, *values: Any) -> list[dict[str, Any]]:
         # Not execute_query: on PostgreSQL that forgets what RETURNING brings.
-        client = get_connection("default")
+        client = CURRENT.get() or get_connection("default")
         return await client.execute_query_dict(self._texts[client.capabilities.dialect], list(values))
 
     async def row(self, *values: Any) -> dict[str, Any] | None:
@@ -31,7 +36,7 @@ class Statement:
 
     async def run(self, *values: Any) -> int:
         """Run an UPDATE or DELETE; the number of rows changed."""
-        client = get_connection("default")
+        client = CURRENT.get() or get_connection("default")
         changed, _ = await client.execute_query(self._texts[client.capabilities.dialect], list(values))
         return int(changed)
 

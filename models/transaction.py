@@ -11,6 +11,7 @@ from tortoise.connection import get_connection
 from tortoise.transactions import in_transaction
 
 from .embedded_sqlite import EmbeddedSqliteClient
+from .statement import CURRENT
 
 T = TypeVar("T")
 
@@ -24,8 +25,18 @@ async def atomic() -> AsyncIterator[None]:
     if isinstance(get_connection("default"), TransactionalDBClient):
         yield
         return
-    async with in_transaction("default"):
+    async with _transaction():
         yield
+
+
+@asynccontextmanager
+async def _transaction() -> AsyncIterator[None]:
+    async with in_transaction("default") as client:
+        token = CURRENT.set(client)
+        try:
+            yield
+        finally:
+            CURRENT.reset(token)
 
 
 async def commit_together(work: Callable[[], Awaitable[T]]) -> T:
@@ -36,7 +47,7 @@ async def commit_together(work: Callable[[], Awaitable[T]]) -> T:
     """
     client = get_connection("default")
     if isinstance(client, TransactionalDBClient) or not isinstance(client, EmbeddedSqliteClient):
-        async with in_transaction("default"):
+        async with _transaction():
             return await work()
     return cast(T, await _batches(client).run(work))
 
@@ -59,7 +70,7 @@ class _Batches:
         while self._waiting:
             batch = [self._waiting.popleft() for _ in range(min(len(self._waiting), LONGEST_BATCH))]
             try:
-                async with in_transaction("default"):
+                async with _transaction():
                     outcomes = [await _attempt(work) for work, _ in batch]
             except Exception as failure:  # the commit failed: nobody of this batch may be told it is done
                 outcomes = [failure] * len(batch)
