@@ -131,7 +131,8 @@ def _to_open(lines: Sequence[Numbered]) -> list[str]:
     if not numbers:
         return []
     listed = "、".join(map(str, numbers[:10])) + ("…" if len(numbers) > 10 else "")
-    return [f"第{listed}条有 ⚑，共 {len(numbers)}条，请先回“看 {numbers[0]}”打开，再确认。"]
+    count = f"（共 {len(numbers)}条）" if len(numbers) > 1 else ""
+    return [f"第{listed}条有 ⚑{count}，请先回“看 {numbers[0]}”打开，再确认。"]
 
 
 def not_in_list(missing: Sequence[int], seen: int) -> list[str]:

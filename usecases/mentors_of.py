@@ -48,12 +48,13 @@ _ADMINISTERS = Statement(
 )
 _SIGNER = Statement(
     """
-    SELECT person.name, person.grade,
-           (SELECT o.name FROM role_held held JOIN organization o ON o.id = held.organization_id
-            WHERE held.person_id = person.id AND held.role = $2
-            ORDER BY CASE WHEN held.organization_id = a.employer_id THEN 0 ELSE 1 END, held.id LIMIT 1
-           ) AS employer
-    FROM person JOIN apprenticeship a ON a.id = $3 WHERE person.id = $1
+    SELECT person.name, person.grade, o.name AS employer
+    FROM person
+    JOIN apprenticeship a ON a.id = $3
+    LEFT JOIN role_held held ON held.person_id = person.id AND held.role = $2
+    LEFT JOIN organization o ON o.id = held.organization_id
+    WHERE person.id = $1
+    ORDER BY CASE WHEN held.organization_id = a.employer_id THEN 0 ELSE 1 END, held.id LIMIT 1
     """
 )
 
