@@ -1,0 +1,123 @@
+"""Mass sends: four a month for each follower, each client id once a day."""
+
+import asyncio
+import itertools
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from sandbox.bubbles import from_api
+from sandbox.platform.gate import Table
+from sandbox.wire import ApiError, Call
+
+if TYPE_CHECKING:
+    from sandbox.phone import Phone
+    from sandbox.server import Sandbox
+
+table = Table()
+A_MONTH = 4
+SAME_ID_SECONDS = 86400.0
+CLIENT_ID_BYTES = 32
+CHINA = 8 * 3600
+
+
+class MassSends:
+    """Counts by calendar month in China, and the jobs by their msg_id."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self.clock = clock
+        self.received: dict[tuple[str, str], int] = {}
+        self.to_all: list[float] = []
+        self.by_client_id: dict[str, tuple[float, int]] = {}
+        self.status: dict[int, str] = {}
+        self._ids = itertools.count(1_000_000_123)
+
+    def begin(self, client_id: str) -> int:
+        """A new job; 45065 with the earlier msg_id for an id of the last 24 hours."""
+        if len(client_id.encode()) > CLIENT_ID_BYTES:
+            raise ApiError(45067)
+        at, earlier = self.by_client_id.get(client_id, (float("-inf"), 0))
+        if client_id and self.clock() < at + SAME_ID_SECONDS:
+            raise ApiError(45065, msg_id=earlier)
+        msg_id = next(self._ids)
+        self.by_client_id[client_id] = (self.clock(), msg_id)
+        self.status[msg_id] = "SENDING"
+        return msg_id
+
+    def check_all(self) -> None:
+        """To everybody at most once a day and four times a month."""
+        days = [time.gmtime(at + CHINA) for at in self.to_all]
+        today = time.gmtime(self.clock() + CHINA)
+        month = [day for day in days if day[:2] == today[:2]]
+        if len(month) >= A_MONTH or any(day[:3] == today[:3] for day in month):
+            raise ApiError(45028)
+
+    def count(self, openid: str) -> bool:
+        """One more for this person; False when four have come this month."""
+        key = (openid, time.strftime("%Y-%m", time.gmtime(self.clock() + CHINA)))
+        self.received[key] = self.received.get(key, 0) + 1
+        return self.received[key] <= A_MONTH
+
+
+@table.add("/cgi-bin/message/mass/sendall")
+def send_all(sandbox: "Sandbox", call: Call) -> dict[str, Any]:
+    everybody = call.part("filter", "is_to_all") is True
+    tag_id = call.part("filter", "tag_id")
+    if not everybody and not isinstance(tag_id, int):
+        raise ApiError(45159)
+    if everybody:
+        sandbox.mass.check_all()
+    people = [one for one in sandbox.phones.values() if everybody or tag_id in sandbox.tags.of(one.openid)]
+    answer = _start(sandbox, call, people)
+    if everybody:
+        sandbox.mass.to_all.append(sandbox.clock())
+    return answer
+
+
+@table.add("/cgi-bin/message/mass/send")
+def send(sandbox: "Sandbox", call: Call) -> dict[str, Any]:
+    openids = call.strings("touser")
+    if len(openids) < 2:
+        raise ApiError(40130)
+    if len(openids) > 10_000:
+        raise ApiError(40032)
+    unknown = [openid for openid in openids if openid not in sandbox.phones]
+    if unknown:
+        raise ApiError(40003)
+    return _start(sandbox, call, [sandbox.phones[openid] for openid in dict.fromkeys(openids)])
+
+
+@table.add("/cgi-bin/message/mass/get")
+def get(sandbox: "Sandbox", call: Call) -> dict[str, Any]:
+    number = int(call.part("msg_id") or 0)
+    return {"msg_id": number, "msg_status": sandbox.mass.status.get(number, "SEND_FAIL")}
+
+
+def _start(sandbox: "Sandbox", call: Call, people: list["Phone"]) -> dict[str, Any]:
+    kind = call.text("msgtype")
+    part = call.part(kind)
+    if not isinstance(part, dict):
+        raise ApiError(40008)
+    msg_id = sandbox.mass.begin(str(call.part("clientmsgid") or ""))
+    sandbox.later(_finish(sandbox, msg_id, people, call, kind))
+    return {
+        "errcode": 0,
+        "errmsg": "send job submission success",
+        "msg_id": msg_id,
+        "msg_data_id": msg_id + 10**8,
+    }
+
+
+async def _finish(sandbox: "Sandbox", msg_id: int, people: list["Phone"], call: Call, kind: str) -> None:
+    reached = [one for one in people if one.follows and sandbox.mass.count(one.openid)]
+    sent = [one for one in reached if not one.blocks]
+    for one in sent:
+        one.receive("mass", from_api(kind, call.part(kind)), call.body)
+    sandbox.mass.status[msg_id] = "SEND_SUCCESS"
+    await asyncio.sleep(sandbox.settings.finish_seconds)
+    if sandbox.callback_url and people:
+        counts = {"TotalCount": len(people), "FilterCount": len(reached), "SentCount": len(sent)}
+        errors = {"ErrorCount": len(reached) - len(sent)}
+        await people[0].event(
+            "MASSSENDJOBFINISH", {"MsgID": msg_id, "Status": "send success"} | counts | errors
+        )
