@@ -127,6 +127,11 @@ class Sandbox:
         for listener in self.listeners:
             listener.put_nowait(phone.openid)
 
+    async def settled(self) -> None:
+        """Wait until everything the platform still had to do (results of sends) is done."""
+        while self._tasks:
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+
     def later(self, work: Coroutine[Any, Any, None]) -> None:
         """Do something the platform does after it has answered; dropped when the sandbox stops."""
         task = asyncio.get_running_loop().create_task(work)

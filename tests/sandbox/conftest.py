@@ -1,10 +1,8 @@
 """A sandbox with a clock to turn, and an echoing service behind it."""
 
 import json
-import sys
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -13,9 +11,7 @@ from aiohttp import web
 
 from sandbox import Sandbox, SandboxSettings
 from sandbox.sealing import Seal
-
-sys.path.insert(0, str(Path(__file__).parent))
-from echo_service import EchoService  # noqa: E402
+from tests.sandbox.echo_service import EchoService
 
 APP, SECRET, TOKEN, KEY = (
     "wx0123456789abcdef",

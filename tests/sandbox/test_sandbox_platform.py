@@ -1,17 +1,10 @@
 """The API: tokens, windows, templates, mass sends, codes, menus, people."""
 
-import asyncio
-
 import aiohttp
 import pytest
 
 LIN = {"touser": "oLin", "msgtype": "text", "text": {"content": "王师傅已确认"}}
 CUSTOM, TEMPLATE = "/cgi-bin/message/custom/send", "/cgi-bin/message/template/send"
-
-
-async def settle(sandbox):
-    while sandbox._tasks:
-        await asyncio.sleep(0.005)
 
 
 async def test_the_stable_token_stays_the_same_until_five_minutes_before_its_end(sandbox, client, clock):
@@ -95,7 +88,7 @@ async def test_a_template_reaches_followers_once(sandbox, service, client, clock
     assert first == await client.post(TEMPLATE, reminder(client_msg_id="d1"))
     assert (await client.post(TEMPLATE, reminder(client_msg_id="d2")))["errcode"] == 40241
     assert (await phone.hear("数控车工")).channel == "template"
-    await settle(sandbox)
+    await sandbox.settled()
     assert len(phone.messages_received) == 1
     assert first["msgid"] > 2**53
     assert (service.heard[-1]["Event"], service.heard[-1]["MsgID"]) == (
@@ -132,7 +125,7 @@ async def test_a_person_who_blocks_is_reported(sandbox, service, client):
     await client.log_in()
     sandbox.phone("oLin").blocks = True
     await client.post(TEMPLATE, reminder(template_id="SANDBOX_X"))
-    await settle(sandbox)
+    await sandbox.settled()
     assert service.heard[-1]["Status"] == "failed:user block"
     assert sandbox.phone("oLin").messages_received == []
 
@@ -147,7 +140,7 @@ async def test_mass_sends_reach_a_person_four_times_a_month(sandbox, service, cl
     assert (await client.post("/cgi-bin/message/mass/send", notice("a", "oLin")))["errcode"] == 40130
     for number in range(5):
         await client.post("/cgi-bin/message/mass/send", notice(f"n{number}", "oLin", "oHuang"))
-    await settle(sandbox)
+    await sandbox.settled()
     assert len(sandbox.phone("oLin").messages_received) == 4
     last = service.heard[-1]
     assert (last["Event"], last["TotalCount"], last["SentCount"]) == ("MASSSENDJOBFINISH", "2", "0")
