@@ -27,7 +27,7 @@ _PERIOD_AT_END = re.compile(rf"(?:(?<={BLANK}){_UNTIL}.*|{_UNTIL}{BLANK}*{_DAY}|
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Whom a mentor asks, and until when (inclusive); None where nothing was said."""
+    """Whom a mentor asks, and until when (inclusive); empty and None where nothing was said."""
 
     name: str
     until: date | None
@@ -88,7 +88,7 @@ class NoDeputy(Refusal):
 def read_wish(text: str, today: date) -> Wish:
     """陈志明 3天, 陈师傅到11-25, 陈志明. Raises the refusals of `read_until`."""
     words = text.strip(BLANKS)
-    found = _PERIOD_AT_END.search(plain(words), 1)
+    found = _PERIOD_AT_END.search(plain(words))
     if found is None:
         return Wish(words.rstrip(",，、:："), None)
     name = words[: found.start()].strip(f"{BLANKS},，、:：")

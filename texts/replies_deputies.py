@@ -35,6 +35,10 @@ def ended(name: str) -> str:
     return f"已结束代理，{name}不再代您确认。"
 
 
+def who() -> str:
+    return "请谁代理？请写本单位另一位导师的名字，例如：陈志明"
+
+
 def how_long(name: str) -> str:
     return f"请{name}代几天？例如：3天、一周、到11-25、今天。最多 30天。"
 

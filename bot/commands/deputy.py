@@ -12,6 +12,7 @@ from usecases.appoint_deputy import appoint_deputy, end_deputy
 from usecases.deputies import find_deputies, show_deputies
 
 router = Router()
+WHO = "deputy_who"
 HOW_LONG = "deputy_until"
 WHICH_ONE = "deputy_which"
 END_WORDS = frozenset({"取消", "结束", "停止"})
@@ -26,6 +27,12 @@ async def deputy(turn: Turn) -> Answer:
     if turn.text in END_WORDS:
         return replies_deputies.ended(await end_deputy(turn.actor, now=turn.now))
     return await _appoint_or_ask(turn, read_wish(turn.text, today))
+
+
+@router.question(WHO)
+async def who(turn: Turn) -> Answer:
+    """Who stands in."""
+    return await _appoint_or_ask(turn, Wish(turn.text, _until(turn)))
 
 
 @router.question(HOW_LONG)
@@ -46,6 +53,8 @@ async def which_one(turn: Turn) -> Answer:
 
 
 async def _appoint_or_ask(turn: Turn, wish: Wish) -> Answer:
+    if wish.until and not wish.name:
+        return Ask(replies_deputies.who(), WHO, {"until": wish.until.isoformat()})
     found = await find_deputies(turn.actor, wish.name, now=turn.now)
     if wish.until is None:
         return Ask(replies_deputies.how_long(wish.name), HOW_LONG, {"name": wish.name})
@@ -53,7 +62,7 @@ async def _appoint_or_ask(turn: Turn, wish: Wish) -> Answer:
         facts = {
             "name": wish.name,
             "until": wish.until.isoformat(),
-            "people": [who.person_id for who in found],
+            "people": [candidate.person_id for candidate in found],
         }
         return Ask(replies_deputies.which_one(found), WHICH_ONE, facts)
     return await _appoint(turn, found[0].person_id, wish.until)

@@ -81,6 +81,10 @@ def test_a_name_alone_leaves_the_period_open():
     assert read_wish("马到成", TODAY) == Wish("马到成", None)
 
 
+def test_a_period_alone_leaves_the_name_open():
+    assert read_wish("3天", TODAY) == Wish("", date(2026, 11, 22))
+
+
 @given(st.text(max_size=30))
 def test_reading_never_fails_otherwise(text):
     try:
