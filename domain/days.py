@@ -71,7 +71,7 @@ def known(found: DayMatch) -> date:
 
 
 def refuse_like_a_date(words: str) -> None:
-    """Raise DayUnreadable for what is written like a date in no form that is read: 26-11-20, 26年11月20日."""
+    """Raise DayUnreadable for what looks like a date and is no form that is read: 26-11-20, 20-22号, 上周."""
     if _LIKE_A_DATE.fullmatch(words):
         raise DayUnreadable(words[:SHOWN])
 
@@ -82,6 +82,14 @@ def day_at(words: str, position: int, today: date) -> DayMatch | None:
         if match := pattern.match(words, position):
             return DayMatch(reader(match, today), match.group(), match.end(), form)
     return None
+
+
+def day_range_at(words: str, position: int, today: date) -> tuple[DayMatch, DayMatch] | None:
+    """Two days written as one stretch of days: 周一到周五, 11-20~11-22, 11月20日至22日."""
+    first = day_at(words, position, today)
+    to = first and _TO.match(words, first.end)
+    last = to and day_at(words, to.end(), today)
+    return (first, last) if first and last else None
 
 
 def week_of(day: date) -> tuple[date, date]:
@@ -173,4 +181,8 @@ _FORMS: tuple[_Form, ...] = (
     ),
     ("number", re.compile(rf"(?P<day>{WHOLE}){_B}[日号]"), _day_of_month),
 )
-_LIKE_A_DATE = re.compile(rf"[0-9]+(?:[-/.][0-9]+){{2}}|[0-9]+{_B}年.{{1,20}}[日号]")
+_TO = re.compile(rf"{_B}(?:[-~]{{1,2}}|[到至和跟与及]){_B}")
+_LIKE_A_DATE = re.compile(
+    rf"[0-9]+(?:[-/.][0-9]+){{2}}|[0-9]+{_B}年.{{1,20}}[日号]|{WHOLE}[日号]?[-~到至和、]{WHOLE}[日号]"
+    "|[上本这下]+个?(?:周|星期|礼拜)[一二三四五六日天]?"
+)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from .amounts import DURATION, UNIT, minutes_of
-from .days import DayMatch, day_at, known
+from .days import DayMatch, day_at, day_range_at, known
 from .numerals import BLANK, BLANKS, NUMERALS
 from .spans import LIKE_A_SPAN, PERIOD, SPAN, Span, SpanUnclear, span_of
 
@@ -26,7 +26,7 @@ _ONE_NUMBER = re.compile("[0-9][0-9]")
 NUMBER_AND_UNIT = re.compile(rf"[0-9{NUMERALS}半]{BLANK}{{0,2}}个?半?{BLANK}{{0,2}}{UNIT}")
 # After a duration, a span or a day these make another word of it: 24小时制, 3小时内, 昨天的, 12点焊接.
 _CONTINUES = frozenset(
-    "制内后前以之的多左不候工班来起间达余分半几数没未剩焊检胶位火动击名评测对级段" + NUMERALS
+    "制内后前以之的多左不候工班来起间达余休分半几数没未剩焊检胶位火动击名评测对级段" + NUMERALS
 )
 # After a category these make another noun of it: 安全帽, 安全员, 实训室, 岗位证.
 _COMPOUNDS = frozenset("带帽阀门网绳锁销钳员性室证")
@@ -65,7 +65,7 @@ def number_at(line: Line, at: int, *, strict: bool) -> Phrase | None:
     """The day, span or duration that stands at that position of the line.
 
     `strict` is for places where content may have begun: only what stands apart counts, and numbers that
-    content is likely to hold (11-20, 3号, 90分, 8-12) are left to it.
+    content is likely to hold (11-20, 3号, 90分, 6H, 8-12) are left to it.
     Raises DayUnreadable, SpanUnclear, AmountUnreadable.
     """
     return _day(line, at, strict) or _span(line, at, strict) or _duration(line, at, strict)
@@ -73,7 +73,8 @@ def number_at(line: Line, at: int, *, strict: bool) -> Phrase | None:
 
 def category_at(line: Line, at: int, *, timed: bool) -> Phrase | None:
     """The category that stands there; content may follow at once only where the amount is known."""
-    word = line.words.match(line.text, at)
+    period = _PERIOD.match(line.text, at)
+    word = line.words.match(line.text, period.end() if period else at)
     if word and (apart(line, word.end()) or (timed and _heads_content(line, word.end()))):
         return Phrase(word.end(), category=line.codes[word.group()])
     return None
@@ -99,8 +100,10 @@ def _begins(line: Line, at: int) -> bool:
 def _touches(line: Line, end: int) -> bool:
     """Whether words may follow at once without changing what ends here."""
     last, following = line.text[end - 1], line.text[end]
-    one_word = last.isascii() and last.isalpha() and following.isascii()
-    return following.isalpha() and following not in _CONTINUES and last not in "半分刻" and not one_word
+    # 6H螺纹 is a thread, not six hours.
+    if last in "半分刻" or (last.isascii() and last.isalpha()):
+        return False
+    return following.isalpha() and following not in _CONTINUES
 
 
 def _heads_content(line: Line, end: int) -> bool:
@@ -115,11 +118,16 @@ def _day(line: Line, at: int, strict: bool) -> Phrase | None:
     found = day_at(line.text, at, line.today)
     if found is None or (strict and found.form in ("bare", "number")):
         return None
-    loose = not strict and found.form in ("name", "date")
-    if not apart(line, found.end) and not (loose and _touches(line, found.end)):
+    if not apart(line, found.end) and (strict or not _heads_words(line, at, found)):
         return None
     _refuse_hours(line, at, found)
     return Phrase(found.end, day=known(found))
+
+
+def _heads_words(line: Line, at: int, found: DayMatch) -> bool:
+    """昨天加班 tells the day; 周日常点检, 20号车床 and 昨天和今天 don't tell one."""
+    certain = found.form in ("name", "date") and _touches(line, found.end)
+    return certain and day_range_at(line.text, at, line.today) is None
 
 
 def _refuse_hours(line: Line, at: int, found: DayMatch) -> None:
@@ -160,5 +168,5 @@ def _duration(line: Line, at: int, strict: bool) -> Phrase | None:
 
 def _stands(line: Line, match: re.Match[str], strict: bool) -> bool:
     if apart(line, match.end()):
-        return not (strict and match["points"])
+        return not (strict and (match["points"] or match.group()[-1].isascii()))
     return not strict and _touches(line, match.end()) and not NUMBER_AND_UNIT.search(line.text, match.end())

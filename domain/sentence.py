@@ -14,9 +14,9 @@ from datetime import date
 from functools import cache
 
 from .amounts import SHOWN, UNIT, AmountUnreadable, refuse_bare
-from .days import refuse_like_a_date
+from .days import day_range_at, known, refuse_like_a_date
 from .errors import Refusal
-from .numerals import BLANK, BLANKS, plain
+from .numerals import BLANK, BLANKS, NUMERALS, plain
 from .phrases import AFTER, NUMBER_AND_UNIT, STOPS, WORD, Line, Phrase, apart, category_at, number_at
 from .spans import LIKE_A_SPAN, Span, SpanUnclear
 
@@ -89,7 +89,7 @@ _ONLY_NUMBERS = re.compile(r"[\W_]*[0-9][0-9\W_]*")
 _INDEFINITE = re.compile("[∞几数多]|nan|inf", re.IGNORECASE)
 # Before an amount these make it another amount, or say it isn't the one.
 _HEDGES = re.compile(
-    f"{UNIT}|大约|大概|大致|差不多|不到|不足|不够|将近|接近|超过|至少|最多|每天|每次|还差|还有|休息|除去|扣除"
+    f"{UNIT}|[0-9{NUMERALS}][天周次]|大约|大概|大致|差不多|不到|不足|不够|将近|接近|超过|至少|最多|每天|每次|还差|还有|休息|除去|扣除"
 )
 
 
@@ -140,6 +140,8 @@ def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
 def _front(line: Line) -> tuple[Draft, int]:
     """What the line begins with, and where its content begins."""
     draft, at = _run(line, _after(line, 0), Draft(), strict=False)
+    if draft.day is None:
+        _refuse_days(line, at, draft)
     if draft.minutes is None:
         _refuse_unreadable(line, at)
     return draft, at
@@ -204,6 +206,15 @@ def _counts(word: str) -> bool:
     return len(word) == 1 or word.isnumeric() or _HEDGES.search(word) is not None
 
 
+def _refuse_days(line: Line, at: int, draft: Draft) -> None:
+    """Raise where the line goes on with days that aren't one day: 周一到周五, 26-11-20."""
+    word = WORD.match(line.text, at)
+    if word and not _settled(draft):
+        refuse_like_a_date(word.group())
+    if days := day_range_at(line.text, at, line.today):
+        raise TwoDays(known(days[0]), known(days[1]))
+
+
 def _refuse_unreadable(line: Line, at: int) -> None:
     """Raise where the line goes on with an amount that can't be read: -8小时, 8, 8.30-12.00, 四五小时."""
     found = WORD.match(line.text, at)
@@ -212,7 +223,6 @@ def _refuse_unreadable(line: Line, at: int) -> None:
     word = found.group()
     if word.isascii():
         refuse_bare(word)
-    refuse_like_a_date(word)
     if LIKE_A_SPAN.fullmatch(word):
         raise SpanUnclear(word[:SHOWN])
     if _SIGNED.match(word) or _ONLY_NUMBERS.fullmatch(word) or _bad_amount(line, at):

@@ -157,7 +157,8 @@ def by_hand(text: str) -> Fraction:
     if text.endswith(("½", "½*60+")):
         text = text.removesuffix("*60+").removesuffix("½")
         text += "30*1+" if text.endswith("*60+") else "*60+30*1+"
-    numbers = {spelled(number): number for number in range(1, 1000)} | {"零": 0, "两": 2}
+    numbers = {spelled(number): number for number in range(1, 1000)} | {"零": 0, "两": 2, "两百": 200}
+    numbers |= {f"一{spelled(number)}": number for number in range(10, 20)}
     terms = [term.split("*") for term in text.removesuffix("+").split("+")]
     return sum((Fraction(numbers.get(amount, amount)) * int(size) for amount, size in terms), Fraction(0))
 
