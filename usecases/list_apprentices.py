@@ -65,7 +65,7 @@ _MINE = """
         OR a.school_id IN (SELECT held.organization_id FROM role_held held
                            WHERE held.person_id = $1 AND held.role = 'teacher'))
 """
-_COUNT = Statement(f"SELECT count(*) AS total {_MINE}")  # nosec B608
+_COUNT = Statement(f"SELECT count(*) AS total {_MINE}")
 _PAGE = Statement(
     f"""
     SELECT mine.id, mine.plan_id, mine.occupation, mine.starts_on, mine.ends_on,

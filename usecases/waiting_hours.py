@@ -95,7 +95,7 @@ _COUNT = Statement(
     SELECT count(DISTINCT e.id) AS total, min(e.waiting_since) AS oldest,
            count(DISTINCT CASE WHEN $3 LIKE '%,' || e.id || ',%' THEN NULL ELSE e.id END) AS unseen
     {_WAITING}
-    """  # nosec B608
+    """
 )
 
 
