@@ -44,6 +44,7 @@ class RoleHeld(Model):
     class Meta:
         table = "role_held"
         unique_together = (("person", "role", "organization"),)
+        indexes = (Index(fields=("organization_id", "role")),)
 
 
 class Invitation(Model):

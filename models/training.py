@@ -62,6 +62,7 @@ class Apprenticeship(Model):
     class Meta:
         table = "apprenticeship"
         unique_together = (("person", "programme", "employer", "starts_on"),)
+        indexes = (Index(fields=("employer_id",)), Index(fields=("school_id",)))
 
 
 class Mentorship(Model):

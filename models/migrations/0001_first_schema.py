@@ -236,7 +236,7 @@ class Migration(migrations.Migration):
                 ('role', fields.CharEnumField(description='APPRENTICE: apprentice\nMENTOR: mentor\nTEACHER: teacher\nADMINISTRATOR: administrator', enum_type=Role, max_length=20)),
                 ('organization', fields.ForeignKeyField('models.Organization', source_field='organization_id', db_constraint=True, to_field='id', related_name='roles', on_delete=OnDelete.CASCADE)),
             ],
-            options={'table': 'role_held', 'app': 'models', 'unique_together': (('person', 'role', 'organization'),), 'pk_attr': 'id'},
+            options={'table': 'role_held', 'app': 'models', 'unique_together': (('person', 'role', 'organization'),), 'indexes': [Index(fields=['organization_id', 'role'])], 'pk_attr': 'id'},
             bases=['Model'],
         ),
         ops.CreateModel(
@@ -264,7 +264,7 @@ class Migration(migrations.Migration):
                 ('plan', fields.ForeignKeyField('models.TrainingPlan', source_field='plan_id', db_constraint=True, to_field='id', related_name='apprenticeships', on_delete=OnDelete.CASCADE)),
                 ('status', fields.CharEnumField(default=ApprenticeshipStatus.ACTIVE, description='ACTIVE: active\nSUSPENDED: suspended\nFINISHED: finished', enum_type=ApprenticeshipStatus, max_length=12)),
             ],
-            options={'table': 'apprenticeship', 'app': 'models', 'unique_together': (('person', 'programme', 'employer', 'starts_on'),), 'pk_attr': 'id', 'table_description': '学徒培养协议: one person, one programme, one agreement.'},
+            options={'table': 'apprenticeship', 'app': 'models', 'unique_together': (('person', 'programme', 'employer', 'starts_on'),), 'indexes': [Index(fields=['employer_id']), Index(fields=['school_id'])], 'pk_attr': 'id', 'table_description': '学徒培养协议: one person, one programme, one agreement.'},
             bases=['Model'],
         ),
         ops.CreateModel(
@@ -360,8 +360,12 @@ class Migration(migrations.Migration):
                 ('kind', fields.CharField(max_length=12)),
                 ('media_id', fields.CharField(max_length=200)),
                 ('received_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
+                ('file', fields.CharField(default='', max_length=80)),
+                ('sha256', fields.CharField(default='', max_length=64)),
+                ('next_try_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+                ('problem', fields.CharField(default='', max_length=100)),
             ],
-            options={'table': 'evidence', 'app': 'models', 'unique_together': (('entry', 'media_id'),), 'pk_attr': 'id', 'table_description': "A picture, sound or film that belongs to an entry, by the platform's MediaId."},
+            options={'table': 'evidence', 'app': 'models', 'unique_together': (('entry', 'media_id'),), 'indexes': [Index(fields=['next_try_at'])], 'pk_attr': 'id', 'table_description': "A picture or film that belongs to an entry, by the platform's MediaId."},
             bases=['Model'],
         ),
         ops.CreateModel(
