@@ -122,7 +122,11 @@ class ClosedWeek(Model):
 
 
 class Evidence(Model):
-    """A picture, sound or film that belongs to an entry, by the platform's MediaId."""
+    """A picture or film that belongs to an entry, by the platform's MediaId.
+
+    The platform forgets its media after 3 days, so the file is fetched soon after: `file` is its name in the
+    evidence folder, `sha256` what its content was.
+    """
 
     id = fields.BigIntField(primary_key=True)
     entry: fields.ForeignKeyRelation[HoursEntry] = fields.ForeignKeyField(
@@ -131,10 +135,15 @@ class Evidence(Model):
     kind = fields.CharField(max_length=12)
     media_id = fields.CharField(max_length=200)
     received_at = fields.DatetimeField()
+    file = fields.CharField(max_length=80, default="")
+    sha256 = fields.CharField(max_length=64, default="")
+    next_try_at = fields.DatetimeField(null=True)
+    problem = fields.CharField(max_length=100, default="")
 
     class Meta:
         table = "evidence"
         unique_together = (("entry", "media_id"),)
+        indexes = (Index(fields=("next_try_at",)),)
 
 
 class Nudge(Model):

@@ -28,7 +28,16 @@ _NEWEST = Statement(
     """
 )
 _INSERT = Insert(
-    "evidence", "entry_id", "kind", "media_id", "received_at", on_conflict="ON CONFLICT (entry_id, media_id) DO NOTHING"
+    "evidence",
+    "entry_id",
+    "kind",
+    "media_id",
+    "received_at",
+    "next_try_at",
+    "file",
+    "sha256",
+    "problem",
+    on_conflict="ON CONFLICT (entry_id, media_id) DO NOTHING",
 )
 _COUNT = Statement("SELECT count(*) AS pieces FROM evidence WHERE entry_id = $1")
 
@@ -43,9 +52,22 @@ async def add_evidence(actor: Actor, kind: str, media_id: str, *, now: datetime)
         entry = await _NEWEST.row(actor.person_id, now - STILL_MEANT)
         if entry is None or not media_id:
             return None
-        if await _INSERT.row(entry_id=entry["id"], kind=kind, media_id=media_id[:200], received_at=now):
+        if await _insert(entry["id"], kind, media_id, now):
             await AuditEntry.record(
                 actor, Event.EVIDENCE_ADDED, f"hours_entry:{entry['id']}", now=now, after={"media_id": media_id}
             )
         pieces = await _COUNT.row(entry["id"])
     return EvidenceAdded(entry["number"], pieces["pieces"] if pieces else 0)
+
+
+async def _insert(entry_id: int, kind: str, media_id: str, now: datetime) -> int | None:
+    return await _INSERT.row(
+        entry_id=entry_id,
+        kind=kind,
+        media_id=media_id[:200],
+        received_at=now,
+        next_try_at=now,
+        file="",
+        sha256="",
+        problem="",
+    )

@@ -1,0 +1,79 @@
+"""Pictures and films are brought in before the platform forgets them."""
+
+import asyncio
+import hashlib
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from models.statement import Statement
+from models.transaction import atomic
+
+TRY_AGAIN = timedelta(minutes=10)
+BATCH = 20
+ENDINGS = {b"\xff\xd8\xff": "jpg", b"\x89PNG": "png", b"GIF8": "gif", b"\x00\x00\x00": "mp4"}
+
+# Moving the next try on is the claim: another process, or this one after a crash, comes only later.
+_CLAIM = Statement(
+    f"""
+    UPDATE evidence SET next_try_at = $2 WHERE id IN (
+        SELECT id FROM evidence WHERE next_try_at <= $1 ORDER BY next_try_at LIMIT {BATCH}
+    ) AND next_try_at <= $1 RETURNING id, media_id
+    """  # nosec B608
+)
+_STORED = Statement(
+    "UPDATE evidence SET file = $2, sha256 = $3, problem = '', next_try_at = NULL WHERE id = $1"
+)
+_FAILED = Statement("UPDATE evidence SET problem = $2, next_try_at = $3 WHERE id = $1")
+
+
+class MediaGone(Exception):
+    """The platform says that it doesn't have this media."""
+
+
+async def fetch_evidence(
+    fetch: Callable[[str], Awaitable[bytes]], folder: Path, *, now: datetime
+) -> int:
+    """Bring in what is due, by `fetch(media_id)`, into `folder`; the number of files stored.
+
+    A failure is tried again every ten minutes, until the platform says that the media is gone.
+    """
+    async with atomic():
+        claimed = await _CLAIM.rows(now, now + TRY_AGAIN)
+    stored = 0
+    for row in claimed:
+        stored += await _fetch_one(fetch, folder, row["id"], row["media_id"], now)
+    return stored
+
+
+async def _fetch_one(
+    fetch: Callable[[str], Awaitable[bytes]], folder: Path, evidence_id: int, media_id: str, now: datetime
+) -> bool:
+    try:
+        content = await fetch(media_id)
+    except MediaGone as gone:
+        async with atomic():
+            await _FAILED.run(evidence_id, str(gone)[:100] or "gone", None)
+        return False
+    except (OSError, TimeoutError, ValueError) as failure:
+        async with atomic():
+            await _FAILED.run(evidence_id, type(failure).__name__, now + TRY_AGAIN)
+        return False
+    digest = hashlib.sha256(content).hexdigest()
+    name = f"{now:%Y%m}/{evidence_id}-{digest[:16]}.{_ending(content)}"
+    await asyncio.to_thread(_write, folder / name, content)
+    async with atomic():
+        await _STORED.run(evidence_id, name, digest)
+    return True
+
+
+def _ending(content: bytes) -> str:
+    return next((ending for magic, ending in ENDINGS.items() if content.startswith(magic)), "bin")
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Whole or not at all: a crash leaves no half picture under the right name."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(".part")
+    part.write_bytes(content)
+    part.replace(path)
