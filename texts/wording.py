@@ -1,0 +1,67 @@
+"""How an outgoing message is worded: once as text, once as the short fields of a template.
+
+Four templates carry every kind, each with its own fields, so that an operator fills in four ids:
+
+| template | fields |
+|---|---|
+| hours_to_confirm | thing1 who, time2 the day, thing3 what |
+| hours_decided | thing1 which entry, phrase2 the decision, thing3 what to do |
+| reminder | thing1 what about, time2 until when or since when, thing3 what to do |
+| notice | thing1 the title, time2 the day, thing3 what to do |
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from .format import excerpt
+
+HOURS_TO_CONFIRM = "hours_to_confirm"
+HOURS_DECIDED = "hours_decided"
+REMINDER = "reminder"
+NOTICE = "notice"
+TEMPLATES = (HOURS_TO_CONFIRM, HOURS_DECIDED, REMINDER, NOTICE)
+
+LONGEST_THING = 20
+LONGEST_PHRASE = 5
+NOTHING = "无"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One message. `text` stands alone in the chat and the inbox, where `title` goes above it.
+
+    `template` is one of `TEMPLATES`, `fields` its fields by key, each within the platform's rule.
+    """
+
+    title: str
+    text: str
+    template: str
+    fields: dict[str, str]
+
+
+Facts = Mapping[str, Any]
+Notice = Callable[[Facts], Wording]
+
+
+def thing(text: str) -> str:
+    """A `thing` field: one line of 1 to 20 characters, without signs outside the basic plane."""
+    plain = "".join(sign for sign in text if sign.isprintable() and ord(sign) <= 0xFFFF or sign.isspace())
+    return excerpt(plain, LONGEST_THING) or NOTHING
+
+
+def phrase(text: str) -> str:
+    """A `phrase` field: at most 5 Chinese characters."""
+    return text[:LONGEST_PHRASE]
+
+
+def day(day: date) -> str:
+    """A `time` field that names a day; the platform wants a time of day with it: 2026年11月20日 00:00."""
+    return f"{day.year}年{day.month}月{day.day}日 00:00"
+
+
+def reminder(title: str, text: str, *, about: str, on: date, todo: str) -> Wording:
+    """A message that goes out as a reminder."""
+    fields = {"thing1": thing(about), "time2": day(on), "thing3": thing(todo)}
+    return Wording(title, text, REMINDER, fields)
