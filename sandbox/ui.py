@@ -102,7 +102,7 @@ class Ui:
         return web.Response(body=media.data, content_type=media.content_type)
 
     async def events(self, request: web.Request) -> web.StreamResponse:
-        """Server-sent events: the openid of each phone that changed."""
+        """Server-sent events: each phone that changed, and how many bubbles it has."""
         stream = web.StreamResponse(
             headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
         )
@@ -110,30 +110,30 @@ class Ui:
         queue: asyncio.Queue[str | None] = asyncio.Queue()
         self.sandbox.listeners.add(queue)
         try:
-            await _tell(stream, queue)
+            await self._tell(stream, queue)
         except ConnectionResetError:
             return stream
         finally:
             self.sandbox.listeners.discard(queue)
         return stream
 
+    async def _tell(self, stream: web.StreamResponse, queue: asyncio.Queue[str | None]) -> None:
+        while True:
+            try:
+                openid = await asyncio.wait_for(queue.get(), PING_SECONDS)
+            except TimeoutError:
+                await stream.write(b": still here\n\n")
+                continue
+            if openid is None:
+                return
+            fact = {"openid": openid, "count": len(self.sandbox.phones[openid].bubbles)}
+            await stream.write(f"data: {json.dumps(fact)}\n\n".encode())
+
     def _phone(self, request: web.Request) -> Phone:
         phone = self.sandbox.phones.get(request.match_info["openid"])
         if phone is None:
             raise web.HTTPNotFound
         return phone
-
-
-async def _tell(stream: web.StreamResponse, queue: asyncio.Queue[str | None]) -> None:
-    while True:
-        try:
-            openid = await asyncio.wait_for(queue.get(), PING_SECONDS)
-        except TimeoutError:
-            await stream.write(b": still here\n\n")
-            continue
-        if openid is None:
-            return
-        await stream.write(f"data: {json.dumps(openid)}\n\n".encode())
 
 
 def _short(phone: Phone) -> dict[str, Any]:
