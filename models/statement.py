@@ -16,7 +16,7 @@ from tortoise.connection import get_connection
 # The open transaction's connection, so that a statement needn't look it up; models/transaction.py sets it.
 CURRENT: ContextVar[BaseDBAsyncClient | None] = ContextVar("current", default=None)
 
-_SQLITE_WORDS = ((r"\$(\d+)", r"?\1"), (r"\bstring_agg\(", "group_concat("), (r"::\w+", ""), (r" FOR UPDATE", ""))
+_SQLITE_WORDS = ((r"\$(\d+)", r"?\1"), (r"\bstring_agg\(", "group_concat("), (r"::\w+", ""), (r" FOR UPDATE( SKIP LOCKED)?", ""))
 
 
 class Statement:

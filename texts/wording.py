@@ -4,10 +4,10 @@ Four templates carry every kind, each with its own fields, so that an operator f
 
 | template | fields |
 |---|---|
-| hours_to_confirm | thing1 who, time2 the day, thing3 what |
+| hours_to_confirm | thing1 who, date2 the day, thing3 what |
 | hours_decided | thing1 which entry, phrase2 the decision, thing3 what to do |
-| reminder | thing1 what about, time2 until when or since when, thing3 what to do |
-| notice | thing1 the title, time2 the day, thing3 what to do |
+| reminder | thing1 what about, date2 until when or since when, thing3 what to do |
+| notice | thing1 the title, date2 the day, thing3 what to do |
 """
 
 from collections.abc import Callable, Mapping
@@ -57,11 +57,11 @@ def phrase(text: str) -> str:
 
 
 def day(day: date) -> str:
-    """A `time` field that names a day; the platform wants a time of day with it: 2026年11月20日 00:00."""
-    return f"{day.year}年{day.month}月{day.day}日 00:00"
+    """A `date` field: 2026年11月20日."""
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def reminder(title: str, text: str, *, about: str, on: date, todo: str) -> Wording:
     """A message that goes out as a reminder."""
-    fields = {"thing1": thing(about), "time2": day(on), "thing3": thing(todo)}
+    fields = {"thing1": thing(about), "date2": day(on), "thing3": thing(todo)}
     return Wording(title, text, REMINDER, fields)

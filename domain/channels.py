@@ -1,0 +1,63 @@
+"""Which way a message can reach a person at this moment (docs/wechat.md, Sending)."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from .deliveries import Channel
+
+# A window that is about to shut would be shut when the call arrives.
+MARGIN = timedelta(seconds=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """So many customer messages, for so long after what the person did."""
+
+    count: int
+    lasts: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the platform allows after a message, and after a menu tap, a follow or a scan."""
+
+    after_message: Allowance
+    after_event: Allowance
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What is known of a person's account.
+
+    `message_at` and `event_at`: when the person last opened a window of each kind. `sent_at`: when customer
+    messages went out lately, in any order. `barred`: channels that have just been refused.
+    """
+
+    follows: bool
+    message_at: datetime | None = None
+    event_at: datetime | None = None
+    sent_at: tuple[datetime, ...] = ()
+    barred: frozenset[Channel] = frozenset()
+
+
+def choose(reach: Reach, limits: Limits, now: datetime) -> Channel:
+    """A customer message where the platform allows one, else a template message, else the inbox.
+
+    How overlapping windows combine is not documented: one that has something left is enough, and every
+    customer message counts against both.
+    """
+    if not reach.follows:
+        return Channel.INBOX
+    if Channel.CUSTOMER not in reach.barred and _may_write(reach, limits, now):
+        return Channel.CUSTOMER
+    return Channel.INBOX if Channel.TEMPLATE in reach.barred else Channel.TEMPLATE
+
+
+def _may_write(reach: Reach, limits: Limits, now: datetime) -> bool:
+    windows = ((reach.message_at, limits.after_message), (reach.event_at, limits.after_event))
+    return any(opened_at and _has_left(opened_at, reach, allowance, now) for opened_at, allowance in windows)
+
+
+def _has_left(opened_at: datetime, reach: Reach, allowance: Allowance, now: datetime) -> bool:
+    is_open = now < opened_at + allowance.lasts - MARGIN
+    return is_open and sum(at >= opened_at for at in reach.sent_at) < allowance.count
