@@ -1,20 +1,20 @@
 """Which hours may be recorded (the product's rules for hours; caps come from `domain.limits`)."""
 
 import hashlib
+import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from .clock import local, week_start
+from .caps import Recorded, Room, check_caps
+from .clock import instant, local
 from .hours_refusals import (
     AfterEnd,
     BeforeStart,
     CategoryNotInPlan,
     InFuture,
     NightShift,
-    OverDailyCap,
     OverEntryCap,
-    OverWeeklyCap,
     Overlapping,
     ReasonNeeded,
     Suspended,
@@ -36,6 +36,8 @@ CONTENT_LENGTH = 2000
 PLACE_LENGTH = 100
 REASON_LENGTH = 200
 DAY_MINUTES = 24 * 60
+# PostgreSQL has no NUL in text, and half a surrogate pair is no character.
+_NEVER_STORED = re.compile("[\x00\ud800-\udfff]")
 
 
 class Flag(StrEnum):
@@ -49,7 +51,11 @@ class Flag(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What an apprentice says was done. `starts` and `ends` are minutes after midnight of `day`."""
+    """What an apprentice says was done.
+
+    `starts` and `ends` are minutes after midnight of `day`, 0 to 1439; an `ends` not after `starts` lies
+    on the next day. `ValueError` for what no door may build: no minutes, half a span, more than the span.
+    """
 
     day: date
     minutes: int
@@ -61,6 +67,13 @@ class Claim:
     place: str = ""
     reason: str = ""
 
+    def __post_init__(self) -> None:
+        if self.minutes < 1 or (self.starts is None) is not (self.ends is None):
+            raise ValueError(f"no hours: {self.minutes} minutes from {self.starts} to {self.ends}")
+        span = _stretch_of(self)
+        if span and self.minutes > span[1] - span[0]:
+            raise ValueError(f"{self.minutes} minutes don't fit between {self.starts} and {self.ends}")
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -70,25 +83,6 @@ class Term:
     ends_on: date
     status: ApprenticeshipStatus
     categories: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """An entry of the same person that still counts, from any employer."""
-
-    number: int
-    day: date
-    minutes: int
-    starts: int | None
-    ends: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """Minutes recorded on the day, and those still possible under the caps."""
-
-    day_total: int
-    left: int
 
 
 def check(
@@ -116,7 +110,7 @@ def check(
         raise OverEntryCap(claim.minutes, ENTRY_MINUTES)
     _check_night(claim, limits)
     _check_overlap(claim, recorded)
-    return _check_caps(claim, recorded, limits, local(now).date())
+    return check_caps(claim.day, claim.minutes, recorded, limits, local(now).date())
 
 
 def _check_texts(claim: Claim) -> None:
@@ -127,14 +121,14 @@ def _check_texts(claim: Claim) -> None:
     ):
         if len(text) > most:
             raise TooLongText(field, len(text), most)
-        if "\x00" in text:
+        if _NEVER_STORED.search(text):
             raise Unstorable(field)
 
 
 def _check_day(claim: Claim, term: Term, now: datetime) -> None:
     today = local(now).date()
     if term.status is not ApprenticeshipStatus.ACTIVE:
-        raise Suspended()
+        raise Suspended
     if claim.day < term.starts_on:
         raise BeforeStart(term.starts_on)
     if claim.day > term.ends_on:
@@ -153,58 +147,45 @@ def check_look_back(day: date, reason: str, today: date) -> None:
 
 
 def _ends_after(claim: Claim, latest: datetime) -> bool:
-    if claim.starts is None or claim.ends is None:
-        return False
-    midnight = local(latest).replace(hour=0, minute=0, second=0, microsecond=0)
-    days = (claim.day - midnight.date()).days
-    return midnight + timedelta(days=days, minutes=_stretch(claim.starts, claim.ends)[1]) > local(latest)
+    span = _stretch_of(claim)
+    return span is not None and _midnight(claim.day) + timedelta(minutes=span[1]) > latest
 
 
-def _stretch(starts: int, ends: int) -> tuple[int, int]:
-    """Minutes after midnight of the work date, unrolled across the next midnight."""
-    return starts, ends if ends > starts else ends + DAY_MINUTES
+def _midnight(day: date) -> datetime:
+    return instant(day, time())
+
+
+def _stretch_of(held: Claim | Recorded) -> tuple[int, int] | None:
+    """Minutes after midnight of the work date, unrolled across the next midnight; None without times."""
+    if held.starts is None or held.ends is None:
+        return None
+    return held.starts, held.ends if held.ends > held.starts else held.ends + DAY_MINUTES
 
 
 def _check_night(claim: Claim, limits: Limits) -> None:
-    if limits.night is None or claim.starts is None or claim.ends is None:
+    span = _stretch_of(claim)
+    if limits.night is None or span is None:
         return
-    begins, stops = _stretch(claim.starts, claim.ends)
     night_from, night_until = limits.night
-    if begins < night_until or stops > night_from:
+    if span[0] < night_until or span[1] > night_from:
         raise NightShift(limits.night, limits.rule, limits.source)
 
 
 def _check_overlap(claim: Claim, recorded: list[Recorded]) -> None:
-    if claim.starts is None or claim.ends is None:
+    span = _stretch_of(claim)
+    if span is None:
         return
-    begins, stops = _stretch(claim.starts, claim.ends)
     for other in recorded:
-        if other.starts is None or other.ends is None:
-            continue
+        held = _stretch_of(other)
         shift = (other.day - claim.day).days * DAY_MINUTES
-        other_begins, other_stops = (shift + minute for minute in _stretch(other.starts, other.ends))
-        if begins < other_stops and other_begins < stops:
-            raise Overlapping(other.number, other.day, other.starts, other.ends)
+        if held and span[0] < held[1] + shift and held[0] + shift < span[1]:
+            raise Overlapping(other.number, other.day, held[0], held[1] % DAY_MINUTES)
 
 
-def _check_caps(claim: Claim, recorded: list[Recorded], limits: Limits, today: date) -> Room:
-    day_so_far = sum(entry.minutes for entry in recorded if entry.day == claim.day)
-    monday = week_start(claim.day)
-    week_so_far = sum(entry.minutes for entry in recorded if week_start(entry.day) == monday)
-    if day_so_far + claim.minutes > limits.daily_minutes:
-        raise OverDailyCap(claim.day, today, day_so_far, limits.daily_minutes, limits.rule, limits.source)
-    left = limits.daily_minutes - day_so_far - claim.minutes
-    if limits.weekly_minutes is not None:
-        if week_so_far + claim.minutes > limits.weekly_minutes:
-            raise OverWeeklyCap(week_so_far, limits.weekly_minutes, limits.rule, limits.source)
-        left = min(left, limits.weekly_minutes - week_so_far - claim.minutes)
-    return Room(day_so_far + claim.minutes, left)
-
-
-def flags_of(claim: Claim, *, today: date, said_before: bool, said_by_another: bool) -> tuple[Flag, ...]:
-    """What a mentor must look at before confirming."""
+def flags_of(claim: Claim, *, written_on: date, said_before: bool, said_by_another: bool) -> tuple[Flag, ...]:
+    """What a mentor must look at before confirming; `written_on` is the day it was first written down."""
     found = {
-        Flag.LATE: (today - claim.day).days > FREE_DAYS,
+        Flag.LATE: (written_on - claim.day).days > FREE_DAYS,
         Flag.LONG: claim.minutes > LONG_MINUTES,
         Flag.REPEATED: said_before,
         Flag.SAME_WORDS: said_by_another,

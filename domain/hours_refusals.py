@@ -70,7 +70,11 @@ class OverDailyCap(Refusal):
 
 @dataclass(eq=False)
 class OverWeeklyCap(Refusal):
+    """`monday` begins the week in question."""
+
     code = "hours.over_weekly_cap"
+    monday: date
+    today: date
     already: int
     cap: int
     rule: str

@@ -39,7 +39,7 @@ def limits_in_force(known: Iterable[Limits], programme: Programme, day: date, ag
     found = [limits for limits in known if limits.applies(programme, day, age)]
     if not found:
         raise NoLimits(programme, day)
-    return min(found, key=lambda limits: limits.daily_minutes)
+    return min(found, key=lambda limits: (limits.daily_minutes, limits.weekly_minutes or 7 * 24 * 60))
 
 
 def age_on(born_on: date | None, day: date) -> int | None:

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+# A pace so slow that it needs longer says nothing about a date.
+FARTHEST = timedelta(days=3660)
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -20,7 +23,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """All categories of a plan. Percentages are whole; `forecast` is None where no pace can be told."""
+    """All categories of a plan on one day; minutes, and whole percentages rounded down."""
 
     lines: tuple[Line, ...]
     starts_on: date
@@ -33,32 +36,42 @@ class Progress:
 
     @property
     def confirmed(self) -> int:
+        return sum(line.confirmed for line in self.lines)
+
+    @property
+    def credited(self) -> int:
         """Confirmed minutes as far as a category needs them: more practice makes up for no theory."""
-        return sum(min(line.confirmed, line.required) for line in self.lines)
+        return sum(line.required - line.missing for line in self.lines)
 
     @property
     def waiting(self) -> int:
         return sum(line.waiting for line in self.lines)
 
     @property
+    def missing(self) -> int:
+        return sum(line.missing for line in self.lines)
+
+    @property
     def done_percent(self) -> int:
-        return self.confirmed * 100 // self.required if self.required else 100
+        """100 only when no category misses a minute."""
+        return self.credited * 100 // self.required if self.required else 100
 
     @property
     def expected_percent(self) -> int:
-        """What would be done by today if the required hours were spread evenly over the term."""
+        """What would be done by the end of today if the required hours were spread evenly over the term."""
         return self._days_run * 100 // self._days_in_all
 
     @property
     def forecast(self) -> date | None:
-        """The day on which the plan is fulfilled at the pace so far."""
-        if self.confirmed >= self.required:
-            return self.today
-        if not self.confirmed or not self._days_run:
+        """The day on which the plan is fulfilled at the pace so far.
+
+        None where nothing is missing, nothing is confirmed, or today lies outside the term.
+        """
+        running = self.starts_on <= self.today <= self.ends_on
+        if not (running and self.missing and self.credited):
             return None
-        days = -(-self.required * self._days_run // self.confirmed)
-        # A pace this slow says nothing about a date.
-        return self.starts_on + timedelta(days=days) if days < 3660 else None
+        needed = timedelta(days=-(-self.required * self._days_run // self.credited))
+        return self.starts_on + needed - timedelta(days=1) if needed < FARTHEST else None
 
     @property
     def _days_in_all(self) -> int:

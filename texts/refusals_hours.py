@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from domain import hours_refusals as refused
+from domain.clock import week_start
 
 from .format import categories, category, clock, hours, long_day, short_day
 
@@ -19,7 +20,8 @@ def _over_daily(r: refused.OverDailyCap) -> str:
 
 def _over_weekly(r: refused.OverWeeklyCap) -> str:
     left = max(r.cap - r.already, 0)
-    still = f"本周还可记 {hours(left)}" if left else "本周已经记满"
+    week = "本周" if r.monday == week_start(r.today) else f"{short_day(r.monday)} 那一周"
+    still = f"{week}还可记 {hours(left)}" if left else f"{week}已经记满"
     return f"没有记录：一周最多 {hours(r.cap)}，已记 {hours(r.already)}，{still}。\n依据：{r.rule}。"
 
 
@@ -30,9 +32,7 @@ def _in_future(r: refused.InFuture) -> str:
 
 
 def _night(r: refused.NightShift) -> str:
-    return (
-        f"没有记录：{clock(r.night[0])} 到次日 {clock(r.night[1])} 不安排训练，其余时间可以记。\n依据：{r.rule}。"
-    )
+    return f"没有记录：{clock(r.night[0])} 到次日 {clock(r.night[1])} 不安排训练，其余时间可以记。\n依据：{r.rule}。"
 
 
 def _not_in_plan(r: refused.CategoryNotInPlan) -> str:
@@ -48,7 +48,6 @@ def _reason_needed(r: refused.ReasonNeeded) -> str:
 
 SENTENCES: dict[str, Callable[[Any], str]] = {
     "hours.only_apprentices": lambda r: "只有学徒可以记学时。回“帮助”查看您可以用的功能。",
-    "hours.told_already": lambda r: f"这条已经记录过了，编号 {r.number}。回“我的学时”查看。",
     "hours.before_start": lambda r: f"没有记录：您的培养从 {r.starts_on} 开始，之前的日期不能记。",
     "hours.after_end": lambda r: f"没有记录：您的培养到 {r.ends_on} 结束，可以补记结束日及之前的学时。",
     "hours.suspended": lambda r: "没有记录：您的培养目前暂停或已结束。如有疑问，请联系单位管理员。",
@@ -78,7 +77,9 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
         f"编号 {r.number} 已由{r.signer}确认，不能撤回。如有错误，回“改 {r.number} …”更正，更正后重新确认。"
     ),
     "hours.withdrawn_already": lambda r: f"编号 {r.number} 已经撤回了，不能再改。请重新记一条。",
-    "hours.nothing_changed": lambda r: f"编号 {r.number} 没有变化。请写明要改成什么，例如“改 {r.number} 3小时”。",
+    "hours.nothing_changed": lambda r: (
+        f"编号 {r.number} 没有变化。请写明要改成什么，例如“改 {r.number} 3小时”。"
+    ),
     "hours.not_waiting": lambda r: f"编号 {r.number} 不在等待确认。回“我的学时”查看现在的状态。",
     "hours.too_early_to_press": lambda r: (
         f"编号 {r.number} 才等了 {r.waited} 天，{long_day(r.possible_on)}起可以催办。"

@@ -4,17 +4,20 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from domain.audit import Event
-from domain.clock import local_day, week_start
+from domain.clock import local_day
+from domain.days import week_of
 from domain.errors import Refusal
 from domain.hours import REASON_LENGTH
 from domain.hours_refusals import TooLongText
-from domain.roles import Actor
+from domain.roles import Actor, Role
 from models.audit import AuditEntry
 from models.statement import Insert, Statement
 from models.transaction import atomic
 
 from .log_hours import OnlyApprentices
+from .recorded_hours import hold_hours
 from .training_of import trainings_of
+
 
 @dataclass(frozen=True, slots=True)
 class WeekClosed:
@@ -36,8 +39,6 @@ class OutsideTraining(Refusal):
     code = "week.outside_training"
 
 
-# Writing the person's row first is the lock against hours that are logged at the same moment.
-_LOCK = Statement("UPDATE person SET last_entry_number = last_entry_number WHERE id = $1")
 _MINUTES = Statement(
     """
     SELECT coalesce(sum(minutes), 0) AS minutes FROM hours_entry
@@ -56,23 +57,35 @@ _CLOSE = Insert(
 
 async def close_week(actor: Actor, reason: str, *, now: datetime, weeks_ago: int = 0) -> WeekClosed:
     """Refusals: `OnlyApprentices`, `OutsideTraining`, `WeekHasHours`, `TooLongText`."""
-    monday = week_start(local_day(now)) - timedelta(weeks=weeks_ago)
-    sunday = monday + timedelta(days=6)
+    if not actor.is_a(Role.APPRENTICE):
+        raise OnlyApprentices
     if len(reason) > REASON_LENGTH:
         raise TooLongText("reason", len(reason), REASON_LENGTH)
+    monday, sunday = week_of(local_day(now) - timedelta(weeks=weeks_ago))
     async with atomic():
-        if not await _LOCK.run(actor.person_id):
-            raise OnlyApprentices()
-        running = [t for t in await trainings_of(actor.person_id) if t.term.starts_on <= sunday and monday <= t.term.ends_on]
-        if not running:
-            raise OutsideTraining()
-        row = await _MINUTES.row(actor.person_id, monday, sunday)
-        if row and row["minutes"]:
-            raise WeekHasHours(int(row["minutes"]))
-        closed = [await _CLOSE.row(apprenticeship_id=t.id, monday=monday, reason=reason, closed_at=now) for t in running]
-        if any(closed):
+        await hold_hours(actor.person_id)
+        running = await _running(actor.person_id, monday, sunday)
+        await _check_empty(actor.person_id, monday, sunday)
+        facts = {"monday": monday, "reason": reason, "closed_at": now}
+        new = [await _CLOSE.row(apprenticeship_id=training, **facts) for training in running]
+        if any(new):
+            after = {"monday": monday.isoformat(), "reason": reason}
             await AuditEntry.record(
-                actor, Event.WEEK_CLOSED, f"person:{actor.person_id}", now=now,
-                after={"monday": monday.isoformat(), "reason": reason},
-            )  # fmt: skip
-    return WeekClosed(monday, sunday, again=not any(closed))
+                actor, Event.WEEK_CLOSED, f"person:{actor.person_id}", now=now, after=after
+            )
+    return WeekClosed(monday, sunday, again=not any(new))
+
+
+async def _running(person_id: int, monday: date, sunday: date) -> list[int]:
+    """The ids of the agreements that touch the week. Refusal: `OutsideTraining`."""
+    trainings = await trainings_of(person_id)
+    found = [t.id for t in trainings if t.term.starts_on <= sunday and monday <= t.term.ends_on]
+    if not found:
+        raise OutsideTraining
+    return found
+
+
+async def _check_empty(person_id: int, monday: date, sunday: date) -> None:
+    row = await _MINUTES.row(person_id, monday, sunday)
+    if row and row["minutes"]:
+        raise WeekHasHours(int(row["minutes"]))

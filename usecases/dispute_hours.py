@@ -15,7 +15,7 @@ from models.deliveries import Delivery
 from models.statement import Insert, Statement
 from models.transaction import atomic
 
-from .own_entry import OwnEntry, own_entry
+from .own_entry import OwnEntry, held_entry
 from .press_mentor import NotWaiting, waiting_days
 
 DISPUTE_FROM = 10
@@ -52,7 +52,8 @@ _DISPUTE = Insert(
 )
 _ADMINISTRATORS = Statement(
     """
-    SELECT held.person_id FROM role_held held JOIN apprenticeship a ON held.organization_id IN (a.employer_id, a.school_id)
+    SELECT DISTINCT held.person_id FROM role_held held
+    JOIN apprenticeship a ON held.organization_id IN (a.employer_id, a.school_id)
     WHERE a.id = $1 AND held.role = 'administrator' AND held.person_id <> $2 ORDER BY held.person_id
     """
 )
@@ -63,18 +64,15 @@ async def dispute_hours(actor: Actor, number: int, reason: str, *, now: datetime
 
     Refusals: `NoSuchEntry`, `NotWaiting`, `TooEarlyToDispute`, `DisputedAlready`, `TooLongText`.
     """
-    today = local_day(now)
     if len(reason) > REASON_LENGTH:
         raise TooLongText("reason", len(reason), REASON_LENGTH)
     async with atomic():
-        entry = await own_entry(actor.person_id, number)
-        if entry.status not in (EntryStatus.SUBMITTED, EntryStatus.RETURNED):
-            raise NotWaiting(number)
-        waited = waiting_days(entry, today)
-        if entry.status is EntryStatus.SUBMITTED and waited < DISPUTE_FROM:
-            raise TooEarlyToDispute(number, today + timedelta(days=DISPUTE_FROM - waited))
-        new = await _DISPUTE.row(entry_id=entry.id, revision=entry.revision, reason=reason, opened_at=now)
-        if new is None:
+        entry = await held_entry(actor.person_id, number)
+        _check(entry, local_day(now))
+        if (
+            await _DISPUTE.row(entry_id=entry.id, revision=entry.revision, reason=reason, opened_at=now)
+            is None
+        ):
             raise DisputedAlready(number)
         told = await _ADMINISTRATORS.rows(entry.apprenticeship_id, actor.person_id)
         for row in told:
@@ -83,6 +81,14 @@ async def dispute_hours(actor: Actor, number: int, reason: str, *, now: datetime
             actor, Event.HOURS_DISPUTED, f"hours_entry:{entry.id}", now=now, after={"reason": reason}
         )
     return Disputed(entry, len(told))
+
+
+def _check(entry: OwnEntry, today: date) -> None:
+    if entry.status not in (EntryStatus.SUBMITTED, EntryStatus.RETURNED):
+        raise NotWaiting(entry.number)
+    waited = waiting_days(entry, today)
+    if entry.status is EntryStatus.SUBMITTED and waited < DISPUTE_FROM:
+        raise TooEarlyToDispute(entry.number, today + timedelta(days=DISPUTE_FROM - waited))
 
 
 async def _tell(person_id: int, actor: Actor, entry: OwnEntry, reason: str, now: datetime) -> None:

@@ -7,7 +7,7 @@ from domain.clock import local_day, week_start
 from domain.roles import Actor
 from models.statement import Statement
 
-from .own_entry import COLUMNS, OwnEntry, entry_of
+from .own_entry import COLUMNS, GREATEST, OwnEntry, entry_of
 
 PAGE = 10
 
@@ -23,7 +23,7 @@ class OwnHours:
 
 
 _NEWEST = Statement(
-    f"SELECT {COLUMNS} FROM hours_entry WHERE person_id = $1 AND number < $2 ORDER BY number DESC LIMIT {PAGE + 1}"  # noqa: S608  # nosec B608
+    f"SELECT {COLUMNS} FROM hours_entry WHERE person_id = $1 AND number < $2 ORDER BY number DESC LIMIT {PAGE + 1}"  # nosec B608
 )
 _WEEK = Statement(
     """
@@ -34,11 +34,12 @@ _WEEK = Statement(
 )
 
 
-async def list_hours(actor: Actor, *, now: datetime, below: int = 2**31 - 1) -> OwnHours:
+async def list_hours(actor: Actor, *, now: datetime, below: int = GREATEST) -> OwnHours:
     """Entries whose number is below `below`."""
-    rows = await _NEWEST.rows(actor.person_id, max(1, min(below, 2**31 - 1)))
+    rows = await _NEWEST.rows(actor.person_id, min(below, GREATEST))
     monday = week_start(local_day(now))
-    week = {row["status"]: int(row["minutes"]) for row in await _WEEK.rows(actor.person_id, monday, monday + timedelta(days=6))}
+    sums = await _WEEK.rows(actor.person_id, monday, monday + timedelta(days=6))
+    week = {row["status"]: int(row["minutes"]) for row in sums}
     return OwnHours(
         tuple(entry_of(row) for row in rows[:PAGE]),
         week.get("confirmed", 0),

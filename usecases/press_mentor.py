@@ -9,11 +9,11 @@ from domain.entries import EntryStatus
 from domain.errors import Refusal
 from domain.roles import Actor
 from models.audit import AuditEntry
-from models.deliveries import Delivery
 from models.statement import Insert
 from models.transaction import atomic
 
-from .own_entry import OwnEntry, own_entry
+from .own_entry import OwnEntry, held_entry
+from .tell_mentors import tell_pressed
 from .training_of import Mentor, mentors_on
 
 PRESS_FROM = 3
@@ -55,7 +55,7 @@ async def press_mentor(actor: Actor, number: int, *, now: datetime) -> Pressed:
     """Refusals: `NoSuchEntry`, `NotWaiting`, `TooEarlyToPress`, `PressedToday`."""
     today = local_day(now)
     async with atomic():
-        entry = await own_entry(actor.person_id, number)
+        entry = await held_entry(actor.person_id, number)
         waited = waiting_days(entry, today)
         if entry.status is not EntryStatus.SUBMITTED:
             raise NotWaiting(number)
@@ -64,26 +64,10 @@ async def press_mentor(actor: Actor, number: int, *, now: datetime) -> Pressed:
         if await _NUDGE.row(entry_id=entry.id, day=today) is None:
             raise PressedToday(number)
         mentors = await mentors_on(entry.apprenticeship_id, entry.day, today)
-        for mentor in mentors:
-            await _tell(actor, entry, mentor, waited, today, now)
+        await tell_pressed(mentors, actor, entry, waited, today=today, now=now)
         await AuditEntry.record(actor, Event.HOURS_PRESSED, f"hours_entry:{entry.id}", now=now)
     return Pressed(entry, tuple(mentors), waited)
 
 
 def waiting_days(entry: OwnEntry, today: date) -> int:
     return (today - local_day(entry.waiting_since)).days
-
-
-async def _tell(actor: Actor, entry: OwnEntry, mentor: Mentor, waited: int, today: date, now: datetime) -> None:
-    await Delivery.enqueue(
-        mentor.deputy_id or mentor.person_id,
-        "hours_pressed",
-        key=f"press:{entry.id}:{today}:{mentor.person_id}",
-        now=now,
-        name=actor.name,
-        day=entry.day.isoformat(),
-        minutes=entry.minutes,
-        category=entry.category,
-        content=entry.content[:100],
-        waited=waited,
-    )

@@ -1,7 +1,9 @@
 """An apprentice sees how far the next grade is."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from domain.clock import local_day
 from domain.progress import Line, Progress
@@ -49,20 +51,20 @@ async def show_progress(actor: Actor, *, now: datetime) -> list[TrainingProgress
     """All agreements of the person, newest first. Refusal: `NotInTraining`."""
     found = [await _progress(row, now) for row in await _TRAININGS.rows(actor.person_id)]
     if not found:
-        raise NotInTraining()
+        raise NotInTraining
     return found
 
 
-async def _progress(row: dict[str, object], now: datetime) -> TrainingProgress:
+async def _progress(row: Mapping[str, Any], now: datetime) -> TrainingProgress:
     lines = tuple(
         Line(line["category"], line["required"], int(line["confirmed"]), int(line["waiting"]))
         for line in await _LINES.rows(row["id"], row["plan_id"])
     )
     return TrainingProgress(
-        str(row["occupation"]),
-        int(str(row["target_grade"])),
-        str(row["programme"]),
-        str(row["employer"]),
-        int(str(row["lesson_minutes"])),
-        Progress(lines, as_day(row["starts_on"]), as_day(row["ends_on"]), local_day(now)),
+        occupation=row["occupation"],
+        target_grade=row["target_grade"],
+        programme=row["programme"],
+        employer=row["employer"],
+        lesson_minutes=row["lesson_minutes"],
+        progress=Progress(lines, as_day(row["starts_on"]), as_day(row["ends_on"]), local_day(now)),
     )

@@ -30,7 +30,7 @@ class Training:
 
 @dataclass(frozen=True, slots=True)
 class Mentor:
-    """Who confirms: the mentor, or `acting` for the mentor while away (id and name of the deputy)."""
+    """Who confirms: the mentor, or while away the deputy, by id and name."""
 
     person_id: int
     name: str
@@ -91,20 +91,31 @@ async def trainings_of(person_id: int) -> list[Training]:
     ]
 
 
-async def training_on(person_id: int, day: date, category: str = "") -> Training:
+async def training_on(person_id: int, day: date, category: str = "", *, rather: int = 0) -> Training:
     """The agreement that covers `day`, else the nearest one, whose term then says why not.
 
-    Of several that cover it, the one whose plan has the category, then the newest.
+    Of several that cover it, the one with id `rather`, else one that runs, has the category, or is the newest.
+    Refusal: `NotInTraining`.
     """
     found = await trainings_of(person_id)
     if not found:
-        raise NotInTraining()
-    return min(found, key=lambda training: _distance(training.term, day, category))
+        raise NotInTraining
+    return min(found, key=lambda training: _order(training, day, category, rather))
 
 
-def _distance(term: Term, day: date, category: str) -> tuple[int, bool, bool]:
+async def training_by_id(person_id: int, apprenticeship_id: int) -> Training:
+    """One of the person's agreements. Refusal: `NotInTraining`."""
+    for training in await trainings_of(person_id):
+        if training.id == apprenticeship_id:
+            return training
+    raise NotInTraining
+
+
+def _order(training: Training, day: date, category: str, rather: int) -> tuple[int, bool, bool, bool]:
+    term = training.term
     days = max((term.starts_on - day).days, (day - term.ends_on).days, 0)
-    return days, term.status is not ApprenticeshipStatus.ACTIVE, category not in term.categories
+    runs = term.status is ApprenticeshipStatus.ACTIVE
+    return days, training.id != rather, not runs, category not in term.categories
 
 
 async def mentors_on(apprenticeship_id: int, day: date, today: date) -> list[Mentor]:

@@ -11,7 +11,7 @@ from models.audit import AuditEntry
 from models.statement import Statement
 from models.transaction import atomic
 
-from .own_entry import OwnEntry, own_entry
+from .own_entry import GREATEST, OwnEntry, own_entry
 
 
 @dataclass(eq=False)
@@ -41,7 +41,7 @@ _SIGNER = Statement(
 async def withdraw_hours(actor: Actor, number: int, *, now: datetime) -> Withdrawn:
     """Refusals: `NoSuchEntry`, `ConfirmedAlready`. Withdrawing twice is withdrawing once."""
     async with atomic():
-        changed = await _WITHDRAW.run(actor.person_id, number) if 0 < number < 2**31 else 0
+        changed = await _WITHDRAW.run(actor.person_id, number) if 0 < number <= GREATEST else 0
         entry = await own_entry(actor.person_id, number)
         if not changed and entry.status is EntryStatus.CONFIRMED:
             raise ConfirmedAlready(number, await signer_of(entry))

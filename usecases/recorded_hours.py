@@ -1,0 +1,104 @@
+"""What logging and amending share: hold the person's hours, check a claim against them, compare its words."""
+
+from datetime import date, datetime, timedelta
+
+from domain.caps import Recorded, Room
+from domain.clock import week_start
+from domain.hours import Claim, Flag, check, flags_of, words_digest
+from models.statement import Statement, as_day
+
+from .training_of import Training
+
+# Raising the number is also the lock that lets no other hours of this person be checked meanwhile.
+_NEXT_NUMBER = Statement(
+    "UPDATE person SET last_entry_number = last_entry_number + 1 WHERE id = $1 RETURNING last_entry_number"
+)
+_HOLD = Statement("UPDATE person SET last_entry_number = last_entry_number WHERE id = $1")
+_GIVE_BACK = Statement("UPDATE person SET last_entry_number = last_entry_number - 1 WHERE id = $1")
+_RECORDED = Statement(
+    """
+    SELECT number, work_date, minutes, starts, ends FROM hours_entry
+    WHERE person_id = $1 AND work_date BETWEEN $2 AND $3 AND status IN ('submitted', 'confirmed') AND number <> $4
+    """
+)
+_SAID = Statement(
+    """
+    SELECT person_id FROM hours_entry
+    WHERE words_digest = $1 AND status <> 'withdrawn' AND NOT (person_id = $2 AND number = $3)
+    ORDER BY work_date DESC LIMIT 5
+    """
+)
+_REOPEN_WEEK = Statement("DELETE FROM closed_week WHERE apprenticeship_id = $1 AND monday = $2")
+
+
+async def next_number(person_id: int) -> int:
+    """Hold this person's hours until the transaction ends, and number the next entry."""
+    row = await _NEXT_NUMBER.row(person_id)
+    if row is None:
+        raise LookupError(f"no person {person_id}")
+    return int(row["last_entry_number"])
+
+
+async def give_number_back(person_id: int) -> None:
+    """For a transaction that took a number and then needs none."""
+    await _GIVE_BACK.run(person_id)
+
+
+async def hold_hours(person_id: int) -> None:
+    """Let nobody write hours of this person until the transaction ends."""
+    await _HOLD.run(person_id)
+
+
+async def recorded_around(person_id: int, day: date, *, without: int = 0) -> list[Recorded]:
+    """What counts in the week of `day` and on the days beside it, but not entry number `without`."""
+    monday = week_start(day)
+    first = min(monday, day - timedelta(days=1))
+    last = max(monday + timedelta(days=6), day + timedelta(days=1))
+    return [
+        Recorded(row["number"], as_day(row["work_date"]), row["minutes"], row["starts"], row["ends"])
+        for row in await _RECORDED.rows(person_id, first, last, without)
+    ]
+
+
+async def room_for(
+    person_id: int,
+    claim: Claim,
+    training: Training,
+    *,
+    now: datetime,
+    without: int = 0,
+    reopened: bool = False,
+) -> Room:
+    """Check a claim against everything the person has recorded. Refusals: those of `domain.hours`."""
+    recorded = await recorded_around(person_id, claim.day, without=without)
+    return check(claim, training.term, recorded, training.limits(claim.day), now=now, reopened=reopened)
+
+
+async def look(person_id: int, number: int, claim: Claim, *, written_on: date) -> tuple[Flag, ...]:
+    """The flags of a claim, long words compared with what was written before."""
+    digest = words_digest(claim.content)
+    said_by = {row["person_id"] for row in await _SAID.rows(digest, person_id, number)} if digest else set()
+    return flags_of(
+        claim,
+        written_on=written_on,
+        said_before=person_id in said_by,
+        said_by_another=bool(said_by - {person_id}),
+    )
+
+
+async def reopen_week(apprenticeship_id: int, day: date) -> None:
+    """Hours in a week that was closed as one without training take that word back."""
+    await _REOPEN_WEEK.run(apprenticeship_id, week_start(day))
+
+
+def facts_of(claim: Claim) -> dict[str, object]:
+    """The protected fields of a claim as JSON values."""
+    return {
+        "work_date": claim.day.isoformat(),
+        "minutes": claim.minutes,
+        "starts": claim.starts,
+        "ends": claim.ends,
+        "category": claim.category,
+        "place": claim.place,
+        "content": claim.content,
+    }

@@ -1,0 +1,53 @@
+"""Put into the outbox, for whoever confirms, that hours wait or are pressed."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from domain.hours import Claim, Flag
+from domain.roles import Actor
+from models.deliveries import Delivery
+
+from .own_entry import OwnEntry
+from .training_of import Mentor
+
+EXCERPT = 100
+
+
+async def tell_waiting(
+    mentors: Sequence[Mentor],
+    actor: Actor,
+    entry_id: int,
+    revision: int,
+    claim: Claim,
+    flags: Sequence[Flag],
+    *,
+    now: datetime,
+) -> None:
+    """Each revision is told once to each person."""
+    facts = _facts(actor, claim) | {"flags": [str(flag) for flag in flags]}
+    for mentor in mentors:
+        receiver = mentor.deputy_id or mentor.person_id
+        key = f"hours:{entry_id}:{revision}:{receiver}"
+        instead_of = mentor.name if mentor.deputy_id else ""
+        await Delivery.enqueue(receiver, "hours_to_confirm", key=key, now=now, instead_of=instead_of, **facts)
+
+
+async def tell_pressed(
+    mentors: Sequence[Mentor], actor: Actor, entry: OwnEntry, waited: int, *, today: date, now: datetime
+) -> None:
+    """Each entry is pressed once a day with each person."""
+    facts = _facts(actor, entry) | {"waited": waited}
+    for receiver in dict.fromkeys(mentor.deputy_id or mentor.person_id for mentor in mentors):
+        key = f"press:{entry.id}:{today}:{receiver}"
+        await Delivery.enqueue(receiver, "hours_pressed", key=key, now=now, **facts)
+
+
+def _facts(actor: Actor, told: Claim | OwnEntry) -> dict[str, Any]:
+    return {
+        "name": actor.name,
+        "day": told.day.isoformat(),
+        "minutes": told.minutes,
+        "category": told.category,
+        "content": told.content[:EXCERPT],
+    }
