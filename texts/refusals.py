@@ -9,11 +9,13 @@ from typing import Any
 
 from domain.errors import Refusal
 
-from . import refusals_hours, refusals_mentor
+from . import refusals_hours, refusals_language, refusals_mentor, refusals_notices
 
 SENTENCES: dict[str, Callable[[Any], str]] = {
     **refusals_hours.SENTENCES,
+    **refusals_language.SENTENCES,
     **refusals_mentor.SENTENCES,
+    **refusals_notices.SENTENCES,
 }
 
 

@@ -1,0 +1,135 @@
+"""An administrator broadcasts in the chat and people answer 已阅."""
+
+import itertools
+
+import pytest
+
+from bot.dispatch import Dispatch
+from bot.message import Message
+from domain.roles import Actor
+from models.deliveries import Delivery
+from models.notices import Notice, Receipt
+from tests.cast import NOON, TODAY, contact
+
+_keys = itertools.count(1)
+
+
+async def say(who: Actor, text: str, key: str = "") -> str:
+    known = await contact(who)
+    message = Message(key or f"words:{next(_keys)}", known.app, known.openid, "gh_1", "text", {"Content": text})
+    return await Dispatch().answer(message, now=NOON)
+
+
+async def test_a_dialog_asks_for_audience_and_text_and_shows_both_before_sending(shop):
+    assert "发给谁" in await say(shop.admin, "广播")
+    assert "第一行是标题" in await say(shop.admin, "学徒")
+    shown = await say(shop.admin, "冬季安全培训\n周五三点，三号车间。")
+    assert "学徒 2人" in shown
+    assert "冬季安全培训\n周五三点，三号车间。" in shown
+    assert await Receipt.all().count() == 0
+    assert "共 2人" in await say(shop.admin, "发送")
+    assert await Delivery.filter(kind="notice").count() == 2
+
+
+async def test_one_line_is_enough_for_the_preview(shop):
+    shown = await say(shop.admin, "广播 导师 请尽快确认学时\n月底前确认完。")
+    assert "导师 3人" in shown
+    assert "请尽快确认学时" in shown
+
+
+async def test_a_text_without_an_audience_is_kept_while_asking(shop):
+    assert "发给谁" in await say(shop.admin, "广播 明天停电")
+    assert "明天停电" in await say(shop.admin, "全部")
+
+
+async def test_a_word_that_is_no_audience_asks_again(shop):
+    await say(shop.admin, "广播")
+    assert "没看懂“经理”" in await say(shop.admin, "经理")
+    assert "第一行是标题" in await say(shop.admin, "导师")
+
+
+async def test_leaving_the_dialog_sends_nothing(shop):
+    await say(shop.admin, "广播 学徒 冬季安全培训")
+    assert "已取消" in await say(shop.admin, "取消")
+    await say(shop.admin, "发送")
+    assert await Delivery.filter(kind="notice").count() == 0
+
+
+async def test_only_the_word_for_it_sends(shop):
+    await say(shop.admin, "广播 学徒 冬季安全培训")
+    assert "还没有发送" in await say(shop.admin, "好像不对")
+    assert await Delivery.filter(kind="notice").count() == 0
+    assert "已发送" in await say(shop.admin, "发送")
+
+
+async def test_the_same_message_sends_once(shop):
+    await say(shop.admin, "广播 学徒 冬季安全培训")
+    first = await say(shop.admin, "发送", key="again")
+    assert await say(shop.admin, "发送", key="again") == first
+    assert await Delivery.filter(kind="notice").count() == 2
+
+
+async def test_a_title_may_begin_like_a_command_when_it_says_so(shop):
+    await say(shop.admin, "广播 学徒")
+    assert "\n通知：下周放假\n" in await say(shop.admin, "标题：通知：下周放假")
+
+
+@pytest.mark.parametrize("command", ["广播 学徒 冬季安全培训", "统计"])
+async def test_others_are_told_that_it_is_for_administrators(shop, command):
+    assert "管理员" in await say(shop.lin, command)
+    assert await Notice.all().count() == 0
+
+
+async def send(shop, text: str = "广播 学徒 冬季安全培训") -> int:
+    await say(shop.admin, text)
+    await say(shop.admin, "发送")
+    return (await Notice.all().order_by("-id").first()).id
+
+
+async def test_a_reader_acknowledges_by_number(shop):
+    number = await send(shop)
+    assert "已阅，谢谢" in await say(shop.lin, f"已阅 {number}")
+    assert "11-20 12:00 已经确认过" in await say(shop.lin, f"已阅{number}")
+
+
+async def test_a_reader_need_not_name_the_only_one(shop):
+    await send(shop)
+    assert "已阅，谢谢" in await say(shop.lin, "已阅")
+    assert "没有等您确认" in await say(shop.lin, "已阅")
+
+
+async def test_several_open_notices_are_listed(shop):
+    first, second = await send(shop), await send(shop, "广播 全部 元旦放假")
+    assert f"{second} 元旦放假（今天）\n{first} 冬季安全培训（今天）" in await say(shop.lin, "已阅")
+
+
+async def test_a_foreign_or_missing_notice_is_no_notice(shop):
+    number = await send(shop)
+    assert "没有这条通知" in await say(shop.wang, f"已阅 {number}")
+    assert "没有这条通知" in await say(shop.lin, "已阅 999999999")
+    assert "没看懂" in await say(shop.lin, "已阅 了")
+
+
+async def test_the_figures_show_who_read(shop):
+    number = await send(shop)
+    await shop.entry(shop.lin, work_date=TODAY)
+    await say(shop.lin, "已阅")
+    figures = await say(shop.admin, "统计")
+    assert "在训学徒 2人：已记 1人，还没记 1人" in figures
+    assert "今天共记 4小时" in figures
+    assert f"{number} 冬季安全培训（11-20）：2人，已读 1，已阅 1" in figures
+    report = await say(shop.admin, f"统计 {number}")
+    assert "收件 2人：已送达 0，等待发送 2，未送达 0" in report
+
+
+async def test_a_notice_can_be_stopped(shop):
+    number = await send(shop)
+    assert "2条还没送出的不再发送" in await say(shop.admin, f"广播 取消 {number}")
+    assert "通知已取消 2人" in await say(shop.admin, f"统计 {number}")
+    assert "编号" in await say(shop.admin, "广播 取消")
+
+
+async def test_a_long_notice_is_previewed_within_one_answer(shop):
+    shown = await say(shop.admin, "广播 全部 长通知\n" + "很长的一段。" * 400)
+    assert "正文共 2400 字" in shown
+    assert len(shown.encode()) <= 2048

@@ -1,0 +1,30 @@
+"""Why a notice can't be sent, read or acknowledged, and what still can be done."""
+
+from collections.abc import Callable
+from typing import Any
+
+SENTENCES: dict[str, Callable[[Any], str]] = {
+    "notices.only_administrators": lambda r: "只有管理员可以发通知和看统计。回“帮助”看看您能做什么。",
+    "notices.administrator_unknown": lambda r: (
+        "没有找到用这个手机号的管理员。请核对手机号，或先在名册里把角色设为管理员再导入。"
+    ),
+    "notices.audience_unknown": lambda r: f"没看懂“{r.text}”是发给谁。可以写：全部、学徒、导师、教师。",
+    "notices.organization_unknown": lambda r: (
+        f"没有找到单位“{r.name}”，或者它不归您管理。请写单位全名；不写单位就发给您管理的所有单位。"
+    ),
+    "notices.nobody": lambda r: "没有发送：您管理的单位里没有这样的人。请换一个发送对象。",
+    "notices.title_missing": lambda r: "通知还没有内容。第一行写标题，从第二行起写正文。",
+    "notices.title_too_long": lambda r: (
+        f"标题有 {r.length} 个字，最多 {r.most} 个。第一行是标题，正文请从第二行写起。"
+    ),
+    "notices.body_too_long": lambda r: (
+        f"正文有 {r.length} 个字，最多 {r.most} 个。请写短一些，或分成几条通知。"
+    ),
+    "notices.text_unstorable": lambda r: "内容里有无法保存的字符。请删掉乱码再发一次。",
+    "notices.draft_gone": lambda r: "没有发送：这条通知的草稿已经失效。请重新发“广播”。",
+    "notices.nothing_to_cancel": lambda r: (
+        f"通知 {r.number} 不能取消：没有这条通知，或者已经发完、已经取消。"
+    ),
+    "notices.number_unreadable": lambda r: f"没看懂“{r.text}”。请写通知的编号，例如：已阅 12",
+    "notices.unknown": lambda r: f"没有这条通知（{r.number}）。回“通知”看看发给您的通知。",
+}

@@ -1,0 +1,134 @@
+"""What an administrator reads about a notice to be sent, and a recipient about one received."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from domain.clock import local, local_day
+from domain.roles import Role
+from usecases.acknowledge_notice import Acknowledged, OpenNotice
+from usecases.broadcast_notice import Broadcast
+from usecases.cancel_notice import CancelledNotice
+from usecases.draft_notice import Preview
+from usecases.read_notice import NoticeView
+
+from .format import excerpt, short_day
+
+# The platform drops an answer of more than 2,048 bytes; the frame around a body takes up to 500.
+BODY_BYTES = 1400
+AUDIENCES = {None: "全部人员", Role.APPRENTICE: "学徒", Role.MENTOR: "导师", Role.TEACHER: "教师"}
+
+
+def ask_audience() -> str:
+    return "这条通知发给谁？回：全部、学徒、导师 或 教师。"
+
+
+def ask_text(role: Role | None) -> str:
+    return (
+        f"发给{AUDIENCES[role]}。请写通知：第一行是标题，从第二行起是正文。\n"
+        "标题如果以“通知”“学时”这样的命令开头，请写成“标题：通知……”。"
+    )
+
+
+def preview(found: Preview) -> str:
+    wish, count = found.wish, found.headcount
+    away = count.people - count.following
+    unreached = f"其中 {away}人还没有绑定或关注，绑定后可以看到。" if away else ""
+    shown = pages(wish.text.body)
+    rest = f"\n（正文共 {len(wish.text.body)} 字，这里只显示开头）" if len(shown) > 1 else ""
+    text = f"\n{shown[0]}{rest}" if shown else ""
+    return (
+        f"将发给{AUDIENCES[wish.audience.role]} {count.people}人。{unreached}\n"
+        f"——\n{wish.text.title}{text}\n——\n回“发送”发出，回“取消”不发。"
+    )
+
+
+def send_or_cancel() -> str:
+    return "还没有发送。回“发送”发出，回“取消”不发；要改内容，请重新发“广播”。"
+
+
+def broadcast(sent: Broadcast) -> str:
+    if sent.again:
+        return f"通知 {sent.number}“{excerpt(sent.title)}”之前已经发给 {sent.recipients}人，没有重复发送。"
+    return (
+        f"已发送，通知编号 {sent.number}，共 {sent.recipients}人。\n"
+        f"看谁收到、谁已阅：统计 {sent.number}\n停发还没送出的：广播 取消 {sent.number}"
+    )
+
+
+def which_to_cancel() -> str:
+    return "请写要取消的通知编号，例如：广播 取消 12"
+
+
+def cancelled(found: CancelledNotice) -> str:
+    return f"已取消通知 {found.number}“{excerpt(found.title)}”，{found.stopped}条还没送出的不再发送。"
+
+
+def opened(view: NoticeView, page: int = 1) -> str:
+    """The notice to its recipient, one page of it."""
+    parts = pages(view.body)
+    here = min(max(page, 1), max(len(parts), 1))
+    gone = ["（这条通知已被取消，内容仅供参考）"] if view.cancelled else []
+    body = [parts[here - 1]] if parts else []
+    more = (
+        [f"（第 {here}/{len(parts)} 页，回“通知 {view.number} 第{here + 1}页”看下一页）"]
+        if here < len(parts)
+        else []
+    )
+    return "\n".join([*gone, view.title, _from(view), *body, *more, *_to_do(view)])
+
+
+def _from(view: NoticeView) -> str:
+    return f"{view.author} {moment(view.sent_at)} · 通知 {view.number}"
+
+
+def _to_do(view: NoticeView) -> list[str]:
+    if view.acknowledged_at:
+        return [f"您已于 {moment(view.acknowledged_at)} 确认已阅。"]
+    return [f"看完请回“已阅 {view.number}”。"] if view.needs_acknowledgement and not view.cancelled else []
+
+
+def acknowledged(found: Sequence[Acknowledged]) -> str:
+    return "\n".join(_acknowledged(each) for each in found)
+
+
+def _acknowledged(found: Acknowledged) -> str:
+    name = f"通知 {found.number}“{excerpt(found.title)}”"
+    return f"{name}您在 {moment(found.at)} 已经确认过了。" if found.again else f"已阅，谢谢。{name}已记下。"
+
+
+def open_ones(found: Sequence[OpenNotice], today: date) -> str:
+    if not found:
+        return "现在没有等您确认的通知。回“通知”看看收到的通知。"
+    lines = [f"{each.number} {excerpt(each.title, 20)}（{_day(each.sent_at, today)}）" for each in found]
+    first = found[0].number
+    return "\n".join(
+        [f"有 {len(found)}条通知等您确认：", *lines, f"先看：通知 {first}　看过了：已阅 {first}"]
+    )
+
+
+def _day(at: datetime, today: date) -> str:
+    day = local_day(at)
+    return "今天" if day == today else short_day(day)
+
+
+def moment(at: datetime) -> str:
+    """11-20 12:00."""
+    return f"{short_day(local_day(at))} {local(at):%H:%M}"
+
+
+def pages(body: str) -> list[str]:
+    """The body in pieces that fit an answer, cut between lines where there are any."""
+    found: list[str] = []
+    rest = body
+    while rest:
+        cut = _fitting(rest)
+        found.append(rest[:cut].strip("\n"))
+        rest = rest[cut:].lstrip("\n")
+    return found
+
+
+def _fitting(text: str) -> int:
+    """How many characters of `text` make a page."""
+    size = len(text.encode()[:BODY_BYTES].decode(errors="ignore"))
+    line = text.rfind("\n", 0, size)
+    return size if size == len(text) or line < size // 2 else line

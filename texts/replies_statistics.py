@@ -1,0 +1,73 @@
+"""What an administrator reads: today's figures, and what became of a notice."""
+
+from domain.clock import local_day
+from domain.notices import NoticeState
+from usecases.notice_report import NoticeLine, NoticeReport
+from usecases.statistics import Statistics
+
+from .format import excerpt, hours, long_day, short_day
+from .replies_notices import moment
+
+STATES = {
+    NoticeState.DRAFT: "草稿",
+    NoticeState.SENDING: "发送中",
+    NoticeState.SENT: "已发送",
+    NoticeState.CANCELLED: "已取消",
+}
+# Outcomes the outbox writes, in the words of an administrator; others are shown as they are.
+REASONS = {
+    "notice cancelled": "通知已取消",
+    "cancelled": "已取消",
+    "expired": "已过期",
+    "refused": "微信拒收",
+    "dead": "多次发送失败",
+}
+
+
+def statistics(found: Statistics) -> str:
+    missing = found.apprentices - found.logged
+    overdue = f"，其中 {found.overdue}条超过3天" if found.overdue else ""
+    return "\n".join(
+        [
+            f"今天（{long_day(found.day)}）",
+            f"在训学徒 {found.apprentices}人：已记 {found.logged}人，还没记 {missing}人",
+            f"今天共记 {hours(found.minutes) if found.minutes else '0小时'}",
+            f"待确认 {found.waiting}条{overdue}",
+            *_notices(found.notices),
+        ]
+    )
+
+
+def _notices(lines: tuple[NoticeLine, ...]) -> list[str]:
+    if not lines:
+        return ["还没有发过通知。要发通知，回“广播”。"]
+    return ["最近的通知", *map(_line, lines), f"看一条的送达情况：统计 {lines[0].number}"]
+
+
+def _line(line: NoticeLine) -> str:
+    day = f"（{short_day(local_day(line.sent_at))}）" if line.sent_at else ""
+    stopped = "，已取消" if line.state is NoticeState.CANCELLED else ""
+    return f"{line.number} {excerpt(line.title, 16)}{day}：{_counts(line)}{stopped}"
+
+
+def _counts(line: NoticeLine) -> str:
+    acknowledged = f"，已阅 {line.acknowledged}" if line.needs_acknowledgement else ""
+    return f"{line.recipients}人，已读 {line.read}{acknowledged}"
+
+
+def report(found: NoticeReport) -> str:
+    line = found.line
+    sent_at = f" · {moment(line.sent_at)}" if line.sent_at else ""
+    return "\n".join(
+        [
+            f"通知 {line.number} {line.title}",
+            f"{STATES[line.state]}{sent_at}",
+            f"收件 {line.recipients}人：已送达 {found.sent}，等待发送 {found.under_way}，未送达 {_failed(found)}",
+            *[f"　{REASONS.get(why, why)} {count}人" for why, count in found.failures[:5]],
+            f"已读 {line.read}人" + (f"，已阅 {line.acknowledged}人" if line.needs_acknowledgement else ""),
+        ]
+    )
+
+
+def _failed(found: NoticeReport) -> int:
+    return sum(count for _, count in found.failures)

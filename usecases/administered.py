@@ -1,0 +1,31 @@
+"""What an administrator reaches: the own organizations, a chain lead's whole chain, an authority's all."""
+
+from dataclasses import dataclass
+
+from domain.errors import Refusal
+from domain.roles import Actor, Role
+
+# Ids of the organizations that person $1 administers.
+REACHED = """
+    SELECT o.id FROM role_held mine
+    JOIN organization seat ON seat.id = mine.organization_id
+    JOIN organization o ON o.id = seat.id OR seat.kind = 'authority'
+         OR (seat.kind = 'chain_lead' AND o.chain_id = seat.chain_id)
+    WHERE mine.person_id = $1 AND mine.role = 'administrator'
+"""
+# Notices written by the administrators of those organizations.
+OVERSEEN = f"""
+    author_id IN (SELECT held.person_id FROM role_held held
+                  WHERE held.role = 'administrator' AND held.organization_id IN ({REACHED}))
+"""  # nosec B608
+
+
+@dataclass(eq=False)
+class OnlyAdministrators(Refusal):
+    code = "notices.only_administrators"
+
+
+def check_administrator(actor: Actor) -> None:
+    """Raises `OnlyAdministrators`."""
+    if not actor.is_a(Role.ADMINISTRATOR):
+        raise OnlyAdministrators
