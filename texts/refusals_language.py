@@ -1,0 +1,38 @@
+"""What could not be read in a sentence, and how to write it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from domain import sentence, spans
+
+from .format import hours, long_day
+
+
+def _span_unclear(r: spans.SpanUnclear) -> str:
+    return f"没看懂时间“{r.text}”。请用 24小时制写清起止，例如 8:30-12:00 或 13:00-17:30，也可以写 下午1点到5点。"
+
+
+def _two_amounts(r: sentence.TwoAmounts) -> str:
+    both = f"{hours(r.first)} 和 {hours(r.second)}" if r.first != r.second else f"两次 {hours(r.first)}"
+    return f"这一句里有{both}，不知道该记哪个。请一次只记一条，例如：学时 4小时 实操 车床外圆"
+
+
+SENTENCES: dict[str, Callable[[Any], str]] = {
+    "amount.unreadable": lambda r: (
+        f"没看懂时长“{r.text}”。请这样写：4小时、一个半小时、240分钟、5学时，或 8:30-12:00。"
+    ),
+    "amount.unclear": lambda r: (
+        f"“{r.number}”是几小时还是几学时？请写单位，例如 {r.number}小时 或 {r.number}学时。"
+    ),
+    "span.unclear": _span_unclear,
+    "day.unreadable": lambda r: (
+        f"没看懂日期“{r.text}”，或一年内没有这一天。请这样写：昨天、周三、11-20、11月20日。"
+    ),
+    "sentence.two_amounts": _two_amounts,
+    "sentence.two_days": lambda r: (
+        f"这一句里有{long_day(r.first)}和{long_day(r.second)}，不知道该记哪天。请一次只写一天，例如：昨天 4小时 实操 车床外圆"
+    ),
+    "sentence.entry_number_unreadable": lambda r: (
+        f"没看懂编号“{r.text}”。请只写数字，例如 128。不知道编号，请回“我的学时”。"
+    ),
+}
