@@ -100,11 +100,18 @@ async def _check_deputy(actor: Actor, deputy_id: int, today: date) -> str:
 
 async def _end(actor: Actor, now: datetime, *, unless: int = 0) -> None:
     """End what runs; a deputy who goes on (`unless`) needs no farewell."""
-    for row in await _END.rows(actor.person_id, now, local_day(now)):
+    today = local_day(now)
+    for row in await _END.rows(actor.person_id, now, today):
         await AuditEntry.record(actor, Event.DEPUTY_ENDED, f"deputyship:{row['id']}", now=now)
         if row["deputy_id"] != unless:
-            key = f"deputy_ended:{row['id']}"
-            await Delivery.enqueue(row["deputy_id"], "deputy_ended", key=key, now=now, mentor=actor.name)
+            await Delivery.enqueue(
+                row["deputy_id"],
+                "deputy_ended",
+                key=f"deputy_ended:{row['id']}",
+                now=now,
+                mentor=actor.name,
+                day=today.isoformat(),
+            )
 
 
 async def _insert(actor: Actor, term: DeputyTerm, ref: str, now: datetime) -> None:

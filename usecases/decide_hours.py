@@ -1,7 +1,7 @@
 """What confirming and returning share: hold the entry, ask the right, sign the revision that was seen."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.audit import Event
@@ -32,7 +32,8 @@ EVENTS = {Decision.CONFIRMED: Event.HOURS_CONFIRMED, Decision.RETURNED: Event.HO
 class Outcome:
     """What became of one line. With an obstacle, `line` is the entry as it stands now.
 
-    `decided_by` names who decided before; `again`: that was the actor.
+    `decided_by` names who decided before; `again`: that was the actor. `line.instead_of` names the
+    mentor in whose place the actor decided.
     """
 
     line: EntryLine
@@ -111,7 +112,7 @@ async def _decide(actor: Actor, seen: Seen, verdict: Verdict, now: datetime) -> 
     if not await _DECIDE.run(seen.entry_id, seen.revision, str(verdict.decision)):
         raise LookupError("the entry changed while it was held")
     await _sign(actor, entry, right, verdict, now)
-    return Outcome(entry.line)
+    return Outcome(replace(entry.line, instead_of=right.instead_of_name))
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,7 @@ async def _tell_apprentice(actor: Actor, line: EntryLine, reason: str, now: date
         key=f"returned:{line.entry_id}:{line.revision}",
         now=now,
         signer=actor.name,
+        instead_of=line.instead_of,
         number=line.number,
         day=line.day.isoformat(),
         minutes=line.minutes,

@@ -69,8 +69,8 @@ async def test_each_apprentice_is_told_once_a_batch(shop):
     await confirm(shop.wang, *entries)
     told = {d.person_id: d.facts for d in await Delivery.filter(kind="hours_confirmed")}
     assert told == {
-        shop.lin.person_id: {"signer": "王建国", "numbers": [1, 2], "minutes": 480},
-        shop.huang.person_id: {"signer": "王建国", "numbers": [1], "minutes": 240},
+        shop.lin.person_id: {"signer": "王建国", "instead_of": "", "numbers": [1, 2], "minutes": 480},
+        shop.huang.person_id: {"signer": "王建国", "instead_of": "", "numbers": [1], "minutes": 240},
     }
 
 
@@ -88,7 +88,9 @@ async def test_a_deputy_confirms_in_the_mentors_place(shop):
     await deputise(shop)
     await confirm(shop.chen, entry)
     signed = await Confirmation.get(entry_id=entry.id)
+    told = await Delivery.get(kind="hours_confirmed")
     assert (signed.signer_name, signed.on_behalf_of_id) == ("陈志明", shop.wang.person_id)
+    assert (told.facts["signer"], told.facts["instead_of"]) == ("陈志明", "王建国")
 
 
 async def refused(shop, actor, refusal, **how):

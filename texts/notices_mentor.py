@@ -1,0 +1,65 @@
+"""What mentors' decisions and deputies' days say to those they concern."""
+
+from datetime import date
+
+from .format import category, excerpt, hours, long_day, master, short_day
+from .wording import HOURS_DECIDED, Facts, Notice, Wording, phrase, reminder, thing
+
+NUMBERS_SHOWN = 20
+
+
+def _confirmed(facts: Facts) -> Wording:
+    numbers = facts["numbers"]
+    listed = "、".join(map(str, numbers[:NUMBERS_SHOWN])) + ("…" if len(numbers) > NUMBERS_SHOWN else "")
+    total = f"{len(numbers)}条，共 {hours(facts['minutes'])}"
+    text = f"{_who(facts)}确认了您的学时：编号 {listed}（{total}）。\n回“进度”看还差多少。"
+    return Wording("学时已确认", text, HOURS_DECIDED, _fields(f"编号 {listed}", "已确认", "回“进度”看还差多少"))
+
+
+def _returned(facts: Facts) -> Wording:
+    number = facts["number"]
+    what = f"{short_day(_day(facts, 'day'))} {category(facts['category'])} {hours(facts['minutes'])}"
+    text = (
+        f"{_who(facts)}退回了编号 {number}（{what} {excerpt(facts['content'])}）。\n"
+        f"原因：{facts['reason']}\n"
+        f"改好会再请师傅确认：改 {number} 3小时 实操 内容\n"
+        f"不要了：撤回 {number}　有不同意见：申诉 {number} 原因"
+    )
+    return Wording("学时被退回", text, HOURS_DECIDED, _fields(f"编号 {number} {what}", "已退回", facts["reason"]))
+
+
+def _who(facts: Facts) -> str:
+    """陈师傅, or 陈师傅（代王师傅）."""
+    away = f"（代{master(facts['instead_of'])}）" if facts["instead_of"] else ""
+    return f"{master(facts['signer'])}{away}"
+
+
+def _fields(entry: str, decision: str, todo: str) -> dict[str, str]:
+    return {"thing1": thing(entry), "phrase2": phrase(decision), "thing3": thing(todo)}
+
+
+def _deputy_appointed(facts: Facts) -> Wording:
+    mentor, until = master(facts["mentor"]), _day(facts, "until")
+    text = (
+        f"{facts['mentor']}请您从今天起代为确认学徒的学时，到{long_day(until)}。\n"
+        f"回“待确认”查看，代理的会标明“代{mentor}”。"
+    )
+    return reminder("请您代理确认", text, about=f"代{mentor}确认学时", on=until, todo="回“待确认”查看")
+
+
+def _deputy_ended(facts: Facts) -> Wording:
+    mentor = master(facts["mentor"])
+    text = f"{facts['mentor']}已结束代理，您不用再代{mentor}确认学时了。谢谢您。"
+    return reminder("代理已结束", text, about=f"代{mentor}确认学时", on=_day(facts, "day"), todo="代理已结束")
+
+
+def _day(facts: Facts, name: str) -> date:
+    return date.fromisoformat(facts[name])
+
+
+NOTICES: dict[str, Notice] = {
+    "hours_confirmed": _confirmed,
+    "hours_returned": _returned,
+    "deputy_appointed": _deputy_appointed,
+    "deputy_ended": _deputy_ended,
+}
