@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
+from sandbox import xmltext
 from sandbox.faults import KINDS, Fault
 from sandbox.wire import Call
 
@@ -145,7 +146,11 @@ def _call(call: Call) -> str:
 def _letter(letter: "Letter") -> str:
     bad = sum(":" in attempt for attempt in letter.attempts)
     ends = "、".join(letter.attempts) or "投递中"
-    head = f"<code>{escape(letter.openid)}</code><i class='{'bad' if bad else 'good'}'>{escape(ends)}</i>"
+    fields = xmltext.parse(letter.xml)
+    kind = str(fields.get("Event") or fields["MsgType"])
+    words = str(fields.get("Content") or fields.get("EventKey") or "")[:40]
+    what = f"<b>{escape(kind)}</b><code>{escape(letter.openid)}</code>{escape(words)}"
+    head = f"{what}<i class='{'bad' if bad else 'good'}'>{escape(ends)}</i>"
     return _entry(letter.at, head, f"<pre>{escape(letter.xml)}</pre>")
 
 

@@ -18,6 +18,7 @@ class Tokens:
         self.current: dict[str, str] = {}
         self.refreshes = self.stable_calls = self.plain_calls = 0
         self.forced: list[float] = []
+        self.tickets: dict[str, tuple[str, float]] = {}
 
     def plain(self) -> tuple[str, int]:
         """/cgi-bin/token: always a new one; the one before lives five minutes at most."""
@@ -48,6 +49,14 @@ class Tokens:
         if token not in self.ends:
             return 40001 if token.startswith("sandbox_") else 40014
         return 0 if self.clock() < self.ends[token] else 42001
+
+    def ticket(self, kind: str) -> tuple[str, int]:
+        """The JS-SDK's ticket, the same one for two hours, and the seconds it has left."""
+        ticket, end = self.tickets.get(kind, ("", 0.0))
+        if self.clock() >= end:
+            ticket, end = f"ticket_{secrets.token_urlsafe(48)}", self.clock() + LIFE
+            self.tickets[kind] = (ticket, end)
+        return ticket, int(end - self.clock())
 
     def kill(self) -> None:
         """Every token now in use stops working at once, as when somebody resets it elsewhere."""

@@ -82,6 +82,8 @@ class Ui:
             await gesture(phone, given)
         except NotFollowing:
             raise web.HTTPConflict(text="还没有关注公众号") from None
+        except KeyError as missing:
+            raise web.HTTPBadRequest(text=f"缺少 {missing}") from None
         return web.json_response({"ok": True})
 
     async def codes(self, request: web.Request) -> web.Response:

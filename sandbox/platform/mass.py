@@ -32,13 +32,16 @@ class MassSends:
         self.status: dict[int, str] = {}
         self._ids = itertools.count(1_000_000_123)
 
-    def begin(self, client_id: str) -> int:
-        """A new job; 45065 with the earlier msg_id for an id of the last 24 hours."""
+    def refuse_double(self, client_id: str) -> None:
+        """45065 with the earlier msg_id for an id of the last 24 hours; 45067 for one too long."""
         if len(client_id.encode()) > CLIENT_ID_BYTES:
             raise ApiError(45067)
         at, earlier = self.by_client_id.get(client_id, (float("-inf"), 0))
         if client_id and self.clock() < at + SAME_ID_SECONDS:
             raise ApiError(45065, msg_id=earlier)
+
+    def begin(self, client_id: str) -> int:
+        """The msg_id of a new job."""
         msg_id = next(self._ids)
         self.by_client_id[client_id] = (self.clock(), msg_id)
         self.status[msg_id] = "SENDING"
@@ -65,6 +68,7 @@ def send_all(sandbox: "Sandbox", call: Call) -> dict[str, Any]:
     tag_id = call.part("filter", "tag_id")
     if not everybody and not isinstance(tag_id, int):
         raise ApiError(45159)
+    sandbox.mass.refuse_double(_client_id(call))
     if everybody:
         sandbox.mass.check_all()
     people = [one for one in sandbox.phones.values() if everybody or tag_id in sandbox.tags.of(one.openid)]
@@ -84,6 +88,7 @@ def send(sandbox: "Sandbox", call: Call) -> dict[str, Any]:
     unknown = [openid for openid in openids if openid not in sandbox.phones]
     if unknown:
         raise ApiError(40003)
+    sandbox.mass.refuse_double(_client_id(call))
     return _start(sandbox, call, [sandbox.phones[openid] for openid in dict.fromkeys(openids)])
 
 
@@ -93,12 +98,16 @@ def get(sandbox: "Sandbox", call: Call) -> dict[str, Any]:
     return {"msg_id": number, "msg_status": sandbox.mass.status.get(number, "SEND_FAIL")}
 
 
+def _client_id(call: Call) -> str:
+    return str(call.part("clientmsgid") or "")
+
+
 def _start(sandbox: "Sandbox", call: Call, people: list["Phone"]) -> dict[str, Any]:
     kind = call.text("msgtype")
     part = call.part(kind)
     if not isinstance(part, dict):
         raise ApiError(40008)
-    msg_id = sandbox.mass.begin(str(call.part("clientmsgid") or ""))
+    msg_id = sandbox.mass.begin(_client_id(call))
     sandbox.later(_finish(sandbox, msg_id, people, call, kind))
     return {
         "errcode": 0,

@@ -1,6 +1,5 @@
 """JS-SDK ticket, quotas, addresses, and the check of the callback's route."""
 
-import secrets
 from typing import TYPE_CHECKING, Any
 
 from sandbox.platform.gate import Table
@@ -14,9 +13,11 @@ table = Table()
 
 @table.add("/cgi-bin/ticket/getticket", "GET")
 def ticket(sandbox: "Sandbox", call: Call) -> dict[str, Any]:
-    if call.query.get("type") not in ("jsapi", "wx_card"):
+    kind = call.query.get("type", "")
+    if kind not in ("jsapi", "wx_card"):
         raise ApiError(40035)
-    return ok(ticket=secrets.token_urlsafe(64), expires_in=7200)
+    words, seconds = sandbox.tokens.ticket(kind)
+    return ok(ticket=words, expires_in=seconds)
 
 
 @table.add("/cgi-bin/clear_quota")

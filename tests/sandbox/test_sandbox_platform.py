@@ -151,6 +151,11 @@ async def test_a_mass_send_told_twice_is_one(sandbox, service, client, clock):
     sandbox.phone("oLin")
     body = {"filter": {"is_to_all": True}, "msgtype": "text", "text": {"content": "通知"}, "clientmsgid": "a"}
     first = await client.post("/cgi-bin/message/mass/sendall", body)
+    again = await client.post("/cgi-bin/message/mass/sendall", body)
+    assert (again["errcode"], again["msg_id"]) == (45065, first["msg_id"])
+    assert (await client.post("/cgi-bin/message/mass/sendall", body | {"clientmsgid": "b"}))[
+        "errcode"
+    ] == 45028
     clock.turn(3600 * 23)
     await client.log_in()
     again = await client.post("/cgi-bin/message/mass/sendall", body)

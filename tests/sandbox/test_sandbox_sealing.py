@@ -1,8 +1,10 @@
 """Sealing against the platform's published numbers."""
 
 import pytest
+from wechatpy.crypto import WeChatCrypto
 
 from sandbox.sealing import Broken, Seal, signature
+from sandbox.xmltext import parse
 
 APP, KEY = "wxba5fad812f8e6fb9", "A" * 43
 SEALED = (
@@ -51,3 +53,13 @@ def test_a_text_for_another_account_does_not_open(seal):
 def test_a_wrong_signature_does_not_open(seal):
     with pytest.raises(Broken):
         seal.open_signed(SEALED, "1714112445", "415670741", "0" * 40)
+
+
+def test_another_implementation_opens_what_is_closed_here_and_the_other_way(seal):
+    other = WeChatCrypto("AAAAA", KEY, APP)
+    sealed = seal.close("<xml>学时 4小时</xml>")
+    envelope = {"Encrypt": sealed}
+    assert other.decrypt_message(envelope, seal.sign("1", "n", sealed), "1", "n") == "<xml>学时 4小时</xml>"
+    answer = parse(other.encrypt_message("<xml>已记录</xml>", "n", "1"))
+    opened = seal.open_signed(answer["Encrypt"], answer["TimeStamp"], answer["Nonce"], answer["MsgSignature"])
+    assert opened == "<xml>已记录</xml>"
