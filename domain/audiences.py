@@ -14,6 +14,9 @@ _WORDS: dict[str, Role | None] = {
     **dict.fromkeys(("导师", "师傅", "企业导师"), Role.MENTOR),
     **dict.fromkeys(("教师", "老师", "院校教师"), Role.TEACHER),
 }
+# In the order in which a dialog numbers them from 1.
+CHOICES = (None, Role.APPRENTICE, Role.MENTOR, Role.TEACHER)
+_NUMBERS = {str(number): role for number, role in enumerate(CHOICES, 1)}
 _FIRST_WORD = re.compile(f"[^{BLANKS},、:]+")
 SHOWN = 20
 
@@ -53,11 +56,12 @@ class NobodyReached(Refusal):
 
 
 def read_audience(word: str) -> Audience:
-    """Raises `AudienceUnknown`."""
+    """The audience of that word, or of that number in a dialog. Raises `AudienceUnknown`."""
     known = plain(word).strip(f"{BLANKS}。.!")
-    if known not in _WORDS:
+    choices = _WORDS | _NUMBERS
+    if known not in choices:
         raise AudienceUnknown(known[:SHOWN])
-    return Audience(_WORDS[known])
+    return Audience(choices[known])
 
 
 def split_audience(line: str) -> tuple[Audience | None, str]:

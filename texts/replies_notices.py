@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from domain.audiences import CHOICES
 from domain.clock import local, local_day
 from domain.roles import Role
 from usecases.acknowledge_notice import Acknowledged, OpenNotice
@@ -19,7 +20,8 @@ AUDIENCES = {None: "全部人员", Role.APPRENTICE: "学徒", Role.MENTOR: "导�
 
 
 def ask_audience() -> str:
-    return "这条通知发给谁？回：全部、学徒、导师 或 教师。"
+    choices = "　".join(f"{number} {AUDIENCES[role]}" for number, role in enumerate(CHOICES, 1))
+    return f"这条通知发给谁？回数字：\n{choices}"
 
 
 def ask_text(role: Role | None) -> str:

@@ -33,7 +33,9 @@ async def broadcast(turn: Turn) -> Answer:
 async def to_whom(turn: Turn) -> Answer:
     """Who gets it; the text may have been written before."""
     audience, text = split_audience(turn.text)
-    return await _preview_or_ask(turn, audience or read_audience(turn.text), text or str(turn.facts["text"]))
+    if audience is None:
+        audience, text = read_audience(turn.text), ""
+    return await _preview_or_ask(turn, audience, text or str(turn.facts["text"]))
 
 
 @router.question(WHAT)

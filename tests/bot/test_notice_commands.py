@@ -22,7 +22,7 @@ async def say(who: Actor, text: str, key: str = "") -> str:
 
 async def test_a_dialog_asks_for_audience_and_text_and_shows_both_before_sending(shop):
     assert "发给谁" in await say(shop.admin, "广播")
-    assert "第一行是标题" in await say(shop.admin, "学徒")
+    assert "第一行是标题" in await say(shop.admin, "2")
     shown = await say(shop.admin, "冬季安全培训\n周五三点，三号车间。")
     assert "学徒 2人" in shown
     assert "冬季安全培训\n周五三点，三号车间。" in shown

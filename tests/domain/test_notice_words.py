@@ -19,13 +19,13 @@ from domain.roles import Role
 
 @pytest.mark.parametrize(
     ("word", "role"),
-    [("全部", None), ("大家。", None), (" 学徒 ", Role.APPRENTICE), ("师傅", Role.MENTOR), ("老师", Role.TEACHER)],
+    [("全部", None), ("大家。", None), (" 学徒 ", Role.APPRENTICE), ("师傅", Role.MENTOR), ("老师", Role.TEACHER), ("１", None), ("2", Role.APPRENTICE)],
 )
 def test_an_audience_is_said_in_plain_words(word, role):
     assert read_audience(word) == Audience(role)
 
 
-@pytest.mark.parametrize("word", ["", "学", "学徒们", "经理", "学徒 导师"])
+@pytest.mark.parametrize("word", ["", "5", "学", "学徒们", "经理", "学徒 导师"])
 def test_no_other_word_is_taken_for_an_audience(word):
     with pytest.raises(AudienceUnknown):
         read_audience(word)
@@ -44,7 +44,7 @@ def test_a_line_may_begin_with_its_audience(line, role, rest):
     assert split_audience(line) == (Audience(role), rest)
 
 
-@pytest.mark.parametrize("line", ["", "教师节快乐", "明天学徒放假"])
+@pytest.mark.parametrize("line", ["", "2 放假", "教师节快乐", "明天学徒放假"])
 def test_a_line_without_an_audience_stays_whole(line):
     assert split_audience(line) == (None, line)
 
