@@ -13,7 +13,9 @@ def _confirmed(facts: Facts) -> Wording:
     listed = "、".join(map(str, numbers[:NUMBERS_SHOWN])) + ("…" if len(numbers) > NUMBERS_SHOWN else "")
     total = f"{len(numbers)}条，共 {hours(facts['minutes'])}"
     text = f"{_who(facts)}确认了您的学时：编号 {listed}（{total}）。\n回“进度”看还差多少。"
-    return Wording("学时已确认", text, HOURS_DECIDED, _fields(f"编号 {listed}", "已确认", "回“进度”看还差多少"))
+    return Wording(
+        "学时已确认", text, HOURS_DECIDED, _fields(f"编号 {listed}", "已确认", "回“进度”看还差多少")
+    )
 
 
 def _returned(facts: Facts) -> Wording:
@@ -25,7 +27,9 @@ def _returned(facts: Facts) -> Wording:
         f"改好会再请师傅确认：改 {number} 3小时 实操 内容\n"
         f"不要了：撤回 {number}　有不同意见：申诉 {number} 原因"
     )
-    return Wording("学时被退回", text, HOURS_DECIDED, _fields(f"编号 {number} {what}", "已退回", facts["reason"]))
+    return Wording(
+        "学时被退回", text, HOURS_DECIDED, _fields(f"编号 {number} {what}", "已退回", facts["reason"])
+    )
 
 
 def _who(facts: Facts) -> str:

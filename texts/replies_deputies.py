@@ -13,7 +13,11 @@ EXAMPLE = "要请人代，回“代理 姓名 3天”；也可以写“一周”
 
 def current(found: Deputies, today: date) -> str:
     mine = found.mine
-    own = f"{mine.name}正在代您确认，{_until(mine.until, today)}。回“代理 取消”结束。" if mine else "您现在没有请人代理。"
+    own = (
+        f"{mine.name}正在代您确认，{_until(mine.until, today)}。回“代理 取消”结束。"
+        if mine
+        else "您现在没有请人代理。"
+    )
     others = [f"您正在代{master(who.name)}确认，{_until(who.until, today)}。" for who in found.for_others]
     return "\n".join([own, *others, *([] if mine else [EXAMPLE])])
 

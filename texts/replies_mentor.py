@@ -88,9 +88,13 @@ def _how_to_decide(page: Queue) -> list[str]:
 
 def confirmed(batch: ConfirmedBatch) -> str:
     done = batch.confirmed
-    head = f"已确认 {len(done)} 条（{_by_person(n.outcome.line for n in done)}）。" if done else "这次没有确认。"
+    head = (
+        f"已确认 {len(done)} 条（{_by_person(n.outcome.line for n in done)}）。" if done else "这次没有确认。"
+    )
     troubles = [*_amended(batch), *_obstacles(batch.lines), *_to_open(batch.lines)]
-    return "\n".join([head, *troubles, *not_in_list(batch.missing, batch.seen), _left(batch.waiting, batch.unseen)])
+    return "\n".join(
+        [head, *troubles, *not_in_list(batch.missing, batch.seen), _left(batch.waiting, batch.unseen)]
+    )
 
 
 def _by_person(lines: Iterable[EntryLine]) -> str:

@@ -71,7 +71,9 @@ def _change(change: Difference) -> str:
     if change.field == "content":
         before, after = changed_parts(str(change.before), str(change.after))
         return f"内容 “{_clipped(before)}” → “{_clipped(after)}”"
-    return f"{FIELDS[change.field]} {_value(change.field, change.before)} → {_value(change.field, change.after)}"
+    return (
+        f"{FIELDS[change.field]} {_value(change.field, change.before)} → {_value(change.field, change.after)}"
+    )
 
 
 def _clipped(text: str, most: int = 60) -> str:
@@ -85,7 +87,7 @@ def _value(field: str, value: object) -> str:
     match field, value:
         case "minutes", int(minutes):
             return hours(minutes)
-        case ("starts" | "ends"), int(minute):
+        case (("starts" | "ends"), int(minute)):
             return clock(minute)
         case "category", str(code):
             return category(code)

@@ -100,7 +100,9 @@ async def _remember_amended(app: str, openid: str, seen: list[Seen], batch: Conf
 async def _tell_apprentices(actor: Actor, confirmed: list[EntryLine], now: datetime) -> None:
     """One message for each apprentice of the batch. An entry's revision is confirmed once, which names it."""
     by_person = sorted(confirmed, key=lambda line: (line.person_id, line.instead_of, line.number))
-    for (person_id, instead_of), group in groupby(by_person, key=lambda line: (line.person_id, line.instead_of)):
+    for (person_id, instead_of), group in groupby(
+        by_person, key=lambda line: (line.person_id, line.instead_of)
+    ):
         lines = list(group)
         await Delivery.enqueue(
             person_id,

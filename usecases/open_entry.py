@@ -56,9 +56,7 @@ _EARLIER = Statement(
 _DECISION = Statement("SELECT decision, signer_name FROM confirmation WHERE entry_id = $1 AND revision = $2")
 
 
-async def open_seen(
-    actor: Actor, app: str, openid: str, number: int, *, now: datetime
-) -> Opened | NotInList:
+async def open_seen(actor: Actor, app: str, openid: str, number: int, *, now: datetime) -> Opened | NotInList:
     """Open a line of the list seen last; from then on it may be confirmed as it stands now.
 
     Refusals: `OwnHours`, `NotYours`.

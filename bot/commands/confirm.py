@@ -18,7 +18,5 @@ async def confirm(turn: Turn) -> Answer:
     if numbers == ():
         return await look_first(turn)
     contact = turn.contact
-    batch = await confirm_seen(
-        turn.actor, contact.app, contact.openid, numbers, batch=turn.ref, now=turn.now
-    )
+    batch = await confirm_seen(turn.actor, contact.app, contact.openid, numbers, batch=turn.ref, now=turn.now)
     return replies_mentor.confirmed(batch) if batch else await look_first(turn)

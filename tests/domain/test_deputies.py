@@ -71,7 +71,9 @@ def test_any_number_of_days_counts_today(days):
     assert read_until(f"{days}天", TODAY) == TODAY + timedelta(days=days - 1)
 
 
-@pytest.mark.parametrize("text", ["陈志明 3天", "陈志明3天", "陈志明，3天", "陈志明 到11-22", "陈志明到11-22", "陈志明 到周日"])
+@pytest.mark.parametrize(
+    "text", ["陈志明 3天", "陈志明3天", "陈志明，3天", "陈志明 到11-22", "陈志明到11-22", "陈志明 到周日"]
+)
 def test_a_name_and_a_period_are_told_apart(text):
     assert read_wish(text, TODAY) == Wish("陈志明", date(2026, 11, 22))
 

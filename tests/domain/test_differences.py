@@ -5,7 +5,15 @@ from hypothesis import strategies as st
 
 from domain.differences import Difference, changed_parts, differences
 
-BEFORE = {"work_date": "2026-11-19", "minutes": 240, "starts": 510, "ends": 750, "category": "practice", "place": "", "content": "车床外圆"}
+BEFORE = {
+    "work_date": "2026-11-19",
+    "minutes": 240,
+    "starts": 510,
+    "ends": 750,
+    "category": "practice",
+    "place": "",
+    "content": "车床外圆",
+}
 
 
 def test_equal_revisions_differ_in_nothing():
@@ -24,7 +32,10 @@ def test_every_changed_field_is_named_with_both_values():
 
 def test_long_texts_show_where_they_part():
     same = "一二三四五六七八九十"
-    assert changed_parts(f"{same}车床{same}", f"{same}铣床{same}") == ("…五六七八九十车床一二三四五…", "…五六七八九十铣床一二三四五…")
+    assert changed_parts(f"{same}车床{same}", f"{same}铣床{same}") == (
+        "…五六七八九十车床一二三四五…",
+        "…五六七八九十铣床一二三四五…",
+    )
 
 
 def test_short_texts_are_shown_whole():

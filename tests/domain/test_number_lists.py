@@ -31,7 +31,9 @@ def test_lists_are_read_as_people_write_them(text, numbers):
     assert read_numbers(text) == numbers
 
 
-@pytest.mark.parametrize("text", ["收到", "1 x", "3-1", "-1", "1e3", "12345", "1-99999", "²", "一二", "1小时", "#", "1 2 好的"])
+@pytest.mark.parametrize(
+    "text", ["收到", "1 x", "3-1", "-1", "1e3", "12345", "1-99999", "²", "一二", "1小时", "#", "1 2 好的"]
+)
 def test_anything_else_is_refused_rather_than_guessed(text):
     with pytest.raises(NumbersUnreadable):
         read_numbers(text)
@@ -89,7 +91,12 @@ def test_a_reason_without_a_line_returns_nothing(text):
         split_numbers(text)
 
 
-@given(NUMBERS, st.text(alphabet="时间不符内容重复太多，。 3", min_size=1, max_size=40).filter(lambda w: w[0] in "时内重太"))
+@given(
+    NUMBERS,
+    st.text(alphabet="时间不符内容重复太多，。 3", min_size=1, max_size=40).filter(
+        lambda w: w[0] in "时内重太"
+    ),
+)
 def test_the_reason_comes_through_unchanged(numbers, reason):
     found, words = split_numbers(f"{'、'.join(map(str, numbers))} {reason}")
     assert found == tuple(dict.fromkeys(numbers))

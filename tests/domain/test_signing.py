@@ -52,7 +52,13 @@ def test_any_change_of_a_protected_field_is_another_digest(change):
 
 
 def found(decision=Decision.CONFIRMED, **facts):
-    usual = {"status": EntryStatus.SUBMITTED, "revision": 1, "flagged": False, "seen_revision": 1, "opened": False}
+    usual = {
+        "status": EntryStatus.SUBMITTED,
+        "revision": 1,
+        "flagged": False,
+        "seen_revision": 1,
+        "opened": False,
+    }
     return obstacle(decision, **{**usual, **facts})
 
 

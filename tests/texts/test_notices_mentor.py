@@ -41,7 +41,9 @@ async def test_a_deputy_signs_in_the_mentors_name(shop):
 async def test_a_deputy_reads_until_when(shop):
     await appoint_deputy(shop.wang, shop.chen.person_id, TODAY, ref="d", now=NOON)
     await end_deputy(shop.wang, now=NOON)
-    assert "王建国请您从今天起代为确认学徒的学时，到11月20日 周五。" in (await wording("deputy_appointed")).text
+    assert (
+        "王建国请您从今天起代为确认学徒的学时，到11月20日 周五。" in (await wording("deputy_appointed")).text
+    )
     assert "您不用再代王师傅确认学时了" in (await wording("deputy_ended")).text
 
 

@@ -59,7 +59,11 @@ async def test_many_come_in_pages(shop):
     first = await list_apprentices(shop.wang, now=NOON)
     second = await list_apprentices(shop.wang, page=2, now=NOON)
     assert (len(first.lines), first.total, first.more) == (10, 13, 3)
-    assert ([line.name for line in second.lines], second.first, second.more) == (["学徒8", "学徒9", "学徒10"], 11, 0)
+    assert ([line.name for line in second.lines], second.first, second.more) == (
+        ["学徒8", "学徒9", "学徒10"],
+        11,
+        0,
+    )
 
 
 async def test_others_have_no_such_list(shop):
