@@ -68,6 +68,8 @@ export class Phone {
     for (const bubble of state.bubbles) this.append(bubble);
     this.count = this.desk.seen[this.openid] = state.count;
     this.frame(state);
+    // A picture has no height until it is there.
+    if (stay) for (const image of this.chat.querySelectorAll("img")) image.onload = () => this.bottom();
     if (stay) this.bottom();
     else if (state.bubbles.length) this.newer.hidden = false;
     this.desk.drawUnread();
