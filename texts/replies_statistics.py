@@ -18,6 +18,8 @@ STATES = {
 REASONS = {
     "notice cancelled": "通知已取消",
     "cancelled": "已取消",
+    "person.unbound": "还没有绑定",
+    "person.erased": "已注销",
     "expired": "已过期",
     "refused": "微信拒收",
     "dead": "多次发送失败",
@@ -62,7 +64,8 @@ def report(found: NoticeReport) -> str:
         [
             f"通知 {line.number} {line.title}",
             f"{STATES[line.state]}{sent_at}",
-            f"收件 {line.recipients}人：已送达 {found.sent}，等待发送 {found.under_way}，未送达 {_failed(found)}",
+            f"收件 {line.recipients}人：微信已发 {found.sent}，仅站内 {found.inbox}，"
+            f"等待发送 {found.under_way}，未送达 {_failed(found)}",
             *[f"　{REASONS.get(why, why)} {count}人" for why, count in found.failures[:5]],
             f"已读 {line.read}人" + (f"，已阅 {line.acknowledged}人" if line.needs_acknowledgement else ""),
         ]

@@ -7,6 +7,7 @@ from typing import Any
 
 from domain.audiences import NobodyReached
 from domain.audit import Event
+from domain.clock import local_day
 from domain.errors import Refusal
 from domain.roles import Actor
 from models.audit import AuditEntry
@@ -78,7 +79,7 @@ async def broadcast_notice(actor: Actor, number: int, *, now: datetime) -> Broad
         if draft is None:
             return await _sent_before(actor, number)
         recipients = await _address(actor, number, draft)
-        await _DELIVERIES.rows(number, to_json(_facts(number, draft)), bool(draft["urgent"]), now)
+        await _DELIVERIES.rows(number, to_json(_facts(number, draft, now)), bool(draft["urgent"]), now)
         await AuditEntry.record(
             actor, Event.NOTICE_SENT, f"notice:{number}", now=now, after={"recipients": recipients}
         )
@@ -105,7 +106,7 @@ async def _recipients(number: int) -> int:
     return int(row["people"]) if row else 0
 
 
-def _facts(number: int, draft: Mapping[str, Any]) -> dict[str, object]:
+def _facts(number: int, draft: Mapping[str, Any], now: datetime) -> dict[str, object]:
     body = draft["body"]
     return {
         "notice": number,
@@ -113,4 +114,5 @@ def _facts(number: int, draft: Mapping[str, Any]) -> dict[str, object]:
         "body": body[:EXCERPT_LENGTH],
         "whole": len(body) <= EXCERPT_LENGTH,
         "acknowledge": bool(draft["needs_acknowledgement"]),
+        "day": local_day(now).isoformat(),
     }

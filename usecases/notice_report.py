@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from domain.deliveries import DeliveryState
 from domain.notices import NoticeState
 from domain.roles import Actor
 from models.statement import Statement, as_instant
@@ -15,7 +14,6 @@ from .broadcast_notice import KEY
 from .read_notice import NoSuchNotice
 
 RECENT = 5
-UNDER_WAY = (DeliveryState.WAITING, DeliveryState.SENDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +32,14 @@ class NoticeLine:
 
 @dataclass(frozen=True, slots=True)
 class NoticeReport:
-    """Messages by state add up to the recipients; `failures` are (reason, count), the commonest first."""
+    """Messages by outcome add up to the recipients. `inbox`: WeChat carried none, it can be read there.
+
+    `failures` are (reason, count), the commonest first.
+    """
 
     line: NoticeLine
     sent: int
+    inbox: int
     under_way: int
     failures: tuple[tuple[str, int], ...]
 
@@ -53,9 +55,14 @@ _RECENT = Statement(
     LINES.format(f"SELECT * FROM notice WHERE sent_at IS NOT NULL AND {OVERSEEN} ORDER BY id DESC LIMIT $2")
 )
 _ONE = Statement(LINES.format(f"SELECT * FROM notice WHERE id = $2 AND {OVERSEEN}"))
+# Messages by what became of them: sent, inbox, under_way, or ended with a reason.
 _OUTCOMES = Statement(
     f"""
-    SELECT d.state, CASE WHEN d.state = 'sent' THEN '' ELSE d.outcome END AS why, count(*) AS messages
+    SELECT CASE WHEN d.state IN ('waiting', 'sending') THEN 'under_way' WHEN d.state <> 'sent' THEN 'ended'
+                WHEN d.channel = 'inbox' THEN 'inbox' ELSE 'sent' END AS became,
+           CASE WHEN d.state IN ('waiting', 'sending', 'sent') THEN '' WHEN d.outcome = '' THEN d.state
+                ELSE d.outcome END AS why,
+           count(*) AS messages
     FROM receipt r JOIN delivery d ON d.key = {KEY}
     WHERE r.notice_id = $1 GROUP BY 1, 2 ORDER BY 3 DESC, 2
     """  # nosec B608
@@ -75,17 +82,11 @@ async def notice_report(actor: Actor, number: int) -> NoticeReport:
     if row is None:
         raise NoSuchNotice(number)
     outcomes = await _OUTCOMES.rows(number)
-    ended = [each for each in outcomes if each["state"] not in (*UNDER_WAY, DeliveryState.SENT)]
+    total = {each["became"]: each["messages"] for each in outcomes}
+    failures = tuple((each["why"], each["messages"]) for each in outcomes if each["became"] == "ended")
     return NoticeReport(
-        line_of(row),
-        _total(outcomes, DeliveryState.SENT),
-        _total(outcomes, *UNDER_WAY),
-        tuple((each["why"] or each["state"], each["messages"]) for each in ended),
+        line_of(row), total.get("sent", 0), total.get("inbox", 0), total.get("under_way", 0), failures
     )
-
-
-def _total(outcomes: list[dict[str, Any]], *states: DeliveryState) -> int:
-    return sum(each["messages"] for each in outcomes if each["state"] in states)
 
 
 def line_of(row: Mapping[str, Any]) -> NoticeLine:

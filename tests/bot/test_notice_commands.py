@@ -119,7 +119,7 @@ async def test_the_figures_show_who_read(shop):
     assert "今天共记 4小时" in figures
     assert f"{number} 冬季安全培训（11-20）：2人，已读 1，已阅 1" in figures
     report = await say(shop.admin, f"统计 {number}")
-    assert "收件 2人：已送达 0，等待发送 2，未送达 0" in report
+    assert "收件 2人：微信已发 0，仅站内 0，等待发送 2，未送达 0" in report
 
 
 async def test_a_notice_can_be_stopped(shop):

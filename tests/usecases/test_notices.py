@@ -66,6 +66,7 @@ async def test_a_notice_reaches_each_of_its_audience_once(shop):
         "body": "周五三点，三号车间。",
         "whole": True,
         "acknowledge": True,
+        "day": "2026-11-20",
     }
 
 
@@ -234,12 +235,13 @@ async def test_the_report_adds_up(shop):
     number = await send(shop.admin, None)
     await acknowledge_notices(shop.lin, [number], now=NOON)
     await read_notice(shop.wang, number, now=NOON)
-    await Delivery.filter(person_id=shop.lin.person_id).update(state=DeliveryState.SENT)
-    await Delivery.filter(person_id=shop.wang.person_id).update(state=DeliveryState.REFUSED, outcome="43004")
+    await Delivery.filter(person_id=shop.lin.person_id).update(state="sent", channel="template")
+    await Delivery.filter(person_id=shop.huang.person_id).update(state="sent", channel="inbox")
+    await Delivery.filter(person_id=shop.wang.person_id).update(state="refused", outcome="user block")
     found = await notice_report(shop.admin, number)
     line = found.line
     assert (line.recipients, line.read, line.acknowledged) == (7, 2, 1)
-    assert (found.sent, found.under_way, found.failures) == (1, 5, (("43004", 1),))
+    assert (found.sent, found.inbox, found.under_way, found.failures) == (1, 1, 4, (("user block", 1),))
     assert await recent_notices(shop.admin) == (line,)
 
 
