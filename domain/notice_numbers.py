@@ -10,6 +10,7 @@ _AROUND = re.compile("编号|no[.]?|[#第条号:]", re.IGNORECASE)
 _BETWEEN = re.compile(f"[{BLANKS},、;。.和与及]+")
 # More digits than any number has would not fit the column either.
 _DIGITS = re.compile("[0-9]{1,9}")
+_PAGE = re.compile(f"(.*?)[{BLANKS},]*第(.{{1,6}}?)页[。.]?", re.DOTALL)
 MOST = 20
 SHOWN = 20
 
@@ -29,6 +30,13 @@ def read_notice_numbers(text: str) -> tuple[int, ...]:
     if 0 in numbers or len(numbers) > MOST:
         raise NoticeNumberUnreadable(text[:SHOWN])
     return tuple(dict.fromkeys(numbers))
+
+
+def split_page(text: str) -> tuple[str, int]:
+    """What is meant and which page of it, from 1: "12 第2页" is ("12", 2)."""
+    found = _PAGE.fullmatch(plain(text).strip(BLANKS))
+    page = _number(found[2].strip(BLANKS)) if found else None
+    return (found[1], page) if found and page else (text, 1)
 
 
 def _number(word: str) -> int | None:

@@ -15,9 +15,7 @@ def _notice(facts: Facts) -> Wording:
         "date2": day(date.fromisoformat(facts["day"])),
         "thing3": thing(_to_do(facts)),
     }
-    return Wording(
-        f"通知 {number}", "\n".join([facts["title"], *body, *whole, *acknowledge]), NOTICE, fields
-    )
+    return Wording(f"通知 {number}", "\n".join([facts["title"], *body, *whole, *acknowledge]), NOTICE, fields)
 
 
 def _to_do(facts: Facts) -> str:

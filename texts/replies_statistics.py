@@ -64,13 +64,13 @@ def report(found: NoticeReport) -> str:
         [
             f"通知 {line.number} {line.title}",
             f"{STATES[line.state]}{sent_at}",
-            f"收件 {line.recipients}人：微信已发 {found.sent}，仅站内 {found.inbox}，"
-            f"等待发送 {found.under_way}，未送达 {_failed(found)}",
+            f"收件 {line.recipients}人：{_became(found)}",
             *[f"　{REASONS.get(why, why)} {count}人" for why, count in found.failures[:5]],
             f"已读 {line.read}人" + (f"，已阅 {line.acknowledged}人" if line.needs_acknowledgement else ""),
         ]
     )
 
 
-def _failed(found: NoticeReport) -> int:
-    return sum(count for _, count in found.failures)
+def _became(found: NoticeReport) -> str:
+    failed = sum(count for _, count in found.failures)
+    return f"微信已发 {found.sent}，仅站内 {found.inbox}，等待发送 {found.under_way}，未送达 {failed}"

@@ -10,7 +10,7 @@ from models.audit import AuditEntry
 from models.statement import Statement, as_instant
 from models.transaction import atomic
 
-from .read_notice import NoSuchNotice
+from .read_notice import NoSuchNotice, mark_seen
 
 MOST_OPEN = 10
 
@@ -93,6 +93,7 @@ async def _acknowledge(actor: Actor, number: int, now: datetime) -> Acknowledged
     if receipt is None:
         raise NoSuchNotice(number)
     if new:
+        await mark_seen(number, actor, now)
         await AuditEntry.record(actor, Event.NOTICE_ACKNOWLEDGED, f"receipt:{new['id']}", now=now)
     return Acknowledged(number, receipt["title"], _instant(receipt["acknowledged_at"]), again=new is None)
 

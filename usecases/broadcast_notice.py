@@ -21,7 +21,7 @@ from .audience import PEOPLE
 EXCERPT_LENGTH = 300
 KIND = "notice"
 # The outbox key of a receipt `r`; usecases/notice_report.py finds deliveries by it.
-KEY = "'notice:' || r.notice_id || ':' || r.person_id"
+KEY = f"'{KIND}:' || r.notice_id || ':' || r.person_id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +104,11 @@ async def _address(actor: Actor, number: int, draft: Mapping[str, Any]) -> int:
 async def _recipients(number: int) -> int:
     row = await _RECIPIENTS.row(number)
     return int(row["people"]) if row else 0
+
+
+def delivery_key(number: int, person_id: int) -> str:
+    """The outbox key of a person's message about a notice, as `KEY` writes it."""
+    return f"{KIND}:{number}:{person_id}"
 
 
 def _facts(number: int, draft: Mapping[str, Any], now: datetime) -> dict[str, object]:

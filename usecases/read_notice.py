@@ -9,6 +9,8 @@ from domain.roles import Actor
 from models.statement import Statement, as_instant
 from models.transaction import atomic
 
+from .broadcast_notice import delivery_key
+
 
 @dataclass(frozen=True, slots=True)
 class NoticeView:
@@ -38,6 +40,8 @@ _READ = Statement(
     RETURNING acknowledged_at
     """
 )
+# Whoever has read it needs no message about it any more.
+_SEEN = Statement("UPDATE delivery SET seen_at = $2 WHERE key = $1 AND seen_at IS NULL")
 _NOTICE = Statement(
     """
     SELECT n.title, n.body, n.sent_at, n.created_at, n.needs_acknowledgement, n.state, author.name AS author
@@ -51,6 +55,7 @@ async def read_notice(actor: Actor, number: int, *, now: datetime) -> NoticeView
     async with atomic():
         receipt = await _READ.row(number, actor.person_id, now)
         notice = await _NOTICE.row(number) if receipt else None
+        await mark_seen(number, actor, now)
     if receipt is None or notice is None:
         raise NoSuchNotice(number)
     return NoticeView(
@@ -63,3 +68,8 @@ async def read_notice(actor: Actor, number: int, *, now: datetime) -> NoticeView
         as_instant(receipt["acknowledged_at"]),
         notice["state"] == NoticeState.CANCELLED,
     )
+
+
+async def mark_seen(number: int, actor: Actor, now: datetime) -> None:
+    """Take the message about the notice off the actor's new ones."""
+    await _SEEN.run(delivery_key(number, actor.person_id), now)

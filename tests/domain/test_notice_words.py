@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.audiences import Audience, AudienceUnknown, read_audience, split_audience
-from domain.notice_numbers import NoticeNumberUnreadable, read_notice_numbers
+from domain.notice_numbers import NoticeNumberUnreadable, read_notice_numbers, split_page
 from domain.notice_text import (
     BodyTooLong,
     NoticeText,
@@ -19,7 +19,15 @@ from domain.roles import Role
 
 @pytest.mark.parametrize(
     ("word", "role"),
-    [("全部", None), ("大家。", None), (" 学徒 ", Role.APPRENTICE), ("师傅", Role.MENTOR), ("老师", Role.TEACHER), ("１", None), ("2", Role.APPRENTICE)],
+    [
+        ("全部", None),
+        ("大家。", None),
+        (" 学徒 ", Role.APPRENTICE),
+        ("师傅", Role.MENTOR),
+        ("老师", Role.TEACHER),
+        ("１", None),
+        ("2", Role.APPRENTICE),
+    ],
 )
 def test_an_audience_is_said_in_plain_words(word, role):
     assert read_audience(word) == Audience(role)
@@ -107,7 +115,23 @@ def test_notices_are_named_by_number(text, numbers):
     assert read_notice_numbers(text) == numbers
 
 
-@pytest.mark.parametrize("text", ["好的", "0", "12 0", "12元", "1234567890", "-8", "1e3", "²", " ".join(map(str, range(1, 22)))])
+@pytest.mark.parametrize(
+    "text", ["好的", "0", "12 0", "12元", "1234567890", "-8", "1e3", "²", " ".join(map(str, range(1, 22)))]
+)
 def test_no_number_is_guessed(text):
     with pytest.raises(NoticeNumberUnreadable):
         read_notice_numbers(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("12 第2页", ("12", 2)),
+        ("12第十页。", ("12", 10)),
+        ("12", ("12", 1)),
+        ("", ("", 1)),
+        ("12 第x页", ("12 第x页", 1)),
+    ],
+)
+def test_a_page_is_named_behind_the_number(text, meant):
+    assert split_page(text) == meant

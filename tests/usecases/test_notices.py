@@ -31,8 +31,12 @@ from usecases.read_notice import NoSuchNotice, read_notice
 LATER = NOON + timedelta(hours=2)
 
 
-def wish(role: Role | None = Role.APPRENTICE, organization: str = "", ref: str = "message:1", **facts) -> Wish:
-    return Wish(NoticeText("冬季安全培训", "周五三点，三号车间。"), Audience(role, organization), ref, **facts)
+def wish(
+    role: Role | None = Role.APPRENTICE, organization: str = "", ref: str = "message:1", **facts
+) -> Wish:
+    return Wish(
+        NoticeText("冬季安全培训", "周五三点，三号车间。"), Audience(role, organization), ref, **facts
+    )
 
 
 async def send(actor: Actor, *args, **facts) -> int:
@@ -190,6 +194,16 @@ async def test_reading_and_acknowledging_are_told_apart(shop):
     assert (view.needs_acknowledgement, view.acknowledged_at) == (True, None)
     receipt = await Receipt.get(person_id=shop.lin.person_id)
     assert (receipt.read_at, receipt.acknowledged_at) == (NOON, None)
+
+
+async def test_who_has_read_it_needs_no_message_any_more(shop):
+    number = await send(shop.admin)
+    await read_notice(shop.lin, number, now=NOON)
+    await acknowledge_notices(shop.huang, [number], now=LATER)
+    assert dict(await Delivery.all().values_list("person_id", "seen_at")) == {
+        shop.lin.person_id: NOON,
+        shop.huang.person_id: LATER,
+    }
 
 
 async def test_acknowledging_twice_keeps_the_first_time(shop):
