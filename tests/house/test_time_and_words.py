@@ -17,7 +17,8 @@ READS_THE_CLOCK = {
     ("time", "gmtime"),
 }
 HAN = r"[\u4e00-\u9fff]"
-SENTENCE = re.compile(rf"{HAN}{{6}}|{HAN}{{2}}.*[。！？]", re.DOTALL)
+SENTENCE = re.compile(rf"{HAN}{{6}}|{HAN}{{2}}.*{HAN}[。！？]", re.DOTALL)
+SET_OF_SIGNS = re.compile(r"\[[^\]]*\]|\[[^\]]*$")
 # A rule may know words (numerals, names of categories), but says nothing.
 SENTENCE_IN_A_RULE = re.compile(rf"{HAN}{{2}}.*[。！？，；]", re.DOTALL)
 
@@ -40,7 +41,7 @@ def sentences(source: Source, pattern: re.Pattern[str]) -> Iterator[str]:
     descriptions = source.docstrings()
     for node in ast.walk(source.tree):
         said = node.value if isinstance(node, ast.Constant) and id(node) not in descriptions else None
-        if isinstance(said, str) and pattern.search(said):
+        if isinstance(said, str) and pattern.search(SET_OF_SIGNS.sub("", said)):
             yield f"{at(source, node)} {said!r}"
 
 
