@@ -14,7 +14,7 @@ def delay(attempt: int, seed: int) -> timedelta:
 
     The part taken off depends on `seed` alone, so that messages which failed together come back apart.
     """
-    full = FIRST * GROWTH ** (attempt - 1)
+    full = FIRST * int(GROWTH ** (attempt - 1))
     return full * (1 - 0.5 * (seed * _SPREAD % 1))
 
 

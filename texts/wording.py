@@ -30,7 +30,7 @@ NOTHING = "无"
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One message. `text` stands alone in the chat and the inbox, where `title` goes above it.
+    """One message. `text` stands alone in the chat; in the inbox `title` goes above it.
 
     `template` is one of `TEMPLATES`, `fields` its fields by key, each within the platform's rule.
     """
@@ -47,7 +47,7 @@ Notice = Callable[[Facts], Wording]
 
 def thing(text: str) -> str:
     """A `thing` field: one line of 1 to 20 characters, without signs outside the basic plane."""
-    plain = "".join(sign for sign in text if sign.isprintable() and ord(sign) <= 0xFFFF or sign.isspace())
+    plain = "".join(sign for sign in text if (sign.isprintable() and ord(sign) <= 0xFFFF) or sign.isspace())
     return excerpt(plain, LONGEST_THING) or NOTHING
 
 

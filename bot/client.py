@@ -1,0 +1,177 @@
+"""The few calls to the platform that this service makes (docs/wechat.md, Sending)."""
+
+import json
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Any
+
+import aiohttp
+
+from .errcodes import NO_MENU, TOKEN_DEAD
+from .token import Token
+
+TIMEOUT = aiohttp.ClientTimeout(total=10, sock_connect=3)
+LONGEST_ANSWER = 20 << 20
+LONGEST_SCENE_SECONDS = 2_592_000
+
+
+class PlatformError(Exception):
+    """The platform's own error. `message` may name the address that is not allowed."""
+
+    def __init__(self, code: int, message: str) -> None:
+        super().__init__(f"{code} {message}")
+        self.code = code
+        self.message = message
+
+
+class Unreached(Exception):
+    """The platform did not take the call: no connection, or a server's error."""
+
+
+class Unanswered(Exception):
+    """The call went out and no answer that can be read came back; it may have been carried out."""
+
+
+class Client:
+    """Calls as the account `app`; a token that died is renewed once and the call made once more.
+
+    All methods raise `PlatformError`, `Unreached` and `Unanswered`.
+    """
+
+    def __init__(
+        self,
+        http: aiohttp.ClientSession,
+        url: str,
+        app: str,
+        secret: str,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._http = http
+        self._url = url.rstrip("/")
+        self._app = app
+        self._secret = secret
+        self._token = Token(app, self.fetch_token, clock)
+
+    async def fetch_token(self) -> tuple[str, int]:
+        """A token and the seconds it holds, straight from the platform."""
+        asked = {"grant_type": "client_credential", "appid": self._app, "secret": self._secret}
+        found = _checked(_read(await self._send("POST", "/cgi-bin/stable_token", {}, asked)))
+        return str(found["access_token"]), int(found["expires_in"])
+
+    async def send_text(self, openid: str, text: str) -> None:
+        """A customer message."""
+        body = {"touser": openid, "msgtype": "text", "text": {"content": text}}
+        await self._call("POST", "/cgi-bin/message/custom/send", body)
+
+    async def send_template(
+        self, openid: str, template: str, fields: Mapping[str, str], client_id: str
+    ) -> str:
+        """A template message; the platform's id of it, which its receipt will name."""
+        data = {key: {"value": value} for key, value in fields.items()}
+        body = {"touser": openid, "template_id": template, "client_msg_id": client_id, "data": data}
+        answer = await self._call("POST", "/cgi-bin/message/template/send", body)
+        return str(answer.get("msgid", ""))
+
+    async def scene_url(self, scene: str, seconds: int) -> str:
+        """What a QR picture holds so that scanning it says `scene`, at most 30 days long."""
+        body = {
+            "expire_seconds": min(seconds, LONGEST_SCENE_SECONDS),
+            "action_name": "QR_STR_SCENE",
+            "action_info": {"scene": {"scene_str": scene}},
+        }
+        return str((await self._call("POST", "/cgi-bin/qrcode/create", body))["url"])
+
+    async def menu(self) -> dict[str, Any] | None:
+        """The menu as the platform keeps it; None if there is none."""
+        try:
+            answer = await self._call("GET", "/cgi-bin/menu/get")
+        except PlatformError as error:
+            if error.code == NO_MENU:
+                return None
+            raise
+        menu = answer.get("menu")
+        return menu if isinstance(menu, dict) else None
+
+    async def create_menu(self, menu: Mapping[str, Any]) -> None:
+        await self._call("POST", "/cgi-bin/menu/create", dict(menu))
+
+    async def media(self, media_id: str) -> bytes:
+        """A picture, sound or film that a person sent; the platform keeps it for three days."""
+        return await self._with_token("GET", "/cgi-bin/media/get", media_id=media_id)
+
+    async def user(self, openid: str) -> dict[str, Any]:
+        """`subscribe` is 1 for a follower; `unionid` where the account belongs to an open-platform account."""
+        return await self._call("GET", "/cgi-bin/user/info", openid=openid, lang="zh_CN")
+
+    async def _call(self, method: str, path: str, body: Any = None, **query: str) -> dict[str, Any]:
+        return _read(await self._with_token(method, path, body, **query))
+
+    async def _with_token(self, method: str, path: str, body: Any = None, **query: str) -> bytes:
+        token = await self._token.get()
+        try:
+            return _checked_bytes(await self._send(method, path, query | {"access_token": token}, body))
+        except PlatformError as error:
+            if error.code not in TOKEN_DEAD:
+                raise
+        await self._token.drop(token)
+        token = await self._token.get()
+        return _checked_bytes(await self._send(method, path, query | {"access_token": token}, body))
+
+    async def _send(self, method: str, path: str, query: Mapping[str, str], body: Any) -> bytes:
+        """The answer's bytes, whatever its header calls them."""
+        data = json.dumps(body, ensure_ascii=False).encode() if body is not None else None
+        headers = {"Content-Type": "application/json; charset=utf-8"} if data else {}
+        try:
+            async with self._http.request(
+                method, self._url + path, params=query, data=data, headers=headers, timeout=TIMEOUT
+            ) as answer:
+                if answer.status != 200:
+                    raise Unreached(f"HTTP {answer.status}")
+                return await _whole(answer)
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+            raise Unreached(type(error).__name__) from error
+        except (TimeoutError, aiohttp.ClientError) as error:
+            raise Unanswered(type(error).__name__) from error
+
+
+async def _whole(answer: aiohttp.ClientResponse) -> bytes:
+    raw = bytearray()
+    async for piece in answer.content.iter_chunked(1 << 16):
+        raw += piece
+        if len(raw) > LONGEST_ANSWER:
+            raise Unanswered("answer too long")
+    return bytes(raw)
+
+
+def _checked_bytes(raw: bytes) -> bytes:
+    """Errors come as JSON even where a picture was asked for."""
+    if raw[:1] == b"{":
+        _checked(_read(raw))
+    return raw
+
+
+def _read(raw: bytes) -> dict[str, Any]:
+    try:
+        # The platform lets raw control characters through in strings.
+        found = json.loads(raw.decode("utf-8", "replace"), strict=False)
+    except ValueError:
+        raise Unanswered("not JSON") from None
+    if not isinstance(found, dict):
+        raise Unanswered("not an object")
+    return found
+
+
+def _checked(found: dict[str, Any]) -> dict[str, Any]:
+    """Success may come without a code, and a code as a number or as text."""
+    code = int(found.get("errcode") or 0)
+    if code:
+        raise PlatformError(code, str(found.get("errmsg", "")))
+    return found
+
+
+@asynccontextmanager
+async def connected(url: str, app: str, secret: str, clock: Callable[[], datetime]) -> AsyncIterator[Client]:
+    """A client with connections of its own, for as long as the block runs."""
+    async with aiohttp.ClientSession() as http:
+        yield Client(http, url, app, secret, clock)

@@ -1,0 +1,71 @@
+"""One delivery through one channel: its words, the call, and what the platform's answer means."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+import structlog
+
+from domain.deliveries import Answer, Barred, Busy, Channel, Closed, Sent, Unsure
+from texts.notices import word
+from texts.wording import Wording
+from usecases.deliver_due import Parcel
+
+from .client import Client, PlatformError, Unanswered, Unreached
+from .envelope import fit
+from .errcodes import ALARMING, answer
+from .template_fields import read_template
+
+log = structlog.get_logger("sender")
+
+
+class Sender:
+    """`templates` are the operator's template ids by the names of texts/wording.py."""
+
+    def __init__(self, client: Client, templates: Mapping[str, str], clock: Callable[[], datetime]) -> None:
+        self._client = client
+        self._templates = {name: read_template(setting) for name, setting in templates.items()}
+        self._clock = clock
+        self._closed: dict[Channel, Closed] = {}
+
+    async def send(self, parcel: Parcel) -> Answer:
+        """Never raises: what goes wrong with one message must not stop the others."""
+        closed = self._closed.get(parcel.channel)
+        if closed and closed.until > self._clock():
+            return closed
+        try:
+            said = await self._send(parcel)
+        except Exception:
+            log.exception("delivery.failed", delivery=parcel.delivery_id, kind=parcel.kind)
+            return Busy("failed")
+        if isinstance(said, Closed):
+            self._closed[parcel.channel] = said
+        return said
+
+    async def _send(self, parcel: Parcel) -> Answer:
+        wording = word(parcel.kind, parcel.facts)
+        try:
+            if parcel.channel is Channel.CUSTOMER:
+                await self._client.send_text(parcel.openid, fit(wording.text))
+                return Sent(Channel.CUSTOMER)
+            return await self._by_template(parcel, wording)
+        except PlatformError as error:
+            return self._refused(parcel, error)
+        except Unreached as error:
+            return Busy(str(error))
+        except Unanswered as error:
+            return Unsure(str(error))
+
+    async def _by_template(self, parcel: Parcel, wording: Wording) -> Answer:
+        template = self._templates.get(wording.template)
+        if template is None:
+            return Barred("no template")
+        platform_id = await self._client.send_template(
+            parcel.openid, template.id, template.named(wording.fields), parcel.client_id
+        )
+        return Sent(Channel.TEMPLATE, platform_id)
+
+    def _refused(self, parcel: Parcel, error: PlatformError) -> Answer:
+        if error.code in ALARMING:
+            log.error("delivery.refused", delivery=parcel.delivery_id, kind=parcel.kind, code=error.code,
+                      message=error.message)  # fmt: skip
+        return answer(error.code, error.message, parcel.channel, again=parcel.again, now=self._clock())

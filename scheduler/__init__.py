@@ -1,0 +1,5 @@
+"""The timetable, ticking. What has fired is in the database; this only asks again and again."""
+
+from .running import Running, start
+
+__all__ = ["Running", "start"]

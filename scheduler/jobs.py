@@ -1,0 +1,71 @@
+"""What the timetable does: each job asks "what is due and not done?", so twice or late is the same as once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+
+from domain.clock import local_day
+from usecases import (
+    deliver_due,
+    finish_notices,
+    purge_old,
+    remind_daily,
+    remind_mentors,
+    remind_unconfirmed,
+    summarize_week,
+)
+from usecases.working_days import holidays
+
+log = structlog.get_logger("scheduler")
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What jobs are handed: the time, and what deliveries go through."""
+
+    clock: Callable[[], datetime]
+    post: deliver_due.Post
+
+
+async def deliver(tools: Tools) -> None:
+    tally = await deliver_due.deliver_due(tools.post, clock=tools.clock)
+    if tally:
+        log.info("deliveries", **{str(state): count for state, count in tally.items()})
+
+
+async def ask_for_hours(tools: Tools) -> None:
+    _report("daily_reminder", await remind_daily.remind_daily(holidays(), now=tools.clock()))
+
+
+async def remind_of_waiting(tools: Tools) -> None:
+    _report("mentor_digest", await remind_mentors.remind_mentors(now=tools.clock()))
+
+
+async def climb_ladder(tools: Tools) -> None:
+    _report("hours_unconfirmed", await remind_unconfirmed.remind_unconfirmed(now=tools.clock()))
+
+
+async def sum_up_weeks(tools: Tools) -> None:
+    _report("week_summary", await summarize_week.summarize_week(now=tools.clock()))
+
+
+async def close_notices(tools: Tools) -> None:
+    await finish_notices.finish_notices()
+
+
+async def forget_messages(tools: Tools) -> None:
+    _report("purged", await purge_old.purge_old(now=tools.clock()))
+
+
+async def look_at_calendar(tools: Tools) -> None:
+    """A year whose holidays aren't known yet has weekdays alone; the operator should update the package."""
+    year = local_day(tools.clock()).year
+    if year not in holidays().years:
+        log.warning("calendar.unknown_year", year=year, package="chinesecalendar")
+
+
+def _report(what: str, count: int) -> None:
+    if count:
+        log.info("timetable", what=what, count=count)

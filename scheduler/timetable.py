@@ -1,0 +1,30 @@
+"""The whole timetable. A line says how often to ask; what is due when, the rules in domain/reminders.py say."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from . import jobs
+
+Job = Callable[[jobs.Tools], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`job` is asked `every` so often, and once at the start."""
+
+    name: str
+    every: timedelta
+    job: Job
+
+
+TIMETABLE = (
+    Line("deliver", timedelta(seconds=1), jobs.deliver),
+    Line("close_notices", timedelta(seconds=30), jobs.close_notices),
+    Line("ask_for_hours", timedelta(minutes=2), jobs.ask_for_hours),
+    Line("remind_of_waiting", timedelta(minutes=5), jobs.remind_of_waiting),
+    Line("climb_ladder", timedelta(minutes=15), jobs.climb_ladder),
+    Line("sum_up_weeks", timedelta(minutes=15), jobs.sum_up_weeks),
+    Line("forget_messages", timedelta(hours=1), jobs.forget_messages),
+    Line("look_at_calendar", timedelta(days=1), jobs.look_at_calendar),
+)

@@ -1,0 +1,19 @@
+"""Every message that goes out by itself, by the kind of its delivery.
+
+Each area keeps its wordings in a module `texts/notices_*.py`; this module joins them.
+"""
+
+from . import notices_hours, notices_mentor, notices_policy, notices_reminders
+from .wording import Facts, Notice, Wording
+
+NOTICES: dict[str, Notice] = {
+    **notices_hours.NOTICES,
+    **notices_mentor.NOTICES,
+    **notices_policy.NOTICES,
+    **notices_reminders.NOTICES,
+}
+
+
+def word(kind: str, facts: Facts) -> Wording:
+    """The words of a delivery of this kind."""
+    return NOTICES[kind](facts)

@@ -1,0 +1,69 @@
+"""What mentors and administrators are told about hours that apprentices write, press and dispute."""
+
+from datetime import date
+
+from domain.hours import Flag
+
+from .format import category, excerpt, hours, master, short_day
+from .wording import HOURS_TO_CONFIRM, Facts, Notice, Wording, day, reminder, thing
+
+FLAGS = {
+    Flag.LATE: "补记超过7天",
+    Flag.LONG: "连续超过6小时无休息",
+    Flag.REPEATED: "内容与以前的记录相同",
+    Flag.SAME_WORDS: "内容与别人的记录相同",
+}
+
+
+def _to_confirm(facts: Facts) -> Wording:
+    instead = f"（您代{master(facts['instead_of'])}）" if facts["instead_of"] else ""
+    flags = "、".join(FLAGS[Flag(flag)] for flag in facts["flags"])
+    note = f"\n⚑ {flags}，请打开查看。" if flags else ""
+    text = f"{facts['name']} 记了 {_what(facts)}。{instead}{note}\n回“待确认”查看并确认。"
+    fields = {
+        "thing1": thing(facts["name"]),
+        "date2": day(_work_day(facts)),
+        "thing3": thing(f"{hours(facts['minutes'])} {category(facts['category'])} {facts['content']}"),
+    }
+    return Wording("学时待确认", text, HOURS_TO_CONFIRM, fields)
+
+
+def _pressed(facts: Facts) -> Wording:
+    text = (
+        f"{facts['name']} 请您确认 {_what(facts)}，已等 {facts['waited']}天。\n"
+        "回“待确认”查看；有不对的地方，可以退回。"
+    )
+    about = f"{facts['name']} 请您确认学时"
+    return reminder("学徒催办", text, about=about, on=_work_day(facts), todo="回“待确认”查看")
+
+
+def _disputed(facts: Facts) -> Wording:
+    text = (
+        f"{facts['name']} 对编号 {facts['number']} 提出申诉：{_what(facts)}。\n"
+        f"原因：{facts['reason']}\n"
+        "请向学徒和导师了解情况。"
+    )
+    return reminder(
+        "学时申诉", text, about=f"{facts['name']} 的学时申诉", on=_work_day(facts), todo="请了解情况"
+    )
+
+
+def _what(facts: Facts) -> str:
+    words = [
+        short_day(_work_day(facts)),
+        category(facts["category"]),
+        hours(facts["minutes"]),
+        excerpt(facts["content"]),
+    ]
+    return " ".join(filter(None, words))
+
+
+def _work_day(facts: Facts) -> date:
+    return date.fromisoformat(facts["day"])
+
+
+NOTICES: dict[str, Notice] = {
+    "hours_to_confirm": _to_confirm,
+    "hours_pressed": _pressed,
+    "hours_disputed": _disputed,
+}

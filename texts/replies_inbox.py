@@ -1,0 +1,37 @@
+"""What a person reads about messages that WeChat did not carry."""
+
+from datetime import date
+
+from domain.clock import local
+from usecases.inbox import Inbox, InboxItem
+
+from .format import clock, short_day
+from .notices import word
+
+# The platform drops an answer of more than 2,048 bytes.
+MOST_BYTES = 2000
+
+
+def inbox(found: Inbox, today: date) -> str:
+    """Every message of the page, with as many words each as fit into one answer."""
+    if not found.items:
+        return "还没有通知。"
+    more = [f"还有 {found.more}条新的，再回“通知”查看。"] if found.more else []
+    for most in (400, 200, 120, 80):
+        text = "\n\n".join([*(_item(item, today, most) for item in found.items), *more])
+        if len(text.encode()) <= MOST_BYTES:
+            break
+    return text
+
+
+def _item(item: InboxItem, today: date, most: int) -> str:
+    wording = word(item.kind, item.facts)
+    here = local(item.at)
+    when = clock(here.hour * 60 + here.minute) if here.date() == today else short_day(here.date())
+    text = wording.text if len(wording.text) <= most else f"{wording.text[: most - 1]}…"
+    return f"{'● ' if item.new else ''}{when} {wording.title}\n{text}"
+
+
+def unseen(count: int) -> str:
+    """Goes below an answer when something could not be pushed."""
+    return f"（您有 {count}条通知没能推送，回“通知”查看。）"

@@ -1,0 +1,76 @@
+"""每日提醒: on a training day, at the person's own time, who has written nothing is asked once."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from domain.calendar import Holidays, is_working_day
+from domain.clock import local_day, week_start
+from domain.reminders import minutes_due, quiet_begins
+from models.deliveries import Delivery
+from models.statement import Statement
+from models.transaction import atomic
+
+from .fire_once import fire_once
+from .person_ranges import person_ranges
+
+RULE = "daily"
+
+# $1 and $2 are the first and last person, $3 is today, $4 this week's Monday.
+_MISSING = """
+    SELECT DISTINCT person.id
+    FROM person JOIN apprenticeship a ON a.person_id = person.id AND a.status = 'active'
+     AND a.starts_on <= $3 AND a.ends_on >= $3
+    WHERE person.id BETWEEN $1 AND $2 AND person.erased_at IS NULL AND person.reminders_on
+      AND (person.reminders_paused_until IS NULL OR person.reminders_paused_until < $3)
+      AND EXISTS (SELECT 1 FROM identity i WHERE i.person_id = person.id)
+      AND NOT EXISTS (SELECT 1 FROM closed_week c WHERE c.apprenticeship_id = a.id AND c.monday = $4)
+      AND NOT EXISTS (SELECT 1 FROM hours_entry e
+                      WHERE e.person_id = person.id AND e.work_date = $3 AND e.status <> 'withdrawn')
+"""
+_STILL = Statement(_MISSING)
+_DUE = Statement(
+    f"""
+    {_MISSING} AND person.remind_at BETWEEN $5 AND $6
+      AND NOT EXISTS (SELECT 1 FROM firing f
+                      WHERE f.rule = $7 AND f.occasion = $8 AND f.person_id = person.id)
+    ORDER BY person.id
+    """  # nosec B608
+)
+
+
+async def remind_daily(holidays: Holidays, *, now: datetime) -> int:
+    """Enqueue what is due and not yet asked; how many."""
+    today = local_day(now)
+    if not is_working_day(today, holidays):
+        return 0
+    return sum([await _remind(piece, today, now) async for piece in person_ranges()])
+
+
+async def _remind(piece: tuple[int, int], today: date, now: datetime) -> int:
+    occasion = today.isoformat()
+    rows = await _DUE.rows(*piece, today, week_start(today), *minutes_due(now), RULE, occasion)
+    if not rows:
+        return 0
+    async with atomic():
+        return sum([await _ask(row["id"], occasion, now) for row in rows])
+
+
+async def _ask(person_id: int, occasion: str, now: datetime) -> bool:
+    if not await fire_once(RULE, occasion, person_id, now=now):
+        return False
+    await Delivery.enqueue(
+        person_id,
+        "daily_reminder",
+        key=f"{RULE}:{occasion}:{person_id}",
+        now=now,
+        expires_at=quiet_begins(now),
+        day=occasion,
+    )
+    return True
+
+
+async def still_missing(person_id: int, facts: Mapping[str, Any], now: datetime) -> bool:
+    """Nothing was written since, and the person is still in training and wants to be reminded."""
+    day = date.fromisoformat(facts["day"])
+    return await _STILL.row(person_id, person_id, day, week_start(day)) is not None
