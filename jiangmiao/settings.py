@@ -20,6 +20,7 @@ from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from texts import settings as texts
+from texts.wording import TEMPLATES
 
 PREFIX = "JIANGMIAO_"
 # Public on purpose: whoever develops needs no key, and production refuses this one.
@@ -164,9 +165,8 @@ class Settings(BaseSettings):
 
     @property
     def templates(self) -> dict[str, str]:
-        """Template ids by kind; a kind without one isn't sent by template."""
-        kinds = ("hours_to_confirm", "hours_decided", "reminder", "notice")
-        return {kind: found for kind in kinds if (found := getattr(self, f"template_{kind}"))}
+        """What the operator wrote for each template of texts/wording.py; one without isn't sent by template."""
+        return {name: found for name in TEMPLATES if (found := getattr(self, f"template_{name}"))}
 
 
 def _plain(value: str | SecretStr) -> str:
