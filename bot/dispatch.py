@@ -60,8 +60,7 @@ class Dispatch:
 
     async def _line(self, text: str, turn: Turn, known: Known) -> Answer:
         """The answer to written words: cancel, then a command, then the open question, then help."""
-        text = tidy(text)
-        if text in CANCEL:
+        if tidy(text) in CANCEL:
             return replies.cancelled(bool(known.question))
         found = find_command(text, self.router.commands)
         if found:
@@ -69,7 +68,7 @@ class Dispatch:
             return await self._command(self.router.commands[word], turn_with(turn, rest, word=word))
         if known.question in self.router.questions:
             step = self.router.questions[known.question]
-            return await step(turn_with(turn, text, facts=known.facts))
+            return await step(turn_with(turn, text.strip(), facts=known.facts))
         return self._help(turn)
 
     async def _command(self, command: Command, turn: Turn) -> Answer:

@@ -1,33 +1,53 @@
-"""Finding the command in what a person wrote."""
+"""Finding the command in what a person wrote, and the number of an entry behind it."""
 
-import unicodedata
+import re
 from collections.abc import Mapping
+
+from domain.amounts import UNIT
+from domain.numerals import plain
 
 from .router import Command
 
-# Joiners and marks that keyboards and copying leave before the first word.
+# Joiners and marks that keyboards and copying leave around the first word.
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f"
-SEPARATORS = " \t\r\n\u3000,，:：、+-－#"
+BLANKS = " \t\r\n\u3000\u200b\u2060\ufeff"
+LEADS = BLANKS + ",，、:：。+"
 CANCEL = frozenset({"取消", "退出", "算了"})
+
+# 3小时, 3 小时, 11-20, 20号 and 1.5 begin with a number that names no entry.
+_NO_ENTRY = rf"[0-9A-Za-z.:/~%-]|[个点时分刻月日号年半到至]|[{BLANKS}]*{UNIT}"
+_ENTRY = re.compile(
+    rf"(?:(?:编号|第|#):?[{BLANKS}]*(?P<named>[0-9]{{1,15}})[号条]?|(?P<bare>[0-9]{{1,15}})条?)(?!{_NO_ENTRY})"
+)
 
 
 def tidy(text: str) -> str:
     """Without the blanks and invisible marks at both ends; what stands between is kept as it is."""
-    return text.strip().strip(INVISIBLE).strip()
+    return text.strip(INVISIBLE + BLANKS).strip()
 
 
 def find_command(text: str, commands: Mapping[str, Command]) -> tuple[str, str] | None:
     """The command word that `text` begins with, and the rest; longer words win over shorter.
 
-    A word of one character needs a blank, a digit or the end behind it (改天 is not 改).
+    A word of one character needs a blank, a sign, a digit or the end behind it (改天 is not 改).
     """
+    start = len(text) - len(text.lstrip(INVISIBLE + BLANKS))
+    words = plain(text).lower() if text.isascii() else plain(text)
     longest = max(map(len, commands), default=0)
-    for length in range(min(longest, len(text)), 0, -1):
-        word = unicodedata.normalize("NFKC", text[:length])
-        if word in commands and _stands_alone(word, text[length:]):
-            return word, tidy(text[length:].lstrip("".join(SEPARATORS.replace("-", "").replace("－", "").replace("#", ""))))
+    for end in range(min(start + longest, len(text)), start, -1):
+        word = words[start:end]
+        if word in commands and _stands_alone(word, words[end:]):
+            return word, text[end:].lstrip(LEADS).rstrip()
     return None
 
 
 def _stands_alone(word: str, rest: str) -> bool:
-    return not rest or len(word) > 1 or rest[0] in SEPARATORS or unicodedata.normalize("NFKC", rest[0]).isdigit()
+    return not rest or len(word) > 1 or rest[0] in f"{LEADS}#-" or rest[0].isdigit()
+
+
+def take_number(text: str) -> tuple[int, str]:
+    """The number of an entry at the beginning, 0 without one, and what follows: 128 3小时, 编号128，昨天."""
+    match = _ENTRY.match(plain(text))
+    if match is None:
+        return 0, text
+    return int(match["named"] or match["bare"]), text[match.end() :].lstrip(LEADS)

@@ -45,7 +45,7 @@ def check_caps(day: date, minutes: int, recorded: list[Recorded], limits: Limits
         return Room(before.day_total + minutes, before.left - minutes)
     week, cap = _week_so_far(day, recorded), limits.weekly_minutes
     if cap is not None and cap - week < limits.daily_minutes - before.day_total:
-        raise OverWeeklyCap(week_start(day), today, week, cap, limits.rule, limits.source)
+        raise OverWeeklyCap(week_start(day), today, week, cap, limits.weekly_rule, limits.source)
     raise OverDailyCap(day, today, before.day_total, limits.daily_minutes, limits.rule, limits.source)
 
 

@@ -168,7 +168,7 @@ def _check_night(claim: Claim, limits: Limits) -> None:
         return
     night_from, night_until = limits.night
     if span[0] < night_until or span[1] > night_from:
-        raise NightShift(limits.night, limits.rule, limits.source)
+        raise NightShift(limits.night, limits.night_rule, limits.source)
 
 
 def _check_overlap(claim: Claim, recorded: list[Recorded]) -> None:

@@ -9,7 +9,7 @@ from .programmes import Programme
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Caps in minutes. `rule` is the sentence of the paper in short, `source` the paper and clause."""
+    """Caps in minutes. Each rule is the paper's sentence on its cap in short, `source` the paper and clause."""
 
     programmes: frozenset[Programme]
     daily_minutes: int
@@ -18,6 +18,8 @@ class Limits:
     rule: str
     source: str
     since: date
+    weekly_rule: str = ""
+    night_rule: str = ""
     until: date | None = None
     under_age: int | None = None
 

@@ -15,6 +15,8 @@ PROGRAMMES = {
     "trainee_hire": "技培生",
     "new_apprenticeship": "企业新型学徒制",
 }
+# By number, from 1 up; a paper in force may name them otherwise.
+GRADES = ("", "学徒工", "初级工", "中级工", "高级工", "技师", "高级技师", "特级技师", "首席技师")
 STATUSES = {"submitted": "待确认", "confirmed": "已确认", "returned": "已退回", "withdrawn": "已撤回"}
 
 
@@ -32,6 +34,20 @@ def hours(minutes: int) -> str:
 def lessons(minutes: int, lesson_minutes: int) -> str:
     """学时 with one decimal at most: 240 → 5.3, 180 → 4."""
     return f"{minutes / lesson_minutes:.1f}".removesuffix(".0")
+
+
+def lessons_at_most(minutes: int, lesson_minutes: int) -> str:
+    """学时 rounded down, so that one missing minute never looks done: 8999 of 9000 → 199.9."""
+    return _tenths(minutes * 10 // lesson_minutes)
+
+
+def lessons_at_least(minutes: int, lesson_minutes: int) -> str:
+    """学时 rounded up, so that one missing minute is seen: 1 → 0.1."""
+    return _tenths(-(-minutes * 10 // lesson_minutes))
+
+
+def _tenths(tenths: int) -> str:
+    return f"{tenths // 10}.{tenths % 10}".removesuffix(".0")
 
 
 def long_day(day: date) -> str:

@@ -5,6 +5,9 @@ from typing import Any
 
 from domain import hours_refusals as refused
 from domain.clock import week_start
+from domain.hours import FREE_DAYS, REASON_DAYS
+from usecases.dispute_hours import DISPUTE_FROM
+from usecases.press_mentor import PRESS_FROM
 
 from .format import categories, category, clock, hours, long_day, short_day
 
@@ -41,7 +44,7 @@ def _not_in_plan(r: refused.CategoryNotInPlan) -> str:
 
 def _reason_needed(r: refused.ReasonNeeded) -> str:
     return (
-        f"没有记录：{long_day(r.day)}已过去 7天以上，补记请在末尾写明原因，例如：\n"
+        f"没有记录：{long_day(r.day)}已过去 {FREE_DAYS}天以上，补记请在末尾写明原因，例如：\n"
         f"学时 {short_day(r.day)} 4小时 实操 内容 原因：当时手机坏了"
     )
 
@@ -53,7 +56,7 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
     "hours.suspended": lambda r: "没有记录：您的培养目前暂停或已结束。如有疑问，请联系单位管理员。",
     "hours.in_future": _in_future,
     "hours.too_long_ago": lambda r: (
-        f"没有记录：只能补记 30天以内（{r.earliest} 起）的学时。更早的请联系单位管理员补录。"
+        f"没有记录：只能补记 {REASON_DAYS}天以内（{r.earliest} 起）的学时。更早的请联系单位管理员补录。"
     ),
     "hours.reason_needed": _reason_needed,
     "hours.category_not_in_plan": _not_in_plan,
@@ -82,11 +85,11 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
     ),
     "hours.not_waiting": lambda r: f"编号 {r.number} 不在等待确认。回“我的学时”查看现在的状态。",
     "hours.too_early_to_press": lambda r: (
-        f"编号 {r.number} 才等了 {r.waited} 天，{long_day(r.possible_on)}起可以催办。"
+        f"编号 {r.number} 等满 {PRESS_FROM}天才可以催办，{long_day(r.possible_on)}起可以催。"
     ),
     "hours.pressed_today": lambda r: f"编号 {r.number} 今天已经催过了，明天可以再催。",
     "hours.too_early_to_dispute": lambda r: (
-        f"编号 {r.number} 还不能申诉：等待满 10天（{long_day(r.possible_on)}起）或被退回后可以申诉。"
+        f"编号 {r.number} 还不能申诉：等满 {DISPUTE_FROM}天（{long_day(r.possible_on)}起）或被退回后可以申诉。"
     ),
     "hours.disputed_already": lambda r: f"编号 {r.number} 已经申诉过了，管理员会处理。",
     "week.has_hours": lambda r: (

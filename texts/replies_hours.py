@@ -3,7 +3,6 @@
 from datetime import date
 
 from domain.hours import Flag
-from domain.progress import Line
 from usecases.add_evidence import EvidenceAdded
 from usecases.amend_hours import Amended
 from usecases.close_week import WeekClosed
@@ -12,29 +11,14 @@ from usecases.list_hours import OwnHours
 from usecases.log_hours import Logged
 from usecases.own_entry import OwnEntry
 from usecases.press_mentor import Pressed
-from usecases.show_progress import TrainingProgress
 from usecases.training_of import Mentor
 from usecases.withdraw_hours import Withdrawn
 
-from .format import (
-    CATEGORIES,
-    PROGRAMMES,
-    STATUSES,
-    category,
-    excerpt,
-    hours,
-    lessons,
-    long_day,
-    master,
-    short_day,
-    span,
-)
+from .format import CATEGORIES, STATUSES, category, excerpt, hours, lessons, long_day, master, short_day, span
 
-GRADES = ("", "学徒工", "初级工", "中级工", "高级工", "技师", "高级技师", "特级技师", "首席技师")
-BAR = 8
 FLAGS = {
     Flag.LATE: "补记超过 7天",
-    Flag.LONG: "连续超过 6小时",
+    Flag.LONG: "连续超过 6小时无休息",
     Flag.REPEATED: "内容与以前的记录相同",
     Flag.SAME_WORDS: "内容与别人的记录相同",
 }
@@ -45,8 +29,16 @@ def in_order(codes: tuple[str, ...]) -> list[str]:
     return [code for code in CATEGORIES if code in codes] + sorted(set(codes) - set(CATEGORIES))
 
 
-def ask_for(missing: str, offered: tuple[str, ...]) -> str:
-    """The question for what a line of hours left out."""
+def ask_for(missing: str, offered: tuple[str, ...], *, misheard: str = "") -> str:
+    """The question for what a line of hours left out; `misheard` is an answer that brought nothing."""
+    return (
+        f"没看懂“{excerpt(misheard, 20)}”。{_question(missing, offered)}"
+        if misheard
+        else _question(missing, offered)
+    )
+
+
+def _question(missing: str, offered: tuple[str, ...]) -> str:
     if missing == "minutes":
         return "训练了多久？请写时长或时间段，例如 4小时、8:30-12:00、5学时。（回“取消”可退出）"
     if missing == "category":
@@ -59,16 +51,17 @@ def which_number(word: str) -> str:
     return f"要{word}哪一条？请回编号，例如 128。不知道编号，请回“我的学时”。"
 
 
-def how_to_amend(number: str) -> str:
-    return f"请写编号和要改的内容，例如：改 {number or 128} 3小时，或 改 {number or 128} 昨天 理论 识图"
+def what_to_change(number: int) -> str:
+    return f"编号 {number} 要改成什么？写要改的部分就行，例如：3小时，或 昨天 理论 识图。（回“取消”可退出）"
 
 
-def how_to_dispute(number: str) -> str:
-    return f"请写编号和原因，例如：申诉 {number or 128} 当天确实在岗，有同事作证"
+def why_dispute(number: int) -> str:
+    return f"编号 {number} 为什么申诉？请写原因，例如：当天确实在岗，有同事作证。（回“取消”可退出）"
 
 
-def why_no_training() -> str:
-    return "这周为什么没有训练？请写原因，例如：车间停产、学校考试、请假。（回“取消”可退出）"
+def why_no_training(weeks_ago: int) -> str:
+    week = "上周" if weeks_ago else "这周"
+    return f"{week}为什么没有训练？请写原因，例如：车间停产、学校考试、请假。（回“取消”可退出）"
 
 
 def logged(entry: Logged, today: date) -> str:
@@ -87,8 +80,14 @@ def logged(entry: Logged, today: date) -> str:
 def _what(entry: Logged) -> str:
     times = span(entry.starts, entry.ends)
     amount = f"{hours(entry.minutes)}（{lessons(entry.minutes, entry.lesson_minutes)}学时）"
-    parts = [long_day(entry.day), f"{category(entry.category)} {amount}", times, entry.place, excerpt(entry.content, 60)]
-    return " · ".join(part for part in parts if part)
+    parts = [
+        long_day(entry.day),
+        f"{category(entry.category)} {amount}",
+        times,
+        entry.place,
+        excerpt(entry.content, 60),
+    ]
+    return " · ".join(part for part in parts if part).replace("） ·", "）·")
 
 
 def _day_total(entry: Logged, today: date) -> str:
@@ -100,7 +99,7 @@ def _day_total(entry: Logged, today: date) -> str:
 def _awaited(mentors: tuple[Mentor, ...]) -> str:
     if not mentors:
         return "您还没有导师，请联系管理员安排。"
-    return f"等待{'、'.join(map(_mentor, mentors))}确认。"
+    return f"等待{'或'.join(map(_mentor, mentors))}确认。"
 
 
 def _mentor(mentor: Mentor) -> str:
@@ -127,7 +126,13 @@ def amended(result: Amended, today: date) -> str:
 
 def _brief(entry: OwnEntry) -> str:
     times = span(entry.starts, entry.ends)
-    parts = [short_day(entry.day), category(entry.category), hours(entry.minutes), times, excerpt(entry.content)]
+    parts = [
+        short_day(entry.day),
+        category(entry.category),
+        hours(entry.minutes),
+        times,
+        excerpt(entry.content),
+    ]
     return " ".join(part for part in parts if part)
 
 
@@ -138,6 +143,8 @@ def withdrawn(result: Withdrawn) -> str:
 
 
 def own_hours(page: OwnHours) -> str:
+    if not page.entries and page.below:
+        return f"没有比编号 {page.below} 更早的记录了。"
     if not page.entries:
         return "还没有学时记录。发一句就能记，例如：学时 4小时 实操 车床外圆"
     week = f"本周已确认 {hours(page.week_confirmed)}，待确认 {hours(page.week_waiting)}"
@@ -147,12 +154,18 @@ def own_hours(page: OwnHours) -> str:
 
 
 def pressed(result: Pressed) -> str:
-    names = "、".join(map(_mentor, result.mentors)) or "导师"
+    if not result.mentors:
+        return "您还没有导师，没有人可以催。请联系管理员安排。"
+    names = "、".join(map(_mentor, result.mentors))
     return f"已提醒{names}：编号 {result.entry.number} 已等 {result.waited} 天。每条每天可以催一次。"
 
 
 def disputed(result: Disputed) -> str:
-    told = f"已通知 {result.administrators} 位管理员" if result.administrators else "单位还没有管理员，申诉已留存"
+    told = (
+        f"已通知 {result.administrators} 位管理员"
+        if result.administrators
+        else "单位还没有管理员，申诉已留存"
+    )
     return f"已申诉，编号 {result.entry.number}。{told}，处理后会告诉您。"
 
 
@@ -166,47 +179,3 @@ def week_closed(result: WeekClosed) -> str:
 
 def evidence_added(added: EvidenceAdded) -> str:
     return f"收到，已附在编号 {added.number}，共 {added.count} 份材料。"
-
-
-def progress(trainings: list[TrainingProgress]) -> str:
-    return "\n\n".join(map(_progress, trainings))
-
-
-def _progress(training: TrainingProgress) -> str:
-    now = training.progress
-    per = training.lesson_minutes
-    head = (
-        f"{training.occupation} → {GRADES[training.target_grade]}"
-        f"（{PROGRAMMES[training.programme]}，{now.starts_on} 至 {now.ends_on}）"
-    )
-    sums = (
-        f"已确认 {lessons(now.confirmed, per)}学时 · 待确认 {lessons(now.waiting, per)}学时 · "
-        f"要求 {lessons(now.required, per)}学时（{now.done_percent}%，按进度应为 {now.expected_percent}%）"
-    )
-    return "\n".join([head, sums, *(_line(line, per) for line in now.lines), *_outlook(training)])
-
-
-def _line(line: Line, per: int) -> str:
-    filled = min(line.confirmed * BAR // line.required, BAR) if line.required else BAR
-    waiting = f" 待确认{lessons(line.waiting, per)}" if line.waiting else ""
-    bar = "▓" * filled + "░" * (BAR - filled)
-    return f"{category(line.category)} {lessons(line.confirmed, per)}/{lessons(line.required, per)} {bar}{waiting}"
-
-
-def _outlook(training: TrainingProgress) -> list[str]:
-    now, per = training.progress, training.lesson_minutes
-    missing = [f"{category(line.category)} {lessons(line.missing, per)}学时" for line in now.lines if line.missing]
-    if not missing:
-        return ["规定学时已全部完成。"]
-    return [*_forecast(now.forecast, now.ends_on), f"还差：{'、'.join(missing)}。"]
-
-
-def _forecast(forecast: date | None, ends_on: date) -> list[str]:
-    if forecast is None:
-        return []
-    months = (forecast.year - ends_on.year) * 12 + forecast.month - ends_on.month
-    if forecast <= ends_on:
-        verdict = "能按期完成"
-    else:
-        verdict = f"比期限晚 {months}个月" if months else "比期限稍晚"
-    return [f"照现在的速度预计 {forecast:%Y-%m} 完成，{verdict}。"]

@@ -14,12 +14,13 @@ PAGE = 10
 
 @dataclass(frozen=True, slots=True)
 class OwnHours:
-    """One page, newest first; the week's minutes by status; whether older ones follow."""
+    """One page, newest first, of the numbers below `below`; the week's minutes by status; whether older ones follow."""
 
     entries: tuple[OwnEntry, ...]
     week_confirmed: int
     week_waiting: int
     older: bool
+    below: int
 
 
 _NEWEST = Statement(
@@ -34,9 +35,9 @@ _WEEK = Statement(
 )
 
 
-async def list_hours(actor: Actor, *, now: datetime, below: int = GREATEST) -> OwnHours:
-    """Entries whose number is below `below`."""
-    rows = await _NEWEST.rows(actor.person_id, min(below, GREATEST))
+async def list_hours(actor: Actor, *, now: datetime, below: int = 0) -> OwnHours:
+    """Entries whose number is below `below`; 0: from the newest on."""
+    rows = await _NEWEST.rows(actor.person_id, min(below or GREATEST, GREATEST))
     monday = week_start(local_day(now))
     sums = await _WEEK.rows(actor.person_id, monday, monday + timedelta(days=6))
     week = {row["status"]: int(row["minutes"]) for row in sums}
@@ -45,4 +46,5 @@ async def list_hours(actor: Actor, *, now: datetime, below: int = GREATEST) -> O
         week.get("confirmed", 0),
         week.get("submitted", 0),
         len(rows) > PAGE,
+        below,
     )

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from domain.grades import Ladder, ladder_in_force
 from domain.limits import Limits, limits_in_force, minute_of
 from domain.programmes import Programme
 
@@ -13,13 +14,32 @@ FOLDER = Path(__file__).parent.parent / "policies"
 
 
 def limits_for(programme: Programme, day: date, age: int | None) -> Limits:
+    """How much the day may hold. `NoLimits` where no paper says so."""
     return limits_in_force(_all_limits(), programme, day, age)
+
+
+def ladder_on(day: date) -> Ladder | None:
+    """The grades of the paper in force."""
+    return ladder_in_force(_ladders(), day)
+
+
+@cache
+def _papers() -> tuple[dict[str, Any], ...]:
+    return tuple(tomllib.loads(path.read_text("utf-8")) for path in sorted(FOLDER.glob("*.toml")))
 
 
 @cache
 def _all_limits() -> tuple[Limits, ...]:
-    papers = [tomllib.loads(path.read_text("utf-8")) for path in sorted(FOLDER.glob("*.toml"))]
-    return tuple(_limits(paper, row) for paper in papers for row in paper.get("hours_limits", ()))
+    return tuple(_limits(paper, row) for paper in _papers() for row in paper.get("hours_limits", ()))
+
+
+@cache
+def _ladders() -> tuple[Ladder, ...]:
+    return tuple(
+        Ladder(tuple(row["names"]), _source(paper, row), paper["in_force_from"], paper.get("in_force_until"))
+        for paper in _papers()
+        for row in paper.get("grade_ladders", ())
+    )
 
 
 def _limits(paper: dict[str, Any], row: dict[str, Any]) -> Limits:
@@ -30,8 +50,14 @@ def _limits(paper: dict[str, Any], row: dict[str, Any]) -> Limits:
         weekly_minutes=row.get("weekly_minutes"),
         night=night,
         rule=row["rule"],
-        source=f"《{paper['title']}》（{paper['number']}）{row['clause']}",
+        weekly_rule=row.get("weekly_rule", ""),
+        night_rule=row.get("night_rule", ""),
+        source=_source(paper, row),
         since=paper["in_force_from"],
         until=paper.get("in_force_until"),
         under_age=row.get("under_age"),
     )
+
+
+def _source(paper: dict[str, Any], row: dict[str, Any]) -> str:
+    return f"《{paper['title']}》（{paper['number']}）{row['clause']}"

@@ -1,117 +1,118 @@
 """学时: write down hours in one line; a dialog asks only for what is missing."""
 
 from dataclasses import replace
-from datetime import date, time
 
+from domain.amounts import AmountUnclear
 from domain.clock import local_day
-from domain.hours import Claim
-from domain.limits import minute_of
+from domain.errors import Refusal
+from domain.numerals import BLANKS, plain
+from domain.phrases import WORD
 from domain.roles import Role
-from domain.sentence import CATEGORIES, Draft, read_hours
-from domain.spans import Span
-from texts import replies_hours
+from domain.sentence import Draft
+from texts import refusals, replies_hours
 from usecases.log_hours import log_hours
-from usecases.offered_categories import offered_categories
+from usecases.plan_of import plan_of
 
+from ..drafts import chosen, claim_of, draft_of, facts_of, joined, missing_in, read
 from ..router import Answer, Ask, Router, Turn
 
 router = Router()
-QUESTION = "log"
+QUESTION, UNIT_QUESTION = "log", "log_unit"
+# Behind an amount and a category, words are read as content.
+SETTLED = "1分钟 理论 "
+UNITS = ("小时", "个小时", "钟头", "学时", "个学时", "课时", "分钟")
 
 
 @router.command("学时", "记学时", "打卡", "记录学时", roles=(Role.APPRENTICE,))
 async def log(turn: Turn) -> Answer:
     """学时 4小时 实操 车床外圆"""
-    return await _record_or_ask(turn, read(turn))
+    return await _listen(turn, Draft())
 
 
 @router.question(QUESTION)
 async def fill_in(turn: Turn) -> Answer:
-    """The answer to what was missing; a full line replaces everything written before."""
-    draft = _draft(turn.facts)
-    missing = _missing(draft)
-    if missing == "category" and (chosen := await _chosen_category(turn)):
-        return await _record_or_ask(turn, replace(draft, category=chosen))
-    if missing == "content":
+    """The answer to what was missing."""
+    draft = draft_of(turn.facts)
+    match missing_in(draft):
+        case "category":
+            return await _hear_category(turn, draft)
+        case "content":
+            return await _hear_content(turn, draft)
+        case _:
+            return await _listen(turn, draft)
+
+
+@router.question(UNIT_QUESTION)
+async def give_unit(turn: Turn) -> Answer:
+    """小时 or 4小时, where a bare 4 stood; other words are a line of their own."""
+    number, line = str(turn.facts["number"]), str(turn.facts["line"])
+    said = turn.text.strip(BLANKS)
+    amount = f"{number}{said}" if plain(said) in UNITS else said
+    told = await read(replace(turn, text=amount))
+    text = (
+        _instead_of(number, line, amount) if told == Draft(minutes=told.minutes, span=told.span) else amount
+    )
+    return await _listen(replace(turn, text=text), draft_of(turn.facts))
+
+
+def _instead_of(number: str, line: str, amount: str) -> str:
+    """The line with the amount where the bare number stood."""
+    for word in WORD.finditer(plain(line)):
+        if word.group() == number:
+            return line[: word.start()] + amount + line[word.end() :]
+    return amount
+
+
+async def _listen(turn: Turn, draft: Draft) -> Answer:
+    """Add what a line says to the draft. Words that bring nothing that was asked for are no content."""
+    try:
+        told = await read(turn)
+    except AmountUnclear as unclear:
+        facts = facts_of(draft) | {"number": unclear.number, "line": turn.text}
+        return Ask(refusals.sentence(unclear), UNIT_QUESTION, facts)
+    if told.content and turn.facts and told == Draft(content=told.content):
+        return await _ask(turn, draft, again=turn.text)
+    return await _record_or_ask(turn, joined(draft, told))
+
+
+async def _hear_category(turn: Turn, draft: Draft) -> Answer:
+    offered = replies_hours.in_order((await plan_of(turn.actor, now=turn.now)).categories)
+    if category := chosen(turn.text, offered):
+        return await _record_or_ask(turn, replace(draft, category=category))
+    told = await _understood(turn)
+    if told.category is None:
+        return await _ask(turn, draft, again=turn.text)
+    return await _record_or_ask(turn, joined(draft, told))
+
+
+async def _hear_content(turn: Turn, draft: Draft) -> Answer:
+    """Words read as the end of the sentence, unless they are a sentence of their own or another amount."""
+    told = await _understood(turn)
+    if not missing_in(told) or (told.minutes and not told.content):
+        return await _record_or_ask(turn, joined(draft, told))
+    told = await _understood(replace(turn, text=SETTLED + turn.text))
+    if told == Draft():
         return await _record_or_ask(turn, replace(draft, content=turn.text))
-    return await _record_or_ask(turn, _joined(draft, read(turn)))
+    return await _record_or_ask(turn, joined(draft, replace(told, minutes=None, category=None)))
 
 
-def read(turn: Turn) -> Draft:
-    return read_hours(turn.text, today=local_day(turn.now), categories=CATEGORIES)
+async def _understood(turn: Turn) -> Draft:
+    """What the words say about hours; nothing where they can't be read so."""
+    try:
+        return await read(turn)
+    except Refusal:
+        return Draft()
 
 
 async def _record_or_ask(turn: Turn, draft: Draft) -> Answer:
-    missing = _missing(draft)
-    if missing:
-        offered = await offered_categories(turn.actor, now=turn.now)
-        return Ask(replies_hours.ask_for(missing, offered), QUESTION, _facts(draft))
+    if missing_in(draft):
+        return await _ask(turn, draft)
     today = local_day(turn.now)
-    return replies_hours.logged(await log_hours(turn.actor, _claim(draft, today, turn.ref), now=turn.now), today)
+    claim = claim_of(draft, today, turn.ref)
+    return replies_hours.logged(await log_hours(turn.actor, claim, now=turn.now), today)
 
 
-def _missing(draft: Draft) -> str:
-    if draft.minutes is None:
-        return "minutes"
-    if draft.category is None:
-        return "category"
-    return "" if draft.content else "content"
-
-
-async def _chosen_category(turn: Turn) -> str | None:
-    """A category by its number in the list that was offered."""
-    offered = replies_hours.in_order(await offered_categories(turn.actor, now=turn.now))
-    return offered[int(turn.text) - 1] if turn.text in map(str, range(1, len(offered) + 1)) else None
-
-
-def _joined(earlier: Draft, later: Draft) -> Draft:
-    """What is said later wins; what isn't said again stays."""
-    said = {name: value for name in Draft.__dataclass_fields__ if (value := getattr(later, name)) not in (None, "")}
-    return replace(earlier, **said)
-
-
-def _claim(draft: Draft, today: date, ref: str) -> Claim:
-    if draft.minutes is None or draft.category is None:
-        raise LookupError("a claim needs its minutes and category")
-    starts, ends = span_minutes(draft.span)
-    return Claim(
-        draft.day or today,
-        draft.minutes,
-        draft.category,
-        draft.content,
-        ref,
-        starts,
-        ends,
-        draft.place or "",
-        draft.reason or "",
-    )
-
-
-def span_minutes(span: Span | None) -> tuple[int | None, int | None]:
-    return (minute_of(span.start), minute_of(span.end)) if span else (None, None)
-
-
-def _facts(draft: Draft) -> dict[str, object]:
-    starts, ends = span_minutes(draft.span)
-    return {
-        "day": draft.day.isoformat() if draft.day else None,
-        "minutes": draft.minutes,
-        "starts": starts,
-        "ends": ends,
-        "category": draft.category,
-        "content": draft.content,
-        "place": draft.place,
-        "reason": draft.reason,
-    }
-
-
-def _draft(facts: object) -> Draft:
-    kept = dict(facts) if isinstance(facts, dict) else {}
-    starts, ends = kept.pop("starts"), kept.pop("ends")
-    day = kept.pop("day")
-    span = Span(_time(starts), _time(ends)) if starts is not None else None
-    return Draft(day=date.fromisoformat(day) if day else None, span=span, **kept)
-
-
-def _time(minute: int) -> time:
-    return time(minute // 60 % 24, minute % 60)
+async def _ask(turn: Turn, draft: Draft, *, again: str = "") -> Answer:
+    plan = await plan_of(turn.actor, now=turn.now)
+    question = replies_hours.ask_for(missing_in(draft), plan.categories, misheard=again)
+    return Ask(question, QUESTION, facts_of(draft))
