@@ -9,13 +9,14 @@ from typing import Any
 
 from domain.errors import Refusal
 
-from . import refusals_hours, refusals_language, refusals_mentor, refusals_notices
+from . import refusals_hours, refusals_language, refusals_mentor, refusals_notices, refusals_people
 
 SENTENCES: dict[str, Callable[[Any], str]] = {
     **refusals_hours.SENTENCES,
     **refusals_language.SENTENCES,
     **refusals_mentor.SENTENCES,
     **refusals_notices.SENTENCES,
+    **refusals_people.SENTENCES,
 }
 
 

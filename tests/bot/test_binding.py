@@ -1,0 +1,129 @@
+"""Joining by chat: the words a newcomer reads."""
+
+from datetime import timedelta
+from itertools import count
+
+import pytest
+
+from bot.commands.preferences import read_time
+from bot.dispatch import Dispatch
+from bot.message import Message
+from models.people import Identity, Invitation, Person
+from tests.cast import APP, NOON, Shop
+
+DISPATCH = Dispatch()
+CODE = "7KX4M2PQ"
+
+
+class Newcomer:
+    messages = count(1)
+
+    def __init__(self, openid: str = "o-new") -> None:
+        self.openid = openid
+
+    async def _tell(self, kind: str, **fields: str) -> str:
+        message = Message(f"{self.openid}:{next(self.messages)}", APP, self.openid, "gh", kind, fields)
+        return await DISPATCH.answer(message, now=NOON)
+
+    async def say(self, text: str) -> str:
+        return await self._tell("text", Content=text)
+
+    async def event(self, name: str, key: str = "") -> str:
+        return await self._tell(f"event:{name}", EventKey=key)
+
+
+@pytest.fixture
+async def digits(shop: Shop) -> str:
+    await Invitation.create(
+        person_id=shop.lin.person_id, code=CODE, created_at=NOON, expires_at=NOON + timedelta(days=30)
+    )
+    return (await Person.get(id=shop.lin.person_id)).phone[-4:]
+
+
+async def test_a_stranger_who_writes_anything_is_told_how_to_bind(shop: Shop):
+    someone = Newcomer()
+    for words in ("你好", "学时 4小时 实操 车床", "确认 全部", "帮助", "解绑"):
+        assert "绑定" in await someone.say(words)
+
+
+async def test_binding_by_words_in_two_steps(digits):
+    someone = Newcomer()
+    assert "后 4位" in await someone.say(f"绑定 {CODE}")
+    assert "4位数字" in await someone.say("好的")
+    assert "还可以试 4 次" in await someone.say("0000" if digits != "0000" else "1111")
+    assert "绑定成功，林子轩" in await someone.say(digits)
+    assert "已记录" in await someone.say("学时 4小时 实操 车床外圆")
+
+
+async def test_binding_in_one_line(digits):
+    assert "绑定成功" in await Newcomer().say(f"绑定 {CODE} {digits}")
+
+
+async def test_binding_asks_for_the_code(digits):
+    someone = Newcomer()
+    assert "邀请码" in await someone.say("绑定")
+    assert "后 4位" in await someone.say(CODE.lower())
+
+
+@pytest.mark.parametrize(("event", "key"), [("subscribe", f"qrscene_bind:{CODE}"), ("scan", f"bind:{CODE}")])
+async def test_binding_by_a_scan(digits, event, key):
+    someone = Newcomer()
+    assert "后 4位" in await someone.event(event, key)
+    assert "绑定成功" in await someone.say(digits)
+
+
+async def test_a_wrong_code_and_a_used_one_each_have_their_sentence(digits):
+    assert "没有这个邀请码" in await Newcomer("o-1").say("绑定 22222222")
+    await Newcomer("o-2").say(f"绑定 {CODE} {digits}")
+    assert "用过" in await Newcomer("o-3").say(f"绑定 {CODE} {digits}")
+    assert "已经绑定过" in await Newcomer("o-2").event("scan", f"bind:{CODE}")
+
+
+async def test_leaving_and_coming_back_loses_nothing(digits):
+    someone = Newcomer()
+    await someone.say(f"绑定 {CODE} {digits}")
+    assert await someone.event("unsubscribe") == ""
+    assert not (await Identity.get(openid="o-new")).follows
+    assert "欢迎回来" in await someone.event("subscribe")
+    assert (await Identity.get(openid="o-new")).follows
+
+
+async def test_unbinding_asks_first(digits):
+    someone = Newcomer()
+    await someone.say(f"绑定 {CODE} {digits}")
+    assert "确定" in await someone.say("解绑")
+    assert "取消" in await someone.say("取消")
+    assert "没看懂" in await someone.say("确定")
+    await someone.say("解绑")
+    assert "已解绑" in await someone.say("确定")
+    assert "绑定" in await someone.say("进度")
+
+
+async def test_the_daily_reminder_is_set_in_chat(digits):
+    someone = Newcomer()
+    await someone.say(f"绑定 {CODE} {digits}")
+    assert "18:00" in await someone.say("提醒")
+    assert "20:00" in await someone.say("提醒 20:00")
+    assert "已关" in await someone.say("提醒 关")
+    assert "已开" in await someone.say("提醒开")
+    assert "11月23日" in await someone.say("提醒 暂停 3天")
+    assert "21:30" in await someone.say("提醒 22:00")
+    assert "60 天" in await someone.say("提醒 暂停 90天")
+    assert "没看懂" in await someone.say("提醒 每天")
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("20:00", "20:00"),
+        ("20点", "20:00"),
+        ("晚上8点半", "20:30"),
+        ("8:05", "08:05"),
+        ("24:00", None),
+        ("20", None),
+        ("8:60", None),
+    ],
+)
+def test_times_are_read(words, shown):
+    found = read_time(words)
+    assert (f"{found:%H:%M}" if found else None) == shown
