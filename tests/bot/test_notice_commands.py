@@ -16,7 +16,9 @@ _keys = itertools.count(1)
 
 async def say(who: Actor, text: str, key: str = "") -> str:
     known = await contact(who)
-    message = Message(key or f"words:{next(_keys)}", known.app, known.openid, "gh_1", "text", {"Content": text})
+    message = Message(
+        key or f"words:{next(_keys)}", known.app, known.openid, "gh_1", "text", {"Content": text}
+    )
     return await Dispatch().answer(message, now=NOON)
 
 

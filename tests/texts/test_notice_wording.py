@@ -48,7 +48,9 @@ def test_every_page_of_a_body_fits_an_answer_and_nothing_is_lost(body):
 
 
 def test_pages_turn_by_number():
-    view = NoticeView(12, "长通知", "第一段。\n" + "长" * 460 + "\n第二段。" * 30, "周敏", NOON, True, None, False)
+    view = NoticeView(
+        12, "长通知", "第一段。\n" + "长" * 460 + "\n第二段。" * 30, "周敏", NOON, True, None, False
+    )
     first = opened(view)
     assert "周敏 11-20 12:00 · 通知 12" in first
     assert "回“通知 12 第2页”" in first
