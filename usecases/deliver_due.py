@@ -65,7 +65,7 @@ class Post:
 
 
 async def deliver_due(
-    post: Post, *, clock: Callable[[], datetime], most: int = 2000
+    post: Post, *, clock: Callable[[], datetime], most: int = 500
 ) -> Counter[DeliveryState]:
     """Send what is due, about `most` at a time; how many deliveries are in which state now.
 
