@@ -36,7 +36,9 @@ async def entry_of(actor):
 
 async def confirmed(shop, actor):
     entry = await entry_of(actor)
-    await confirm_hours(shop.wang, [Seen(entry.id, entry.revision, True)], batch=f"b{entry.revision}", now=NOON)
+    await confirm_hours(
+        shop.wang, [Seen(entry.id, entry.revision, True)], batch=f"b{entry.revision}", now=NOON
+    )
 
 
 async def returned(shop, actor, now=NOON):
@@ -103,14 +105,20 @@ async def test_a_returned_entry_is_resubmitted_in_the_same_thread(shop):
     await returned(shop, shop.lin)
     amended = await amend_hours(shop.lin, 1, Change(content="车床外圆三件"), now=LATER)
     assert not amended.was_confirmed
-    assert ((await entry_of(shop.lin)).status, (await EntryRevision.get()).status) == ("submitted", "returned")
+    assert ((await entry_of(shop.lin)).status, (await EntryRevision.get()).status) == (
+        "submitted",
+        "returned",
+    )
 
 
 async def test_a_returned_entry_may_be_answered_with_a_reason_alone(shop):
     await log_hours(shop.lin, claim(), now=NOON)
     await returned(shop, shop.lin)
     await amend_hours(shop.lin, 1, Change(reason="师傅当天出差"), now=LATER)
-    assert ((await entry_of(shop.lin)).late_reason, (await entry_of(shop.lin)).revision) == ("师傅当天出差", 2)
+    assert ((await entry_of(shop.lin)).late_reason, (await entry_of(shop.lin)).revision) == (
+        "师傅当天出差",
+        2,
+    )
 
 
 async def test_a_reason_alone_does_not_undo_a_confirmation(shop):
@@ -222,7 +230,10 @@ async def test_hours_moved_into_a_closed_week_reopen_it(shop):
     await log_hours(shop.lin, claim(), now=NOON)
     last_week = TODAY - timedelta(days=7)
     await ClosedWeek.create(
-        apprenticeship_id=shop.lin_training, monday=last_week - timedelta(days=4), reason="停产", closed_at=NOON
+        apprenticeship_id=shop.lin_training,
+        monday=last_week - timedelta(days=4),
+        reason="停产",
+        closed_at=NOON,
     )
     await amend_hours(shop.lin, 1, Change(day=last_week), now=LATER)
     assert await ClosedWeek.all().count() == 0
@@ -233,7 +244,9 @@ async def test_amending_and_confirming_at_once_agree_on_what_was_signed(shop, or
     for round_ in range(8):
         await log_hours(shop.lin, replace(claim(10), ref=f"round:{order}:{round_}"), now=NOON)
         entry = await HoursEntry.all().order_by("-id").first()
-        amending = commit_together(lambda n=entry.number: amend_hours(shop.lin, n, Change(minutes=5), now=LATER))
+        amending = commit_together(
+            lambda n=entry.number: amend_hours(shop.lin, n, Change(minutes=5), now=LATER)
+        )
         seen = Seen(entry.id, 1, True)
         confirming = commit_together(
             lambda s=seen, n=round_: confirm_hours(shop.wang, [s], batch=f"race:{order}:{n}", now=LATER)

@@ -30,8 +30,17 @@ async def numbers_taken(actor):
 async def test_hours_are_recorded_and_wait_for_the_mentor(shop):
     logged = await log_hours(shop.lin, claim(place="三号车间"), now=NOON)
     entry = await HoursEntry.get(person_id=shop.lin.person_id, number=1)
-    assert (logged.number, logged.room, [mentor.name for mentor in logged.mentors]) == (1, Room(240, 240), ["王建国"])
-    assert (entry.minutes, entry.category, entry.place, entry.status) == (240, "practice", "三号车间", "submitted")
+    assert (logged.number, logged.room, [mentor.name for mentor in logged.mentors]) == (
+        1,
+        Room(240, 240),
+        ["王建国"],
+    )
+    assert (entry.minutes, entry.category, entry.place, entry.status) == (
+        240,
+        "practice",
+        "三号车间",
+        "submitted",
+    )
     assert (entry.work_date, entry.entered_at, entry.apprenticeship_id) == (TODAY, NOON, shop.lin_training)
 
 
@@ -39,9 +48,17 @@ async def test_the_mentor_is_told_and_the_change_is_on_record(shop):
     await log_hours(shop.lin, claim(), now=NOON)
     delivery = await Delivery.get(kind="hours_to_confirm")
     assert delivery.person_id == shop.wang.person_id
-    assert (delivery.facts["name"], delivery.facts["minutes"], delivery.facts["day"]) == ("林子轩", 240, "2026-11-20")
+    assert (delivery.facts["name"], delivery.facts["minutes"], delivery.facts["day"]) == (
+        "林子轩",
+        240,
+        "2026-11-20",
+    )
     trail = await AuditEntry.get(event="hours.logged")
-    assert (trail.actor_id, trail.after["minutes"], trail.after["content"]) == (shop.lin.person_id, 240, "车床外圆")
+    assert (trail.actor_id, trail.after["minutes"], trail.after["content"]) == (
+        shop.lin.person_id,
+        240,
+        "车床外圆",
+    )
 
 
 async def test_every_mentor_of_the_day_is_told(shop):
@@ -79,18 +96,28 @@ async def test_telling_twice_logs_once_and_answers_alike(shop):
     told = claim()
     first = await log_hours(shop.lin, told, now=NOON)
     assert await log_hours(shop.lin, told, now=NOON + timedelta(seconds=5)) == first
-    assert (await HoursEntry.all().count(), await Delivery.all().count(), await numbers_taken(shop.lin)) == (1, 1, 1)
+    assert (await HoursEntry.all().count(), await Delivery.all().count(), await numbers_taken(shop.lin)) == (
+        1,
+        1,
+        1,
+    )
 
 
 async def test_a_refused_claim_leaves_nothing_and_takes_no_number(shop):
     with pytest.raises(refused.OverDailyCap):
         await log_hours(shop.lin, claim(481), now=NOON)
-    assert (await HoursEntry.all().count(), await Delivery.all().count(), await AuditEntry.all().count()) == (0, 0, 0)
+    assert (await HoursEntry.all().count(), await Delivery.all().count(), await AuditEntry.all().count()) == (
+        0,
+        0,
+        0,
+    )
     assert (await log_hours(shop.lin, claim(480), now=NOON)).number == 1
 
 
 async def test_each_person_counts_from_one(shop):
-    assert [(await log_hours(who, claim(60), now=NOON)).number for who in (shop.lin, shop.huang, shop.lin)] == [1, 1, 2]
+    assert [
+        (await log_hours(who, claim(60), now=NOON)).number for who in (shop.lin, shop.huang, shop.lin)
+    ] == [1, 1, 2]
 
 
 async def test_what_was_returned_or_withdrawn_frees_the_day(shop):
@@ -213,7 +240,14 @@ async def test_late_and_long_entries_are_flagged(shop):
 
 @pytest.mark.parametrize(
     "content",
-    ["👩‍🔧🛠️ 车床", "𠮷野家 𡃁仔", "车\u200b床\u200d外\ufeff圆", "\u202eنص عربي\u202c ‏", "]]><![CDATA[&amp;", "字" * 2000],
+    [
+        "👩‍🔧🛠️ 车床",
+        "𠮷野家 𡃁仔",
+        "车\u200b床\u200d外\ufeff圆",
+        "\u202eنص عربي\u202c ‏",
+        "]]><![CDATA[&amp;",
+        "字" * 2000,
+    ],
 )
 async def test_words_of_any_kind_are_stored_as_they_are(shop, content):
     await log_hours(shop.lin, claim(60, content=content), now=NOON)

@@ -1,6 +1,7 @@
 """Several claims of one person at once: the caps hold, and the numbers have no gap."""
 
 import asyncio
+from itertools import pairwise
 
 from domain.errors import Refusal
 from models.hours import HoursEntry
@@ -33,9 +34,11 @@ async def test_of_many_as_many_as_fit_are_accepted_and_numbered_without_gaps(sho
 
 async def test_spans_that_overlap_are_not_both_accepted(shop):
     outcomes = await together(shop.lin, spanned(8, 10), spanned(9, 11), spanned(10, 12))
-    assert await HoursEntry.all().count() == 3 - sum(isinstance(outcome, Refusal) for outcome in outcomes) <= 2
+    assert (
+        await HoursEntry.all().count() == 3 - sum(isinstance(outcome, Refusal) for outcome in outcomes) <= 2
+    )
     spans = sorted(await HoursEntry.all().values_list("starts", "ends"))
-    assert all(earlier[1] <= later[0] for earlier, later in zip(spans, spans[1:], strict=False))
+    assert all(earlier[1] <= later[0] for earlier, later in pairwise(spans))
 
 
 async def test_the_same_claim_told_thrice_at_once_is_one_entry(shop):
@@ -47,5 +50,7 @@ async def test_the_same_claim_told_thrice_at_once_is_one_entry(shop):
 
 
 async def test_apprentices_do_not_wait_for_each_other(shop):
-    outcomes = await asyncio.gather(together(shop.lin, claim(60), claim(60)), together(shop.huang, claim(60), claim(60)))
+    outcomes = await asyncio.gather(
+        together(shop.lin, claim(60), claim(60)), together(shop.huang, claim(60), claim(60))
+    )
     assert [sorted(logged.number for logged in person) for person in outcomes] == [[1, 2], [1, 2]]
