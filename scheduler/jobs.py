@@ -1,14 +1,16 @@
 """What the timetable does: each job asks "what is due and not done?", so twice or late is the same as once."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 import structlog
 
 from domain.clock import local_day
 from usecases import (
     deliver_due,
+    fetch_evidence,
     finish_notices,
     purge_old,
     remind_daily,
@@ -23,10 +25,12 @@ log = structlog.get_logger("scheduler")
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What jobs are handed: the time, and what deliveries go through."""
+    """What jobs are handed: the time, what deliveries go through, who fetches media by id, and where to."""
 
     clock: Callable[[], datetime]
     post: deliver_due.Post
+    fetch: Callable[[str], Awaitable[bytes]]
+    files: Path
 
 
 async def deliver(tools: Tools) -> None:
@@ -53,6 +57,10 @@ async def sum_up_weeks(tools: Tools) -> None:
 
 async def close_notices(tools: Tools) -> None:
     await finish_notices.finish_notices()
+
+
+async def bring_in_evidence(tools: Tools) -> None:
+    _report("evidence", await fetch_evidence.fetch_evidence(tools.fetch, tools.files, now=tools.clock()))
 
 
 async def forget_messages(tools: Tools) -> None:

@@ -22,7 +22,7 @@ _MISSING = """
     FROM person JOIN apprenticeship a ON a.person_id = person.id AND a.status = 'active'
      AND a.starts_on <= $3 AND a.ends_on >= $3
     WHERE person.id BETWEEN $1 AND $2 AND person.erased_at IS NULL AND person.reminders_on
-      AND (person.reminders_paused_until IS NULL OR person.reminders_paused_until < $3)
+      AND (person.reminders_paused_until IS NULL OR person.reminders_paused_until <= $3)
       AND EXISTS (SELECT 1 FROM identity i WHERE i.person_id = person.id)
       AND NOT EXISTS (SELECT 1 FROM closed_week c WHERE c.apprenticeship_id = a.id AND c.monday = $4)
       AND NOT EXISTS (SELECT 1 FROM hours_entry e

@@ -28,7 +28,7 @@ _WAITING = Statement(
         WHERE d.deputy_id BETWEEN $1 AND $2 AND d.ended_at IS NULL AND d.since <= $3 AND d.until >= $3
     ) AS mine
     JOIN person ON person.id = mine.person_id AND person.erased_at IS NULL AND person.reminders_on
-     AND (person.reminders_paused_until IS NULL OR person.reminders_paused_until < $3)
+     AND (person.reminders_paused_until IS NULL OR person.reminders_paused_until <= $3)
     JOIN hours_entry e ON e.apprenticeship_id = mine.apprenticeship_id AND e.status = 'submitted'
      AND e.work_date >= mine.since AND (mine.until IS NULL OR e.work_date <= mine.until)
      AND e.person_id <> mine.person_id AND e.waiting_since <= $4

@@ -1,15 +1,29 @@
-"""Whether a reminder that waits in the outbox still has a cause, asked when it is sent."""
+"""Whether a message that waits in the outbox still has a cause, asked when it is sent."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from models.statement import Statement
+
 from . import remind_daily, remind_mentors, remind_unconfirmed
 
 Check = Callable[[int, Mapping[str, Any], datetime], Awaitable[bool]]
 
+_STILL_SUBMITTED = Statement(
+    "SELECT id FROM hours_entry WHERE id = $1 AND revision = $2 AND status = 'submitted'"
+)
+
+
+async def _nobody_decided(person_id: int, facts: Mapping[str, Any], now: datetime) -> bool:
+    """The entry waits as it was told; another revision of it is told apart."""
+    return await _STILL_SUBMITTED.row(facts["entry"], facts["revision"]) is not None
+
+
 # By the delivery's kind; what isn't here is news and stays true.
 CHECKS: dict[str, Check] = {
+    "hours_to_confirm": _nobody_decided,
+    "hours_pressed": _nobody_decided,
     "daily_reminder": remind_daily.still_missing,
     "mentor_digest": remind_mentors.still_waiting,
     "hours_unconfirmed": remind_unconfirmed.still_unconfirmed,

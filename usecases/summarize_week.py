@@ -26,7 +26,7 @@ _WEEKS = Statement(
     FROM person
     LEFT JOIN hours_entry e ON e.person_id = person.id AND e.work_date BETWEEN $4 AND $5
     WHERE person.id BETWEEN $1 AND $2 AND person.erased_at IS NULL AND person.reminders_on
-      AND (person.reminders_paused_until IS NULL OR person.reminders_paused_until < $3)
+      AND (person.reminders_paused_until IS NULL OR person.reminders_paused_until <= $3)
       AND EXISTS (SELECT 1 FROM identity i WHERE i.person_id = person.id)
       AND EXISTS (SELECT 1 FROM apprenticeship a WHERE a.person_id = person.id AND a.status = 'active'
                   AND a.starts_on <= $3 AND a.ends_on >= $4

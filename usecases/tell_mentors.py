@@ -25,7 +25,7 @@ async def tell_waiting(
     now: datetime,
 ) -> None:
     """Each revision is told once to each person."""
-    facts = _facts(actor, claim) | {"flags": [str(flag) for flag in flags]}
+    facts = _facts(actor, claim, entry_id, revision) | {"flags": [str(flag) for flag in flags]}
     for mentor in mentors:
         receiver = mentor.deputy_id or mentor.person_id
         key = f"hours:{entry_id}:{revision}:{receiver}"
@@ -37,14 +37,16 @@ async def tell_pressed(
     mentors: Sequence[Mentor], actor: Actor, entry: OwnEntry, waited: int, *, today: date, now: datetime
 ) -> None:
     """Each entry is pressed once a day with each person."""
-    facts = _facts(actor, entry) | {"waited": waited}
+    facts = _facts(actor, entry, entry.id, entry.revision) | {"waited": waited}
     for receiver in dict.fromkeys(mentor.deputy_id or mentor.person_id for mentor in mentors):
         key = f"press:{entry.id}:{today}:{receiver}"
         await Delivery.enqueue(receiver, "hours_pressed", key=key, now=now, **facts)
 
 
-def _facts(actor: Actor, told: Claim | OwnEntry) -> dict[str, Any]:
+def _facts(actor: Actor, told: Claim | OwnEntry, entry_id: int, revision: int) -> dict[str, Any]:
     return {
+        "entry": entry_id,
+        "revision": revision,
         "name": actor.name,
         "day": told.day.isoformat(),
         "minutes": told.minutes,

@@ -1,0 +1,65 @@
+"""What tests of the outbox share: a platform that remembers, and a clock to turn."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from domain.channels import Allowance, Limits
+from domain.deliveries import Answer, Channel, Sent
+from models.conversation import InboundMessage
+from models.deliveries import Delivery
+from tests.cast import APP, NOON, contact
+from usecases.deliver_due import Parcel, Post, deliver_due
+
+LIMITS = Limits(Allowance(5, timedelta(hours=48)), Allowance(3, timedelta(minutes=1)))
+
+
+class Clock:
+    def __init__(self, now: datetime = NOON) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def turn(self, **length: float) -> None:
+        self.now += timedelta(**length)
+
+
+class Platform:
+    """Takes everything, unless `answer` says otherwise."""
+
+    def __init__(self, answer: Callable[[Parcel], Answer | None] = lambda parcel: None) -> None:
+        self.parcels: list[Parcel] = []
+        self.answer = answer
+        self.clock = Clock()
+
+    async def send(self, parcel: Parcel) -> Answer:
+        self.parcels.append(parcel)
+        return self.answer(parcel) or Sent(parcel.channel, f"msg-{len(self.parcels)}")
+
+    @property
+    def channels(self) -> list[Channel]:
+        return [parcel.channel for parcel in self.parcels]
+
+    async def round(self) -> dict[str, int]:
+        post = Post(APP, LIMITS, self.send, concurrency=4)
+        return {str(state): count for state, count in (await deliver_due(post, clock=self.clock)).items()}
+
+
+async def enqueue(person: Any, kind: str = "deputy_ended", **how: Any) -> Delivery:
+    """A message in the outbox for someone who is bound."""
+    await contact(person)
+    number = await Delivery.all().count()
+    now = how.pop("now", NOON)
+    key = how.pop("key", f"test:{number}")
+    await Delivery.enqueue(person.person_id, kind, key=key, now=now, **how)
+    return await Delivery.get(key=key)
+
+
+async def wrote(person: Any, *, at: datetime, window: str = "message") -> None:
+    """The person opened a customer-message window."""
+    known = await contact(person)
+    number = await InboundMessage.all().count()
+    await InboundMessage.create(
+        key=f"wrote:{number}", openid=known.openid, kind="text", opens_window=window, received_at=at
+    )
