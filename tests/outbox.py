@@ -8,7 +8,8 @@ from domain.channels import Allowance, Limits
 from domain.deliveries import Answer, Channel, Sent
 from models.conversation import InboundMessage
 from models.deliveries import Delivery
-from tests.cast import APP, NOON, contact
+from models.training import Deputyship
+from tests.cast import APP, NOON, TODAY, contact
 from usecases.deliver_due import Parcel, Post, deliver_due
 
 LIMITS = Limits(Allowance(5, timedelta(hours=48)), Allowance(3, timedelta(minutes=1)))
@@ -62,4 +63,35 @@ async def wrote(person: Any, *, at: datetime, window: str = "message") -> None:
     number = await InboundMessage.all().count()
     await InboundMessage.create(
         key=f"wrote:{number}", openid=known.openid, kind="text", opens_window=window, received_at=at
+    )
+
+
+async def bind_all(shop: Any) -> Any:
+    """The shop, with everybody bound."""
+    for actor in (shop.lin, shop.huang, shop.wang, shop.chen, shop.zhao, shop.admin, shop.teacher):
+        await contact(actor)
+    return shop
+
+
+async def told(kind: str) -> list[int]:
+    """The persons to whom messages of this kind are in the outbox."""
+    return sorted(await Delivery.filter(kind=kind).values_list("person_id", flat=True))
+
+
+def ids(*actors: Any) -> list[int]:
+    return sorted(actor.person_id for actor in actors)
+
+
+def days_ago(days: int) -> datetime:
+    return NOON - timedelta(days=days)
+
+
+async def stand_in(mentor: Any, deputy: Any) -> None:
+    """The deputy acts for the mentor for ten days from today."""
+    await Deputyship.create(
+        mentor_id=mentor.person_id,
+        deputy_id=deputy.person_id,
+        since=TODAY,
+        until=TODAY + timedelta(days=9),
+        ref=f"test:{mentor.person_id}",
     )

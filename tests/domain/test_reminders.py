@@ -19,7 +19,8 @@ from domain.reminders import (
 )
 
 DAY = date(2026, 11, 20)
-instants = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31), timezones=st.just(UTC))
+NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
+instants = st.integers(0, 2 * 365 * 86400).map(lambda seconds: NEW_YEAR + timedelta(seconds=seconds))
 
 
 def at(hour: int, minute: int = 0) -> datetime:

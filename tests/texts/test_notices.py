@@ -1,0 +1,101 @@
+"""Every message that the service writes by itself is worded, and fits what carries it."""
+
+import ast
+import re
+
+import pytest
+
+from sandbox.templates import RULES
+from tests.house.source import sources
+from texts.notices import NOTICES, word
+from texts.wording import TEMPLATES, thing
+
+LONG = "很长的名字" * 20
+HOURS = {
+    "entry": 1,
+    "revision": 1,
+    "number": 128,
+    "name": LONG,
+    "day": "2026-11-20",
+    "minutes": 240,
+    "category": "practice",
+    "content": "车床外圆\n😀" * 20,
+    "waited": 5,
+    "flags": ["late", "long", "repeated", "same_words"],
+    "reason": LONG,
+    "instead_of": "王建国",
+    "signer": "陈志明",
+}
+COUNTS = {"day": "2026-11-20", "total": 3, "count": 12, "waited": 4, "more_names": 2, "names": ["林子轩", "黄雨桐", "何静"]}
+FACTS = {
+    "hours_to_confirm": HOURS,
+    "hours_pressed": HOURS,
+    "hours_disputed": HOURS,
+    "hours_returned": HOURS,
+    "hours_confirmed": HOURS | {"numbers": list(range(40))},
+    "deputy_appointed": {"mentor": "王建国", "until": "2026-11-25"},
+    "deputy_ended": {"mentor": "王建国", "day": "2026-11-20"},
+    "daily_reminder": COUNTS,
+    "mentor_digest": COUNTS,
+    "hours_unconfirmed": COUNTS,
+    "hours_stuck": COUNTS,
+    "week_summary": {"monday": "2026-11-16", "days": 4, "confirmed": 960, "waiting": 480, "returned": 1},
+    "notice": {"notice": 12, "title": LONG, "body": LONG, "whole": False, "acknowledge": True, "day": "2026-11-20"},
+}  # fmt: skip
+
+
+def test_these_tests_know_every_kind():
+    assert FACTS.keys() == NOTICES.keys()
+
+
+@pytest.mark.parametrize("kind", sorted(FACTS))
+def test_every_kind_fits_its_template(kind):
+    wording = word(kind, FACTS[kind])
+    assert wording.template in TEMPLATES
+    wrong = {
+        key: value
+        for key, value in wording.fields.items()
+        if not re.fullmatch(RULES[key.rstrip("0123456789")], value)
+    }
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("kind", sorted(FACTS))
+def test_every_kind_says_what_it_is(kind):
+    wording = word(kind, FACTS[kind])
+    assert 0 < len(wording.title) <= 10
+    assert wording.text.strip() == wording.text
+    assert "{" not in wording.text
+
+
+def test_whatever_is_enqueued_has_words():
+    """The kinds that use cases name, in calls of `enqueue` or as text, are those that are worded."""
+    named = {
+        node.value
+        for source in sources("usecases")
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "enqueue"
+        for node in node.args
+        if isinstance(node, ast.Constant)
+    }
+    assert named
+    assert named - NOTICES.keys() == set()
+
+
+def test_a_new_entry_is_told_in_one_line():
+    facts = HOURS | {"name": "林子轩", "content": "车床外圆", "flags": [], "instead_of": ""}
+    assert word("hours_to_confirm", facts).text == (
+        "林子轩 记了 11-20 实操 4小时 车床外圆。\n回“待确认”查看并确认。"
+    )
+
+
+def test_a_deputy_reads_for_whom_and_why_to_look_closely():
+    said = word("hours_to_confirm", HOURS | {"flags": ["long"]}).text
+    assert "（您代王师傅）" in said
+    assert "⚑ 连续超过6小时无休息，请打开查看。" in said
+
+
+def test_a_field_is_never_empty_nor_holds_what_templates_refuse():
+    assert thing("  \n ") == "无"
+    assert thing("😀\x00车床\n外圆") == "车床 外圆"
+    assert len(thing("长" * 50)) == 20
