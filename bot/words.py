@@ -15,7 +15,7 @@ LEADS = BLANKS + ",，、:：。+"
 CANCEL = frozenset({"取消", "退出", "算了"})
 
 # 3小时, 3 小时, 11-20, 20号 and 1.5 begin with a number that names no entry.
-_NO_ENTRY = rf"[0-9A-Za-z.:/~%-]|[个点时分刻月日号年半到至]|[{BLANKS}]*{UNIT}"
+_NO_ENTRY = rf"[0-9A-Za-z%]|:[0-9]{{2}}|[./~-][0-9]|[个点时分刻月日号年半到至]|[{BLANKS}]*{UNIT}"
 _ENTRY = re.compile(
     rf"(?:(?:编号|第|#):?[{BLANKS}]*(?P<named>[0-9]{{1,15}})[号条]?|(?P<bare>[0-9]{{1,15}})条?)(?!{_NO_ENTRY})"
 )

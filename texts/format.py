@@ -26,7 +26,7 @@ def hours(minutes: int) -> str:
     sign = "-" if minutes < 0 else ""
     if rest == 0:
         return f"{sign}{whole}小时"
-    if rest == 30:
+    if whole and rest == 30:
         return f"{sign}{whole}.5小时"
     return f"{sign}{whole}小时{rest}分" if whole else f"{sign}{rest}分钟"
 

@@ -50,7 +50,7 @@ def _reason_needed(r: refused.ReasonNeeded) -> str:
 
 
 SENTENCES: dict[str, Callable[[Any], str]] = {
-    "hours.only_apprentices": lambda r: "只有学徒可以记学时。回“帮助”查看您可以用的功能。",
+    "hours.only_apprentices": lambda r: "只有学徒可以记学时。回“帮助”看看您能做什么。",
     "hours.before_start": lambda r: f"没有记录：您的培养从 {r.starts_on} 开始，之前的日期不能记。",
     "hours.after_end": lambda r: f"没有记录：您的培养到 {r.ends_on} 结束，可以补记结束日及之前的学时。",
     "hours.suspended": lambda r: "没有记录：您的培养目前暂停或已结束。如有疑问，请联系单位管理员。",

@@ -13,7 +13,7 @@ def _span_unclear(r: spans.SpanUnclear) -> str:
 
 
 def _two_amounts(r: sentence.TwoAmounts) -> str:
-    both = f"{hours(r.first)} 和 {hours(r.second)}" if r.first != r.second else f"两次 {hours(r.first)}"
+    both = f" {hours(r.first)}和 {hours(r.second)}" if r.first != r.second else f"两次 {hours(r.first)}"
     return f"这一句里有{both}，不知道该记哪个。请一次只记一条，例如：学时 4小时 实操 车床外圆"
 
 
@@ -30,7 +30,7 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
     ),
     "sentence.two_amounts": _two_amounts,
     "sentence.two_days": lambda r: (
-        f"这一句里有{long_day(r.first)}和{long_day(r.second)}，不知道该记哪天。请一次只写一天，例如：昨天 4小时 实操 车床外圆"
+        f"这一句里有 {long_day(r.first)}和 {long_day(r.second)}，不知道该记哪天。请一次只写一天，例如：学时 昨天 4小时 实操 车床外圆"
     ),
     "sentence.entry_number_unreadable": lambda r: (
         f"没看懂编号“{r.text}”。请只写数字，例如 128。不知道编号，请回“我的学时”。"

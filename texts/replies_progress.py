@@ -35,7 +35,7 @@ def _sums(now: Progress, per: int) -> str:
         f"（计入要求 {lessons_at_most(now.credited, per)}学时）" if now.credited < now.confirmed else ""
     )
     return (
-        f"已确认 {lessons_at_most(now.confirmed, per)}学时{credited} · "
+        f"已确认 {lessons_at_most(now.confirmed, per)}学时{credited or ' '}· "
         f"待确认 {lessons_at_most(now.waiting, per)}学时 · "
         f"要求 {lessons_at_least(now.required, per)}学时"
         f"（{now.done_percent}%，按进度应为 {now.expected_percent}%）"
@@ -51,6 +51,8 @@ def _line(line: Line, per: int) -> str:
 
 
 def _outlook(now: Progress, per: int) -> list[str]:
+    if not now.required:
+        return ["培养方案还没有规定学时。"]
     if not now.missing:
         return ["规定学时已全部确认。回“等级”看目标等级。"]
     return [*_when(now), f"还差：{_missing(now, per)}。回“等级”看目标等级。"]
@@ -100,7 +102,7 @@ def _target(training: TrainingProgress) -> str:
     now, per = training.progress, training.lesson_minutes
     grade = training.target_grade
     done = (
-        f"学时已确认 {now.done_percent}%，还差{_missing(now, per)}。"
+        f"学时已确认 {now.done_percent}%，还差：{_missing(now, per)}。"
         if now.missing
         else "规定学时已全部确认。"
     )

@@ -1,0 +1,136 @@
+"""What apprentices read when a rule says no: which rule, and what is still possible."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from domain import amounts, days, sentence, spans
+from domain import hours_refusals as refused
+from texts import refusals, refusals_hours, refusals_language
+from usecases import (
+    amend_hours,
+    close_week,
+    dispute_hours,
+    log_hours,
+    own_entry,
+    press_mentor,
+    training_of,
+    withdraw_hours,
+)
+
+TODAY = date(2026, 11, 20)
+MONDAY = date(2026, 11, 16)
+LATER = date(2026, 11, 23)
+RULE, SOURCE = "学生学徒每日实习不超过 8小时", "《规定》第十七条"
+
+SENTENCES = [
+    (refused.BeforeStart(date(2026, 7, 1)), "没有记录：您的培养从 2026-07-01 开始，之前的日期不能记。"),
+    (
+        refused.AfterEnd(date(2027, 6, 30)),
+        "没有记录：您的培养到 2027-06-30 结束，可以补记结束日及之前的学时。",
+    ),
+    (refused.Suspended(), "没有记录：您的培养目前暂停或已结束。如有疑问，请联系单位管理员。"),
+    (refused.InFuture(TODAY, None), "没有记录：11月20日 周五还没有到。请在训练当天或之后再记。"),
+    (refused.InFuture(TODAY, 750), "没有记录：11月20日 周五 12:30 还没有到。请在训练结束后再记。"),
+    (
+        refused.TooLongAgo(date(2026, 10, 1), date(2026, 10, 21)),
+        "没有记录：只能补记 30天以内（2026-10-21 起）的学时。更早的请联系单位管理员补录。",
+    ),
+    (
+        refused.ReasonNeeded(date(2026, 11, 10)),
+        "没有记录：11月10日 周二已过去 7天以上，补记请在末尾写明原因，例如：\n"
+        "学时 11-10 4小时 实操 内容 原因：当时手机坏了",
+    ),
+    (
+        refused.CategoryNotInPlan("safety", ("practice", "theory")),
+        "没有记录：您的培养方案里没有“安全”。可以记的类别：理论、实操。",
+    ),
+    (refused.OverEntryCap(1500, 720), "没有记录：一条最多 12小时，您写的是 25小时。请检查时长，或分几条记。"),
+    (
+        refused.OverDailyCap(TODAY, TODAY, 360, 480, RULE, SOURCE),
+        "没有记录：当天最多 8小时，已记 6小时，今天还可记 2小时。\n依据：学生学徒每日实习不超过 8小时。",
+    ),
+    (
+        refused.OverDailyCap(TODAY - timedelta(days=1), TODAY, 480, 480, RULE, SOURCE),
+        "没有记录：当天最多 8小时，已记 8小时，11月19日 周四已经记满。\n依据：学生学徒每日实习不超过 8小时。",
+    ),
+    (
+        refused.OverWeeklyCap(MONDAY, TODAY, 2355, 2400, "学生学徒每周实习不超过 40小时", SOURCE),
+        "没有记录：一周最多 40小时，已记 39小时15分，本周还可记 45分钟。\n依据：学生学徒每周实习不超过 40小时。",
+    ),
+    (
+        refused.OverWeeklyCap(date(2026, 11, 9), TODAY, 2400, 2400, "学生学徒每周实习不超过 40小时", SOURCE),
+        "没有记录：一周最多 40小时，已记 40小时，11-09 那一周已经记满。\n依据：学生学徒每周实习不超过 40小时。",
+    ),
+    (
+        refused.NightShift((1320, 360), "学生学徒不安排夜班实习", SOURCE),
+        "没有记录：22:00 到次日 6:00 不安排训练，其余时间可以记。\n依据：学生学徒不安排夜班实习。",
+    ),
+    (
+        refused.Overlapping(7, TODAY, 480, 600),
+        "没有记录：与编号 7（11-20 8:00-10:00）时间重叠。请换一个时间段，或先回“撤回 7”。",
+    ),
+    (
+        refused.TooLongText("content", 2001, 2000),
+        "没有记录：内容有 2001 个字，最多 2000 个。请写短一些再发。",
+    ),
+    (refused.Unstorable("place"), "没有记录：地点里有无法保存的字符，请删去后再发。"),
+    (log_hours.OnlyApprentices(), "只有学徒可以记学时。回“帮助”看看您能做什么。"),
+    (training_of.NotInTraining(), "您还没有培养协议，不能记学时。请联系单位管理员登记。"),
+    (own_entry.NoSuchEntry(9), "没有找到编号 9。回“我的学时”查看编号。"),
+    (
+        withdraw_hours.ConfirmedAlready(7, "王建国"),
+        "编号 7 已由王建国确认，不能撤回。如有错误，回“改 7 …”更正，更正后重新确认。",
+    ),
+    (amend_hours.WithdrawnAlready(7), "编号 7 已经撤回了，不能再改。请重新记一条。"),
+    (amend_hours.NothingChanged(7), "编号 7 没有变化。请写明要改成什么，例如“改 7 3小时”。"),
+    (press_mentor.NotWaiting(7), "编号 7 不在等待确认。回“我的学时”查看现在的状态。"),
+    (press_mentor.TooEarlyToPress(7, 1, LATER), "编号 7 等满 3天才可以催办，11月23日 周一起可以催。"),
+    (press_mentor.PressedToday(7), "编号 7 今天已经催过了，明天可以再催。"),
+    (
+        dispute_hours.TooEarlyToDispute(7, LATER),
+        "编号 7 还不能申诉：等满 10天（11月23日 周一起）或被退回后可以申诉。",
+    ),
+    (dispute_hours.DisputedAlready(7), "编号 7 已经申诉过了，管理员会处理。"),
+    (close_week.WeekHasHours(240), "这一周已记 4小时，不能报“无训练”。如果记错了，请先撤回那些学时。"),
+    (close_week.OutsideTraining(), "这一周不在您的培养期内，不需要报。"),
+    (
+        amounts.AmountUnreadable("-8小时"),
+        "没看懂时长“-8小时”。请这样写：4小时、一个半小时、240分钟、5学时，或 8:30-12:00。",
+    ),
+    (amounts.AmountUnclear("4"), "“4”是几小时还是几学时？请写单位，例如 4小时 或 4学时。"),
+    (
+        spans.SpanUnclear("8-12"),
+        "没看懂时间“8-12”。请用 24小时制写清起止，例如 8:30-12:00 或 13:00-17:30，也可以写 下午1点到5点。",
+    ),
+    (
+        days.DayUnreadable("2月30日"),
+        "没看懂日期“2月30日”，或一年内没有这一天。请这样写：昨天、周三、11-20、11月20日。",
+    ),
+    (
+        sentence.TwoAmounts(240, 120),
+        "这一句里有 4小时和 2小时，不知道该记哪个。请一次只记一条，例如：学时 4小时 实操 车床外圆",
+    ),
+    (
+        sentence.TwoAmounts(240, 240),
+        "这一句里有两次 4小时，不知道该记哪个。请一次只记一条，例如：学时 4小时 实操 车床外圆",
+    ),
+    (
+        sentence.TwoDays(TODAY, TODAY - timedelta(days=1)),
+        "这一句里有 11月20日 周五和 11月19日 周四，不知道该记哪天。请一次只写一天，例如：学时 昨天 4小时 实操 车床外圆",
+    ),
+    (
+        sentence.EntryNumberUnreadable("那条"),
+        "没看懂编号“那条”。请只写数字，例如 128。不知道编号，请回“我的学时”。",
+    ),
+]
+
+
+@pytest.mark.parametrize(("refusal", "said"), SENTENCES, ids=lambda value: getattr(value, "code", ""))
+def test_the_sentence(refusal, said):
+    assert refusals.sentence(refusal) == said
+
+
+def test_every_sentence_of_hours_and_language_is_read_here():
+    read = {refusal.code for refusal, _ in SENTENCES}
+    assert read == refusals_hours.SENTENCES.keys() | refusals_language.SENTENCES.keys()
