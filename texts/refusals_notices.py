@@ -8,6 +8,11 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
     "notices.administrator_unknown": lambda r: (
         "没有找到用这个手机号的管理员。请核对手机号，或先在名册里把角色设为管理员再导入。"
     ),
+    "notices.administrator_unclear": lambda r: (
+        "还没有管理员，请先导入名册。"
+        if not r.count
+        else f"有 {r.count} 位管理员，不知道以谁的名义发送。请加上 --by 手机号。"
+    ),
     "notices.audience_unknown": lambda r: f"没看懂“{r.text}”是发给谁。可以写：全部、学徒、导师、教师。",
     "notices.organization_unknown": lambda r: (
         f"没有找到单位“{r.name}”，或者它不归您管理。请写单位全名；不写单位就发给您管理的所有单位。"

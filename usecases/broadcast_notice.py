@@ -36,7 +36,7 @@ class Broadcast:
 
 @dataclass(eq=False)
 class DraftGone(Refusal):
-    """There is no such draft of the actor's any more: cancelled, or replaced by a newer one."""
+    """The actor has no such draft any more: it was left lying for too long, or is not the actor's."""
 
     code = "notices.draft_gone"
 

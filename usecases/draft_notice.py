@@ -15,6 +15,7 @@ from models.transaction import atomic
 
 from .administered import check_administrator
 from .audience import Headcount, count_people, organization_named
+from .keep_question import OPEN_FOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,10 @@ class Preview:
 
 
 _DROP = Statement(
-    "UPDATE notice SET state = 'cancelled' WHERE author_id = $1 AND state = 'draft' RETURNING id"
+    """
+    UPDATE notice SET state = 'cancelled' WHERE author_id = $1 AND state = 'draft' AND created_at <= $2
+    RETURNING id
+    """
 )
 _DRAFT = Statement(
     """
@@ -54,14 +58,14 @@ _DRAFT = Statement(
 
 
 async def draft_notice(actor: Actor, wish: Wish, *, now: datetime) -> Preview:
-    """Keep the notice as the actor's only draft and count whom it would reach.
+    """Keep the notice as a draft and count whom it would reach; the actor's drafts left lying are dropped.
 
     Refusals: `OnlyAdministrators`, `OrganizationUnknown`, `NobodyReached`, and those of the text.
     """
     check_administrator(actor)
     check_notice_text(wish.text.title, wish.text.body)
     async with atomic():
-        dropped = {row["id"] for row in await _DROP.rows(actor.person_id)}
+        dropped = {row["id"] for row in await _DROP.rows(actor.person_id, now - OPEN_FOR)}
         organization_id = await organization_named(actor, wish.audience)
         headcount = await count_people(actor, wish.audience.role or "", organization_id)
         if not headcount.people:

@@ -96,12 +96,12 @@ async def test_the_same_wish_told_twice_is_one_notice(shop):
     assert await Notice.all().count() == 1
 
 
-async def test_a_newer_draft_takes_the_place_of_the_one_before(shop):
+async def test_a_draft_left_lying_is_dropped_and_can_be_told_again(shop):
     first = await draft_notice(shop.admin, wish(), now=NOON)
-    await draft_notice(shop.admin, wish(ref="message:2"), now=NOON)
+    await draft_notice(shop.admin, wish(ref="message:2"), now=LATER)
     with pytest.raises(DraftGone):
-        await broadcast_notice(shop.admin, first.number, now=NOON)
-    again = await draft_notice(shop.admin, wish(), now=NOON)
+        await broadcast_notice(shop.admin, first.number, now=LATER)
+    again = await draft_notice(shop.admin, wish(), now=LATER)
     assert (again.number, again.state) == (first.number, NoticeState.DRAFT)
 
 

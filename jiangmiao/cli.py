@@ -1,0 +1,83 @@
+"""The command line: `python -m jiangmiao`, `jiangmiao`, `./run jiangmiao`.
+
+A failure is one sentence on standard error and the exit code 2, never a traceback (except with --debug).
+"""
+
+import re
+import sys
+import traceback
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+from typer.exceptions import TyperException
+
+from domain.errors import Refusal
+from texts import command_help, command_line
+from texts.refusals import sentence
+
+from . import cli_notices, cli_service
+from .cli_support import tell
+from .control import Refused
+
+PROGRAM = "jiangmiao"
+WRONG = 2
+INTERRUPTED = 130
+
+app = typer.Typer(help=command_help.APP, add_completion=False, rich_markup_mode=None)
+
+
+@app.callback()
+def options(debug: Annotated[bool, typer.Option("--debug", help=command_help.DEBUG)] = False) -> None:
+    """What stands before the command; `main` reads it, since only there failures end up."""
+
+
+app.command("demo", help=command_help.DEMO)(cli_service.demo)
+app.command("serve", help=command_help.SERVE)(cli_service.serve)
+app.command("migrate", help=command_help.MIGRATE)(cli_service.migrate)
+app.command("doctor", help=command_help.DOCTOR)(cli_service.doctor)
+app.command("broadcast", help=command_help.BROADCAST)(cli_notices.broadcast)
+app.command("notices", help=command_help.NOTICES)(cli_notices.notices)
+app.command("deliveries", help=command_help.DELIVERIES)(cli_notices.deliveries)
+
+
+def main() -> None:
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(words: Sequence[str]) -> int:
+    """Carry out one command; its exit code."""
+    debug = "--debug" in words
+    command = [word for word in words if word != "--debug"] or ["--help"]
+    try:
+        code = app(args=command, prog_name=PROGRAM, standalone_mode=False)
+    except (KeyboardInterrupt, typer.Abort):
+        return INTERRUPTED
+    except Exception as failure:
+        if debug:
+            traceback.print_exc()
+        tell(_words(failure))
+        return WRONG
+    return code if isinstance(code, int) else 0
+
+
+def _words(failure: Exception) -> str:
+    match failure:
+        case Refused():
+            return str(failure)
+        case Refusal():
+            return sentence(failure)
+        case TyperException():
+            return _usage(failure)
+        case _:
+            return command_line.failed(type(failure).__name__, str(failure))
+
+
+def _usage(error: TyperException) -> str:
+    context, parameter = getattr(error, "ctx", None), getattr(error, "param", None)
+    unknown = re.fullmatch("No such command '(.*)'[.].*", error.format_message(), re.DOTALL)
+    name = unknown[1] if unknown else getattr(error, "option_name", "")
+    if parameter is not None:
+        name = parameter.opts[0] if parameter.opts[0].startswith("-") else parameter.human_readable_name
+    kind = "NoSuchCommand" if unknown else type(error).__name__
+    return command_line.usage(kind, name, context.command_path if context else PROGRAM)

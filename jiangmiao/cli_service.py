@@ -1,0 +1,69 @@
+"""demo, serve, migrate, doctor."""
+
+from collections.abc import Coroutine
+from typing import Any
+
+import typer
+import uvloop
+
+from texts import command_line
+from texts import doctor as doctor_texts
+
+from .carry_out import DATABASE_ERRORS
+from .cli_support import load_settings, run, say
+from .control import Refused, SocketTaken
+from .database import DatabaseInUse, opened
+from .database import migrate as apply_migrations
+from .doctor import examine
+from .settings import Settings
+
+
+def demo() -> None:
+    """The service with sample people and the sandbox, until Ctrl-C."""
+    # Here, because the sandbox is needed for nothing else.
+    from . import demo as demonstration
+
+    _until_stopped(demonstration.run())
+
+
+def serve() -> None:
+    """The service, until it is told to stop."""
+    from . import app
+
+    _until_stopped(app.serve(load_settings()))
+
+
+def _until_stopped(service: Coroutine[Any, Any, None]) -> None:
+    """Raises `Refused` for what keeps a service from starting."""
+    try:
+        uvloop.run(service)
+    except DatabaseInUse as used:
+        raise Refused(command_line.second_service(str(used.path))) from used
+    except SocketTaken as taken:
+        raise Refused(command_line.socket_taken(str(taken))) from taken
+
+
+def migrate() -> None:
+    """Make or update the schema; while a service owns the file, its schema is up to date already."""
+    say(command_line.migrated(run(_migrate(load_settings()))))
+
+
+async def _migrate(settings: Settings) -> list[str]:
+    try:
+        async with opened(settings.database_url):
+            return await apply_migrations()
+    except DatabaseInUse as used:
+        raise Refused(command_line.stop_first(str(used.path))) from used
+    except DATABASE_ERRORS as error:
+        raise Refused(command_line.database_unreachable(str(error) or type(error).__name__)) from error
+
+
+def doctor() -> None:
+    """Exit code 1 where something is wrong."""
+    findings = run(examine())
+    for finding in findings:
+        say(doctor_texts.line(finding.level, finding.text))
+    levels = [finding.level for finding in findings]
+    say(doctor_texts.summary(levels.count("wrong"), levels.count("notice")))
+    if "wrong" in levels:
+        raise typer.Exit(1)

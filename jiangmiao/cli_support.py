@@ -1,0 +1,68 @@
+"""What every command needs: the settings, a loop, and lines that people and programs can read."""
+
+import asyncio
+import json
+import sys
+import unicodedata
+from collections.abc import Coroutine, Iterable, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from domain.clock import local
+from texts import command_line
+
+from .carry_out import carry_out
+from .control import Refused
+from .settings import Settings, explain
+
+T = TypeVar("T")
+
+
+def load_settings() -> Settings:
+    """Raises `Refused`, with a sentence for each wrong setting."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise Refused(command_line.wrong_settings(explain(error))) from error
+
+
+def run(work: Coroutine[Any, Any, T]) -> T:
+    return asyncio.run(work)
+
+
+def operate(settings: Settings, name: str, arguments: dict[str, Any]) -> dict[str, Any]:
+    """The result of an operation, with its progress on standard error."""
+    return run(carry_out(settings, name, arguments, tell))
+
+
+def say(text: str) -> None:
+    print(text)
+
+
+def tell(text: str) -> None:
+    """What accompanies the result: progress and complaints."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def say_json(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def say_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Columns aligned for a terminal, where a Chinese character is two columns wide."""
+    lines = [columns, *rows]
+    widths = [max(_width(line[place]) for line in lines) for place in range(len(columns))]
+    for line in lines:
+        cells = [cell + " " * (width - _width(cell)) for cell, width in zip(line, widths, strict=True)]
+        print("  ".join(cells).rstrip())
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
+def moment(instant: str | None) -> str:
+    """An ISO instant as 2026-11-20 12:00 in China, empty for none."""
+    return f"{local(datetime.fromisoformat(instant)):%Y-%m-%d %H:%M}" if instant else ""

@@ -1,0 +1,30 @@
+"""The help of the command line."""
+
+APP = "匠苗：学徒培养的微信服务。命令后加 --help 看用法。"
+DEBUG = "出错时显示详细经过。"
+
+DEMO = "在本机试用全部功能：服务、微信沙箱和示例人员。"
+SERVE = "启动服务。"
+MIGRATE = "建立数据库，或把它更新到当前版本。"
+DOCTOR = "检查设置、数据库、微信凭据、回调地址、时钟和磁盘，并说明怎样改正。"
+
+IMPORT_ROSTER = "从 Excel 名册导入单位、人员、方案和培养协议；重复运行不会重复导入。"
+ROSTER_FILE = "名册文件（.xlsx）。"
+CODES = "把邀请码写进这个 CSV 文件。"
+QR = "把每个邀请码的二维码图片写进这个文件夹。"
+DRY_RUN = "只检查并说明会做什么，不导入。"
+
+BROADCAST = "把一条通知发给一类人。同一天重复运行只发一次。"
+NOTICE_FILE = "通知的文本或 Markdown 文件，第一行是标题。"
+TO = "发给谁：全部、学徒、导师、教师。"
+ORG = "只发给这个单位的人；不写就发给管理员管理的所有单位。"
+URGENT = "紧急：夜间也发。"
+ACK = "要不要对方回“已阅”。"
+BY = "以哪位管理员的名义：手机号。只有一位管理员时可以不写。"
+YES = "不再询问，直接发送。"
+
+NOTICES = "列出最近的通知，以及已读和已阅的人数。"
+DELIVERIES = "列出最近的外发消息。"
+LIMIT = "最多列出几条。"
+STATE = "只列出这种状态的：waiting、sending、sent、refused、expired、cancelled、dead。"
+JSON = "以 JSON 输出。"

@@ -1,0 +1,169 @@
+"""What the operator reads at the command line."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from .format import excerpt
+from .replies_notices import AUDIENCES
+from .replies_statistics import STATES
+
+POSTGRESQL = "JIANGMIAO_DATABASE_URL=postgres://用户:密码@主机/库名"
+
+
+def second_service(path: str) -> str:
+    return (
+        f"没有启动：{path} 正由另一个匠苗服务使用，一个 SQLite 文件只能由一个服务使用。\n"
+        f"要同时运行几个服务，请改用 PostgreSQL：设置 {POSTGRESQL}"
+    )
+
+
+def database_busy(path: str) -> str:
+    return (
+        f"没有办成：{path} 正由另一个进程使用，而它没有应答。请稍后再试；"
+        "如果一直这样，请重启服务，或检查 JIANGMIAO_SOCKET 是否与服务的设置一致。"
+    )
+
+
+def database_unreachable(why: str) -> str:
+    return f"打不开数据库：{why}\n请检查 JIANGMIAO_DATABASE_URL，以及数据库是否在运行、文件是否可读写。"
+
+
+def migrate_first(missing: int) -> str:
+    return f"数据库结构还差 {missing} 步更新。请先备份，再运行 jiangmiao migrate。"
+
+
+def migrated(names: list[str]) -> str:
+    return f"数据库已更新：{'、'.join(names)}" if names else "数据库已经是最新的。"
+
+
+def stop_first(path: str) -> str:
+    return f"没有更新：{path} 正由服务使用。请先停止服务，再运行这条命令。"
+
+
+def other_user() -> str:
+    return "正在运行的服务属于另一个系统用户。请用启动服务的那个用户运行这条命令。"
+
+
+def other_version() -> str:
+    return "正在运行的服务是另一个版本。请先重启服务，再运行这条命令。"
+
+
+def interrupted() -> str:
+    return "服务在办理中途停止了，不知道有没有办成。请启动服务，用 jiangmiao notices 或再运行一次来核对，不会重复办理。"
+
+
+def failed_in_service(request: str) -> str:
+    return f"服务办理时出错，没有办成。请在服务日志里查找编号 {request}。"
+
+
+def failed(kind: str, why: str) -> str:
+    return f"出错了，没有办成：{kind} {why}".rstrip() + "\n加上 --debug 再运行一次，可以看到详细经过。"
+
+
+def socket_taken(path: str) -> str:
+    return f"没有启动：不能使用本地套接字 {path}。请检查这个位置，或用 JIANGMIAO_SOCKET 换一个。"
+
+
+def port_taken(host: str, port: int, why: str) -> str:
+    return f"没有启动：不能监听 {host}:{port}（{why}）。请换一个 JIANGMIAO_PORT，或停掉占用它的程序。"
+
+
+def wrong_settings(sentences: list[str]) -> str:
+    return "\n".join(["设置有误：", *(f"  {each}" for each in sentences)])
+
+
+def no_such_file(path: str) -> str:
+    return f"没有这个文件：{path}"
+
+
+def unreadable_file(path: str, why: str) -> str:
+    return f"打不开文件 {path}：{why}"
+
+
+def not_text(path: str) -> str:
+    return f"{path} 不是文本文件。请存成 UTF-8 编码的文本或 Markdown。"
+
+
+def notice_too_large(path: str) -> str:
+    return f"{path} 太大了。通知的正文最多 5000 个字。"
+
+
+def preview(title: str, role: str, organization: str, found: Mapping[str, Any]) -> str:
+    """Before the question whether to send."""
+    people, away = found["people"], found["people"] - found["following"]
+    to = next(name for known, name in AUDIENCES.items() if (known or "") == role)
+    where = f"{organization} 的" if organization else ""
+    unreached = f"，其中 {away} 人还没有绑定或关注" if away else ""
+    return f"《{excerpt(title, 60)}》将以{found['author']}的名义发给{where}{to} {people} 人{unreached}。"
+
+
+def really() -> str:
+    return "现在发送吗？"
+
+
+def not_sent() -> str:
+    return "没有发送。"
+
+
+def sending(people: int) -> str:
+    return f"正在为 {people} 人登记……"
+
+
+def broadcast(sent: Mapping[str, Any]) -> str:
+    if sent["again"]:
+        return f"这条通知今天已经发过（编号 {sent['number']}，{sent['recipients']} 人），没有重复发送。"
+    return f"已发送，通知编号 {sent['number']}，共 {sent['recipients']} 人。用 jiangmiao notices 查看已读和已阅。"
+
+
+NOTICE_COLUMNS = ("编号", "状态", "时间", "收件", "已读", "已阅", "标题")
+DELIVERY_COLUMNS = ("编号", "时间", "类型", "收件人", "状态", "渠道", "次数", "原因")
+DELIVERY_STATES = {
+    "waiting": "等待",
+    "sending": "发送中",
+    "sent": "已发送",
+    "refused": "被拒",
+    "expired": "过期",
+    "cancelled": "已取消",
+    "dead": "失败",
+}
+CHANNELS = {"": "", "customer": "客服消息", "template": "模板消息", "inbox": "站内"}
+
+
+def notice_row(line: Mapping[str, Any], when: str) -> tuple[str, ...]:
+    state = next(name for known, name in STATES.items() if known == line["state"])
+    figures = (line["recipients"], line["read"], line["acknowledged"])
+    return (str(line["number"]), state, when, *map(str, figures), line["title"])
+
+
+def delivery_row(line: Mapping[str, Any], when: str) -> tuple[str, ...]:
+    state = DELIVERY_STATES.get(line["state"], line["state"])
+    channel = CHANNELS.get(line["channel"], line["channel"])
+    attempts = str(line["attempts"])
+    return (
+        str(line["number"]),
+        when,
+        line["kind"],
+        line["person"],
+        state,
+        channel,
+        attempts,
+        line["outcome"],
+    )
+
+
+def nothing_yet() -> str:
+    return "还没有。"
+
+
+USAGE = {
+    "MissingParameter": "缺少 {name}。",
+    "NoSuchOption": "没有 {name} 这个选项。",
+    "NoSuchCommand": "没有“{name}”这个命令。",
+    "BadParameter": "{name} 的值不对。",
+    "BadOptionUsage": "{name} 后面要写一个值。",
+}
+
+
+def usage(kind: str, name: str, command: str) -> str:
+    """What was typed wrongly, and where to look it up."""
+    return f"{USAGE.get(kind, '命令没有写对。').format(name=name)}看用法：{command} --help"
