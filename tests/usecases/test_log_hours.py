@@ -6,17 +6,13 @@ import pytest
 
 from domain import hours_refusals as refused
 from domain.caps import Room
-from domain.hours import Flag
-from domain.organizations import OrganizationKind
-from domain.programmes import Programme
 from models.audit import AuditEntry
 from models.deliveries import Delivery
 from models.hours import HoursEntry
-from models.organizations import Organization
 from models.people import Person
-from models.training import Apprenticeship, Deputyship, Mentorship, PlanItem, TrainingPlan
-from tests.cast import ENDS, NOON, STARTED, TODAY
-from tests.usecases.claims import claim, spanned
+from models.training import Apprenticeship, Deputyship, Mentorship
+from tests.cast import NOON, TODAY
+from tests.usecases.claims import claim, second_training, spanned
 from usecases.log_hours import OnlyApprentices, log_hours
 from usecases.training_of import NotInTraining
 
@@ -143,7 +139,7 @@ async def test_students_are_not_trained_at_night_but_employees_may_be(shop):
 
 
 async def test_times_do_not_overlap_across_employers(shop):
-    other = await second_training(shop, shop.huang)
+    other = await second_training(shop.huang)
     await log_hours(shop.huang, spanned(8, 10), now=NOON)
     with pytest.raises(refused.Overlapping):
         await log_hours(shop.huang, spanned(9, 11, category="welding"), now=NOON)
@@ -152,37 +148,20 @@ async def test_times_do_not_overlap_across_employers(shop):
 
 
 async def test_a_cap_holds_across_employers(shop):
-    await second_training(shop, shop.huang)
+    await second_training(shop.huang)
     await log_hours(shop.huang, claim(600), now=NOON)
     with pytest.raises(refused.OverDailyCap):
         await log_hours(shop.huang, claim(61, category="welding"), now=NOON)
 
 
 async def test_hours_go_to_the_training_whose_plan_has_the_category(shop):
-    other = await second_training(shop, shop.huang)
+    other = await second_training(shop.huang)
     await log_hours(shop.huang, claim(60, category="welding"), now=NOON)
     await log_hours(shop.huang, claim(60, category="safety"), now=NOON)
     assert await HoursEntry.all().order_by("number").values_list("apprenticeship_id", flat=True) == [
         other.id,
         shop.huang_training,
     ]
-
-
-async def second_training(shop, actor):
-    """Another agreement on the same days with another firm, whose plan knows welding only."""
-    plan = await TrainingPlan.create(name="焊工", lesson_minutes=40)
-    await PlanItem.create(plan=plan, category="welding", minutes=8000)
-    firm = await Organization.create(name="南屏机电", kind=OrganizationKind.ENTERPRISE)
-    return await Apprenticeship.create(
-        person_id=actor.person_id,
-        programme=Programme.TRAINEE_HIRE,
-        employer=firm,
-        occupation="焊工",
-        target_grade=2,
-        starts_on=STARTED,
-        ends_on=ENDS,
-        plan=plan,
-    )
 
 
 @pytest.mark.parametrize(
@@ -214,42 +193,3 @@ async def test_an_apprentice_without_an_agreement_is_told_so(shop):
     await Apprenticeship.filter(id=shop.lin_training).delete()
     with pytest.raises(NotInTraining):
         await log_hours(shop.lin, claim(), now=NOON)
-
-
-LONG_WORDS = "车床外圆加工并测量三个台阶轴的直径"
-
-
-async def test_words_copied_from_an_own_entry_are_flagged(shop):
-    assert (await log_hours(shop.lin, claim(60, content=LONG_WORDS), now=NOON)).flags == ()
-    assert (await log_hours(shop.lin, claim(60, content=LONG_WORDS), now=NOON)).flags == (Flag.REPEATED,)
-
-
-async def test_words_of_another_apprentice_are_flagged(shop):
-    await log_hours(shop.huang, claim(60, content=LONG_WORDS), now=NOON)
-    logged = await log_hours(shop.lin, claim(60, content=f" {LONG_WORDS} "), now=NOON)
-    assert logged.flags == (Flag.SAME_WORDS,)
-
-
-async def test_late_and_long_entries_are_flagged(shop):
-    late = claim(420, TODAY - timedelta(days=8), reason="手机坏了")
-    logged = await log_hours(shop.lin, late, now=NOON)
-    assert logged.flags == (Flag.LATE, Flag.LONG)
-    assert (await HoursEntry.get(number=1)).late_reason == "手机坏了"
-    assert (await Delivery.get(kind="hours_to_confirm")).facts["flags"] == ["late", "long"]
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        "👩‍🔧🛠️ 车床",
-        "𠮷野家 𡃁仔",
-        "车\u200b床\u200d外\ufeff圆",
-        "\u202eنص عربي\u202c ‏",
-        "]]><![CDATA[&amp;",
-        "字" * 2000,
-    ],
-)
-async def test_words_of_any_kind_are_stored_as_they_are(shop, content):
-    await log_hours(shop.lin, claim(60, content=content), now=NOON)
-    assert (await HoursEntry.get(number=1)).content == content
-    assert (await AuditEntry.get(event="hours.logged")).after["content"] == content

@@ -9,7 +9,7 @@ from models.organizations import Organization
 from models.people import Person
 from models.training import Apprenticeship
 from tests.cast import LESSONS, NOON, TODAY
-from tests.usecases.test_log_hours import second_training
+from tests.usecases.claims import second_training
 from usecases.policies import ladder_on
 from usecases.show_grades import show_grades
 from usecases.show_progress import show_progress
@@ -36,7 +36,7 @@ async def test_a_training_is_described(shop):
 
 
 async def test_hours_of_another_agreement_do_not_count_here(shop):
-    other = await second_training(shop, shop.huang)
+    other = await second_training(shop.huang)
     await shop.entry(shop.huang, apprenticeship_id=other.id, category="welding", status="confirmed")
     progress = {
         training.occupation: training.progress.confirmed
@@ -46,7 +46,7 @@ async def test_hours_of_another_agreement_do_not_count_here(shop):
 
 
 async def test_the_newest_agreement_comes_first(shop):
-    later = await second_training(shop, shop.huang)
+    later = await second_training(shop.huang)
     await Apprenticeship.filter(id=later.id).update(starts_on=date(2026, 9, 1))
     assert [training.occupation for training in await show_progress(shop.huang, now=NOON)] == [
         "焊工",
