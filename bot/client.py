@@ -11,7 +11,8 @@ import aiohttp
 from .errcodes import NO_MENU, TOKEN_DEAD
 from .token import Token
 
-TIMEOUT = aiohttp.ClientTimeout(total=10, sock_connect=3)
+TIMEOUT_SECONDS = 10.0
+CONNECT_SECONDS = 3.0
 LONGEST_ANSWER = 20 << 20
 LONGEST_SCENE_SECONDS = 2_592_000
 
@@ -46,8 +47,10 @@ class Client:
         app: str,
         secret: str,
         clock: Callable[[], datetime],
+        timeout_seconds: float = TIMEOUT_SECONDS,
     ) -> None:
         self._http = http
+        self._timeout = aiohttp.ClientTimeout(total=timeout_seconds, sock_connect=CONNECT_SECONDS)
         self._url = url.rstrip("/")
         self._app = app
         self._secret = secret
@@ -124,7 +127,7 @@ class Client:
         headers = {"Content-Type": "application/json; charset=utf-8"} if data else {}
         try:
             async with self._http.request(
-                method, self._url + path, params=query, data=data, headers=headers, timeout=TIMEOUT
+                method, self._url + path, params=query, data=data, headers=headers, timeout=self._timeout
             ) as answer:
                 if answer.status != 200:
                     raise Unreached(f"HTTP {answer.status}")

@@ -29,20 +29,21 @@ class Running:
         self._scheduler = AsyncIOScheduler(timezone=SHANGHAI)
         for line in lines:
             self._add(line)
-            self._begin(line)
+            self.tick(line)
         self._scheduler.start()
 
     def _add(self, line: Line) -> None:
         async def tick() -> None:
-            self._begin(line)
+            self.tick(line)
 
         trigger = IntervalTrigger(seconds=int(line.every.total_seconds()), timezone=SHANGHAI)
         self._scheduler.add_job(
             tick, trigger, id=line.name, coalesce=True, max_instances=1, misfire_grace_time=None
         )
 
-    def _begin(self, line: Line) -> None:
-        """In a task of our own, because the scheduler cancels its jobs when it stops; one at a time."""
+    def tick(self, line: Line) -> None:
+        """Ask this line now, unless it still runs."""
+        # In a task of our own, because the scheduler cancels its jobs when it stops.
         if line.name not in self._busy:
             task = asyncio.create_task(self._run(line), name=line.name)
             self._busy[line.name] = task
