@@ -1,5 +1,6 @@
 """改: correct an entry by its number; a dialog asks for the number or the change if one is missing."""
 
+import re
 from dataclasses import replace
 
 from domain.clock import local_day
@@ -13,6 +14,8 @@ from ..words import take_number
 
 router = Router()
 QUESTION = "amend"
+# 改成3小时 answers the question and changes to 3小时.
+_INTO = re.compile("改成|改为|换成|改到")
 
 
 @router.command("改", "更正", "修改", roles=(Role.APPRENTICE,))
@@ -35,7 +38,9 @@ async def _amend(turn: Turn, number: int, change: str) -> Answer:
     if not number or not change:
         question = replies_hours.what_to_change(number) if number else replies_hours.which_number("改")
         return Ask(question, QUESTION, {"number": number, "change": change})
-    result = await amend_hours(turn.actor, number, await _change(replace(turn, text=change)), now=turn.now)
+    into = _INTO.match(change)
+    told = replace(turn, text=change[into.end() :].strip() if into else change)
+    result = await amend_hours(turn.actor, number, await _change(told), now=turn.now)
     return replies_hours.amended(result, local_day(turn.now))
 
 

@@ -89,6 +89,14 @@ async def test_amending_step_by_step(shop):
     assert "已改，编号 1" in await say(shop.lin, "3小时")
 
 
+@pytest.mark.parametrize("words", ["改成3小时", "改为 3小时", "3小时"])
+async def test_the_change_may_be_said_in_full(shop, words):
+    await shop.entry(shop.lin)
+    await say(shop.lin, "改 1")
+    assert "已改，编号 1" in await say(shop.lin, words)
+    assert (await HoursEntry.get()).minutes == 180
+
+
 async def test_a_change_without_its_number_is_kept_until_the_number_comes(shop):
     await shop.entry(shop.lin)
     assert "要改哪一条" in await say(shop.lin, "改 3小时")
