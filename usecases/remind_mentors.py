@@ -16,6 +16,7 @@ from .person_ranges import person_ranges
 RULE = "digest"
 
 # $1 and $2 are the first and last person, $3 is today; what came after $4 is for tomorrow's digest.
+# CROSS JOIN: from the few mentors to their entries; SQLite would begin with every entry that waits.
 _WAITING = Statement(
     """
     SELECT mine.person_id, count(DISTINCT e.id) AS total, min(e.waiting_since) AS oldest
@@ -29,10 +30,11 @@ _WAITING = Statement(
     ) AS mine
     JOIN person ON person.id = mine.person_id AND person.erased_at IS NULL AND person.reminders_on
      AND (person.reminders_paused_until IS NULL OR person.reminders_paused_until <= $3)
-    JOIN hours_entry e ON e.apprenticeship_id = mine.apprenticeship_id AND e.status = 'submitted'
-     AND e.work_date >= mine.since AND (mine.until IS NULL OR e.work_date <= mine.until)
-     AND e.person_id <> mine.person_id AND e.waiting_since <= $4
-    WHERE EXISTS (SELECT 1 FROM identity i WHERE i.person_id = mine.person_id)
+    CROSS JOIN hours_entry e
+    WHERE e.apprenticeship_id = mine.apprenticeship_id AND e.status = 'submitted'
+      AND e.work_date >= mine.since AND (mine.until IS NULL OR e.work_date <= mine.until)
+      AND e.person_id <> mine.person_id AND e.waiting_since <= $4
+      AND EXISTS (SELECT 1 FROM identity i WHERE i.person_id = mine.person_id)
     GROUP BY mine.person_id ORDER BY mine.person_id
     """
 )

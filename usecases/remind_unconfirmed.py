@@ -30,10 +30,11 @@ _NOT_FIRED = """
                 AND f.occasion = told.entry_id || ':' || told.revision || ':' || $3::int)
     AND EXISTS (SELECT 1 FROM identity i WHERE i.person_id = told.person_id)
 """
-_JOIN = f"""
-    JOIN hours_entry e ON e.apprenticeship_id = m.apprenticeship_id AND {_WAITS}
-     AND e.work_date >= m.since AND (m.until IS NULL OR e.work_date <= m.until)
-    JOIN person apprentice ON apprentice.id = e.person_id
+# CROSS JOIN: from the few mentors to their entries; SQLite would begin with every entry that waits.
+_ENTRIES = "CROSS JOIN hours_entry e JOIN person apprentice ON apprentice.id = e.person_id"
+_OF_MENTOR = f"""
+    e.apprenticeship_id = m.apprenticeship_id AND {_WAITS}
+    AND e.work_date >= m.since AND (m.until IS NULL OR e.work_date <= m.until)
 """
 _AWAY = "ended_at IS NULL AND since <= $6 AND until >= $6"
 # The mentor of the longest standing is the one awaited, or who stands in today; the others may confirm too.
@@ -49,11 +50,12 @@ _MENTORS = Statement(
                CASE WHEN {_FIRST} AND NOT EXISTS (
                    SELECT 1 FROM deputyship away WHERE away.mentor_id = m.mentor_id AND {_AWAY}
                ) THEN 'awaited' ELSE 'other' END AS standing
-        FROM mentorship m {_JOIN} WHERE m.mentor_id BETWEEN $1 AND $2
+        FROM mentorship m {_ENTRIES} WHERE {_OF_MENTOR} AND m.mentor_id BETWEEN $1 AND $2
         UNION
         SELECT d.deputy_id, {_ENTRY}, CASE WHEN {_FIRST} THEN 'awaited' ELSE 'other' END
         FROM (SELECT deputy_id, mentor_id FROM deputyship WHERE {_AWAY}) AS d
-        JOIN mentorship m ON m.mentor_id = d.mentor_id {_JOIN} WHERE d.deputy_id BETWEEN $1 AND $2
+        CROSS JOIN mentorship m {_ENTRIES}
+        WHERE d.deputy_id BETWEEN $1 AND $2 AND m.mentor_id = d.mentor_id AND {_OF_MENTOR}
     ) AS told
     WHERE told.standing = $7 AND {_NOT_FIRED}
     """  # nosec B608
@@ -62,10 +64,9 @@ _ADMINISTRATORS = Statement(
     f"""
     SELECT told.* FROM (
         SELECT held.person_id, {_ENTRY}
-        FROM role_held held JOIN apprenticeship a ON a.employer_id = held.organization_id
-        JOIN hours_entry e ON e.apprenticeship_id = a.id AND {_WAITS}
-        JOIN person apprentice ON apprentice.id = e.person_id
-        WHERE held.person_id BETWEEN $1 AND $2 AND held.role = 'administrator'
+        FROM role_held held {_ENTRIES}
+        JOIN apprenticeship a ON a.id = e.apprenticeship_id AND a.employer_id = held.organization_id
+        WHERE held.person_id BETWEEN $1 AND $2 AND held.role = 'administrator' AND {_WAITS}
     ) AS told
     WHERE {_NOT_FIRED}
     """  # nosec B608
@@ -86,12 +87,9 @@ async def _remind(piece: tuple[int, int], now: datetime) -> int:
         for rung in LADDER
         for row in await _due(rung, piece, now)
     ]
-    if not due:
-        return 0
     due.sort(key=lambda row: (row["person_id"], row["kind"], row["entry_id"]))
-    async with atomic():
-        groups = groupby(due, key=lambda row: (row["person_id"], row["kind"]))
-        return sum([await _tell(person_id, kind, list(rows), now) for (person_id, kind), rows in groups])
+    groups = groupby(due, key=lambda row: (row["person_id"], row["kind"]))
+    return sum([await _tell(person_id, kind, list(rows), now) for (person_id, kind), rows in groups])
 
 
 async def _due(rung: Rung, piece: tuple[int, int], now: datetime) -> list[dict[str, Any]]:
@@ -102,9 +100,15 @@ async def _due(rung: Rung, piece: tuple[int, int], now: datetime) -> list[dict[s
 
 
 async def _tell(person_id: int, kind: str, rows: Sequence[Mapping[str, Any]], now: datetime) -> bool:
-    new = [row for row in rows if await _fire(person_id, row, now)]
-    if not new:
-        return False
+    """In a transaction for each person, since there may be hundreds of entries."""
+    async with atomic():
+        new = [row for row in rows if await _fire(person_id, row, now)]
+        if new:
+            await _enqueue(person_id, kind, new, now)
+    return bool(new)
+
+
+async def _enqueue(person_id: int, kind: str, new: Sequence[Mapping[str, Any]], now: datetime) -> None:
     names = list(dict.fromkeys(row["apprentice"] for row in new))
     oldest = min(as_instant(row["waiting_since"]) or now for row in new)
     await Delivery.enqueue(
@@ -119,7 +123,6 @@ async def _tell(person_id: int, kind: str, rows: Sequence[Mapping[str, Any]], no
         more_names=max(len(names) - MOST_NAMES, 0),
         entries=[row["entry_id"] for row in new[:MOST_ENTRIES]],
     )
-    return True
 
 
 async def _fire(person_id: int, row: Mapping[str, Any], now: datetime) -> bool:
