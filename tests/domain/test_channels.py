@@ -82,7 +82,7 @@ def test_no_more_customer_messages_than_an_open_window_allows(reach):
     left = [
         allowance.count - sum(at >= opened for at in reach.sent_at)
         for opened, allowance in windows
-        if opened and NOON < opened + allowance.lasts
+        if opened and opened + allowance.lasts > NOON
     ]
     if choose(reach, LIMITS, NOON) is Channel.CUSTOMER:
         assert max(left) > 0
