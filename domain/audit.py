@@ -5,6 +5,10 @@ from enum import StrEnum
 
 class Event(StrEnum):
     ROSTER_IMPORTED = "roster.imported"
+    ORGANIZATION_CREATED = "organization.created"
+    ORGANIZATION_CHANGED = "organization.changed"
+    PLAN_CREATED = "plan.created"
+    PLAN_CHANGED = "plan.changed"
     PERSON_CREATED = "person.created"
     PERSON_CHANGED = "person.changed"
     APPRENTICESHIP_CREATED = "apprenticeship.created"

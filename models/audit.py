@@ -1,5 +1,7 @@
 """留痕: what was changed, by whom, through which door."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +14,16 @@ from domain.roles import Actor, Door
 
 from .people import Person
 from .statement import Insert, to_json
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One of many changes that are recorded together."""
+
+    event: Event
+    subject: str
+    before: dict[str, Any] | None = None
+    after: dict[str, Any] | None = None
 
 
 class AuditEntry(Model):
@@ -58,6 +70,24 @@ class AuditEntry(Model):
             after=to_json(after) if after is not None else None,
             rule=rule,
             request=person.request if person else "",
+        )
+
+    @classmethod
+    async def record_all(cls, actor: Actor | Door, changes: Sequence[Change], *, now: datetime) -> None:
+        """Write changes in their order, as `record` does; for hundreds at a time."""
+        person = actor if isinstance(actor, Actor) else None
+        await cls.bulk_create(
+            cls(
+                at=now,
+                actor_id=person.person_id if person else None,
+                door=str(person.door if person else actor),
+                event=str(change.event),
+                subject=change.subject,
+                before=change.before,
+                after=change.after,
+                request=person.request if person else "",
+            )
+            for change in changes
         )
 
 

@@ -23,6 +23,11 @@ def ladder_on(day: date) -> Ladder | None:
     return ladder_in_force(_ladders(), day)
 
 
+def grade_numbers() -> dict[str, int]:
+    """Grades by every name that a paper ever gave them: what a lapsed paper named can still be read."""
+    return {name: number for ladder in _ladders() for number, name in enumerate(ladder.names, 1)}
+
+
 @cache
 def _papers() -> tuple[dict[str, Any], ...]:
     return tuple(tomllib.loads(path.read_text("utf-8")) for path in sorted(FOLDER.glob("*.toml")))
