@@ -115,6 +115,13 @@ def read_span(text: str) -> Span | None:
     return None
 
 
+def read_time(text: str) -> time | None:
+    """One time of day: 20:00, 晚上8点半, 八点; None for anything else, and for an hour its period doesn't have."""
+    clock = _clock(plain(text).strip(BLANKS))
+    minutes = clock.at(clock.period) if clock and clock.mark else None
+    return _wall(minutes) if minutes is not None and minutes < DAY_MINUTES else None
+
+
 def span_of(match: re.Match[str]) -> Span:
     """The span of a SPAN match. Raises SpanUnclear."""
     start, end = _clock(match["start"]), _clock(match["end"])

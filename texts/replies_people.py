@@ -1,9 +1,11 @@
 """What people read about joining, leaving and being reminded."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from domain.clock import local
-from domain.roles import Role
+from domain.reminders import DIGEST_AT
+from domain.roles import Actor, Role
 from usecases.bind_person import Bound, CodeFits, Failure, NotBound
 from usecases.set_preferences import Preferences
 
@@ -15,6 +17,7 @@ FIRST_STEPS = {
     Role.TEACHER: "回“我的学徒”查看学生的进度。",
     Role.ADMINISTRATOR: "回“统计”看今日情况，回“广播”发通知。",
 }
+WAYS = "改时间：提醒 20:00　关：提醒 关　停几天：提醒 暂停 3天"
 ASK_ADMINISTRATOR = "请联系单位或院校的管理员"
 
 
@@ -24,9 +27,13 @@ def ask_code() -> str:
 
 def ask_digits(fits: CodeFits) -> str:
     return (
-        f"{fits.surname}师傅/同学，您好。请回登记手机号的后 4位。\n"
-        "继续即表示同意《个人信息保护说明》：姓名、手机、证件号只用于学徒培养，加密保存。"
+        f"邀请码对了，是给一位姓{fits.surname}的用户的。请回您登记的手机号后 4位，核对是您本人。\n"
+        "继续即表示同意《个人信息保护说明》：姓名、手机号、证件号只用于学徒培养，加密保存。回“隐私”看全文。"
     )
+
+
+def bound_already(name: str) -> str:
+    return f"{name}，您已经绑定了，不用再绑定。回“帮助”看看能做什么。"
 
 
 def four_digits_please() -> str:
@@ -35,7 +42,8 @@ def four_digits_please() -> str:
 
 def bound(result: Bound) -> str:
     steps = [FIRST_STEPS[role] for role in FIRST_STEPS if result.actor.is_a(role)]
-    return "\n".join([f"绑定成功，{result.actor.name}，欢迎来到匠苗。", *steps, "回“帮助”看全部功能。"])
+    last = "回“帮助”看全部功能；回“隐私”看《个人信息保护说明》，不同意可回“解绑”。"
+    return "\n".join([f"绑定成功，{result.actor.name}，欢迎来到匠苗。", *steps, last])
 
 
 def not_bound(result: NotBound) -> str:
@@ -52,7 +60,7 @@ SENTENCES = {
     Failure.WRONG_DIGITS: "手机后 4位不对，没有绑定。还可以试 {left} 次，请再回 4位数字。",
     Failure.BOUND_ALREADY: "您已经绑定过了，不用再绑定。回“帮助”看看能做什么。",
     Failure.BOUND_TO_ANOTHER: "这个微信已经绑定了另一个人。要换人，请先回“解绑”。",
-    Failure.PERSON_HAS_ANOTHER: f"这位学员已经用另一个微信绑定了。换微信{ASK_ADMINISTRATOR}先解绑。",
+    Failure.PERSON_HAS_ANOTHER: f"邀请码对应的人已经用另一个微信绑定了。要换微信，{ASK_ADMINISTRATOR}先解绑，再重新发邀请码。",
     Failure.NEEDS_GUARDIAN: f"未满 14岁，需要监护人同意才能绑定。{ASK_ADMINISTRATOR}办理。",
 }
 
@@ -73,14 +81,20 @@ def kept_bound() -> str:
     return "没有解绑。要解绑请回“确定”，不解绑回“取消”。"
 
 
-def preferences(now: Preferences) -> str:
-    ways = "改时间：提醒 20:00　关：提醒 关　停几天：提醒 暂停 3天"
+def preferences(now: Preferences, actor: Actor) -> str:
+    """How reminders stand, and how to change that."""
     if not now.on:
-        return f"每日提醒已关。要打开：提醒 开\n{ways}"
+        return f"提醒已关。要打开：提醒 开\n{WAYS}"
     if now.paused_until:
-        return f"每日提醒已暂停，{long_day(now.paused_until)}恢复，时间 {clock(now.at)}。要马上恢复：提醒 开"
-    return f"每日提醒已开，时间 {clock(now.at)}（当天还没记学时才提醒）。\n{ways}"
+        return f"提醒已暂停，{long_day(now.paused_until)}恢复。要马上恢复：提醒 开\n{WAYS}"
+    return "\n".join([f"提醒已开：{'；'.join(_reminders(now, actor))}。", WAYS])
 
+
+def _reminders(now: Preferences, actor: Actor) -> Iterator[str]:
+    if actor.is_a(Role.MENTOR):
+        yield f"有学时等您确认，{DIGEST_AT:%H:%M} 汇总提醒（时间固定）"
+    if actor.is_a(Role.APPRENTICE) or not actor.is_a(Role.MENTOR):
+        yield f"训练日还没记学时，{clock(now.at)} 提醒"
 
 
 def how_to_set() -> str:

@@ -1,19 +1,18 @@
 """提醒: when, and whether, a person is reminded each day."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from domain.audit import Event
 from domain.clock import local_day
-from domain.errors import Refusal
 from domain.limits import minute_of
-from domain.reminders import QUIET_FROM, QUIET_UNTIL
+from domain.preferences import Wish
 from domain.roles import Actor
 from models.audit import AuditEntry
 from models.people import Person
+from models.statement import Statement
 from models.transaction import atomic
-
-LONGEST_PAUSE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,53 +24,47 @@ class Preferences:
     paused_until: date | None
 
 
-@dataclass(eq=False)
-class QuietHours(Refusal):
-    code = "preferences.quiet_hours"
-    at: int
-    quiet_from: int
-    quiet_until: int
-
-
-@dataclass(eq=False)
-class PauseTooLong(Refusal):
-    code = "preferences.pause_too_long"
-    days: int
-    most: int
+_HOLD = Statement("UPDATE person SET remind_at = remind_at WHERE id = $1")
 
 
 async def show_preferences(actor: Actor, *, now: datetime) -> Preferences:
     return _preferences(await Person.get(id=actor.person_id), local_day(now))
 
 
-async def remind_at(actor: Actor, at: time, *, now: datetime) -> Preferences:
-    """Set the time, and turn reminders on. Refusal: `QuietHours`."""
-    minute = minute_of(at)
-    if minute >= minute_of(QUIET_FROM) or minute < minute_of(QUIET_UNTIL):
-        raise QuietHours(minute, minute_of(QUIET_FROM), minute_of(QUIET_UNTIL))
-    return await _change(actor, now, remind_at=minute, reminders_on=True, reminders_paused_until=None)
-
-
-async def turn_reminders(actor: Actor, on: bool, *, now: datetime) -> Preferences:
-    return await _change(actor, now, reminders_on=on, reminders_paused_until=None)
-
-
-async def pause_reminders(actor: Actor, days: int, *, now: datetime) -> Preferences:
-    """No reminders for `days` days from today. Refusal: `PauseTooLong`."""
-    if not 1 <= days <= LONGEST_PAUSE:
-        raise PauseTooLong(days, LONGEST_PAUSE)
-    until = local_day(now) + timedelta(days=days)
-    return await _change(actor, now, reminders_on=True, reminders_paused_until=until)
-
-
-async def _change(actor: Actor, now: datetime, **values: object) -> Preferences:
+async def set_preferences(actor: Actor, wish: Wish, *, now: datetime) -> Preferences:
+    """How reminders stand from now on. A time turns them on again, and ends a pause."""
     async with atomic():
-        await Person.filter(id=actor.person_id).update(**values)
-        after = {name: str(value) for name, value in values.items()}
-        await AuditEntry.record(
-            actor, Event.PREFERENCE_CHANGED, f"person:{actor.person_id}", now=now, after=after
-        )
-        return _preferences(await Person.get(id=actor.person_id), local_day(now))
+        await _HOLD.run(actor.person_id)
+        person = await Person.get(id=actor.person_id)
+        wanted = _columns(wish, local_day(now))
+        changed = {name: value for name, value in wanted.items() if getattr(person, name) != value}
+        if changed:
+            before = {name: getattr(person, name) for name in changed}
+            await person.update_from_dict(changed).save(update_fields=list(changed))
+            await _record(actor, before, changed, now)
+    return _preferences(person, local_day(now))
+
+
+def _columns(wish: Wish, today: date) -> dict[str, Any]:
+    paused = today + timedelta(days=wish.pause_days) if wish.pause_days else None
+    columns = {"reminders_on": wish.on, "reminders_paused_until": paused}
+    return columns | {"remind_at": minute_of(wish.at)} if wish.at else columns
+
+
+async def _record(actor: Actor, before: dict[str, Any], after: dict[str, Any], now: datetime) -> None:
+    await AuditEntry.record(
+        actor,
+        Event.PREFERENCE_CHANGED,
+        f"person:{actor.person_id}",
+        now=now,
+        before=_plain(before),
+        after=_plain(after),
+    )
+
+
+def _plain(values: dict[str, Any]) -> dict[str, Any]:
+    """With days as JSON values."""
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
 
 
 def _preferences(person: Person, today: date) -> Preferences:

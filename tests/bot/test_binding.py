@@ -5,11 +5,12 @@ from itertools import count
 
 import pytest
 
-from bot.commands.preferences import read_time
 from bot.dispatch import Dispatch
 from bot.message import Message
+from models.audit import AuditEntry
 from models.people import Identity, Invitation, Person
 from tests.cast import APP, NOON, Shop
+from tests.conversation import say
 
 DISPATCH = Dispatch()
 CODE = "7KX4M2PQ"
@@ -55,8 +56,9 @@ async def test_binding_by_words_in_two_steps(digits):
     assert "已记录" in await someone.say("学时 4小时 实操 车床外圆")
 
 
-async def test_binding_in_one_line(digits):
-    assert "绑定成功" in await Newcomer().say(f"绑定 {CODE} {digits}")
+@pytest.mark.parametrize("line", ["绑定 {} {}", "绑定{}{}", "绑定：{}，{}", "绑定 7KX4 m2pq {1}"])
+async def test_binding_in_one_line(digits, line):
+    assert "绑定成功" in await Newcomer().say(line.format(CODE, digits))
 
 
 async def test_binding_asks_for_the_code(digits):
@@ -112,18 +114,28 @@ async def test_the_daily_reminder_is_set_in_chat(digits):
     assert "没看懂" in await someone.say("提醒 每天")
 
 
-@pytest.mark.parametrize(
-    ("words", "shown"),
-    [
-        ("20:00", "20:00"),
-        ("20点", "20:00"),
-        ("晚上8点半", "20:30"),
-        ("8:05", "08:05"),
-        ("24:00", None),
-        ("20", None),
-        ("8:60", None),
-    ],
-)
-def test_times_are_read(words, shown):
-    found = read_time(words)
-    assert (f"{found:%H:%M}" if found else None) == shown
+async def test_a_mentor_is_told_of_the_digest(shop: Shop):
+    assert "17:30 汇总" in await say(shop.wang, "提醒")
+    assert "还没记学时" not in await say(shop.wang, "提醒 开")
+    assert "提醒已关" in await say(shop.wang, "提醒 关")
+
+
+async def test_what_binding_agrees_to_can_be_read_before_and_after(digits):
+    someone = Newcomer()
+    assert "隐私" in await someone.say(f"绑定 {CODE}")
+    answer = await someone.say("隐私")
+    assert "个人信息保护说明" in answer
+    assert "绑定 邀请码" in answer
+    await someone.say(f"绑定 {CODE} {digits}")
+    assert "绑定 邀请码" not in await someone.say("隐私")
+
+
+async def test_who_is_bound_needs_no_code(shop: Shop):
+    assert "已经绑定" in await say(shop.lin, "绑定")
+
+
+async def test_a_long_message_key_fits_the_trail(digits):
+    someone = Newcomer("o" + "x" * 27)
+    message = Message("k" * 200, APP, someone.openid, "gh", "text", {"Content": f"绑定 {CODE} {digits}"})
+    assert "绑定成功" in await DISPATCH.answer(message, now=NOON)
+    assert len((await AuditEntry.get(event="identity.bound")).request) == 10
