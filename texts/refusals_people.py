@@ -1,10 +1,14 @@
-"""Why a preference can't be set."""
+"""Why a roster, an invitation or a preference is refused."""
 
 from collections.abc import Callable
 from typing import Any
 
 SENTENCES: dict[str, Callable[[Any], str]] = {
     "roster.outdated": lambda r: "导入时名册涉及的数据刚好有变化，什么都没有导入。请再导入一次。",
+    "people.unknown": lambda r: "没有找到这个人，或者不在您管理的单位里。请核对手机号。",
+    "people.already_bound": lambda r: "这个人已经绑定了微信，不用再发邀请码。如果要换微信，请先解绑。",
+    "people.no_code": lambda r: "这个人没有还能用的邀请码，不用作废。",
+    "people.not_bound": lambda r: "这个人还没有绑定微信，不用解绑。",
     "preferences.quiet_hours": lambda r: (
         f"没有改：{r.quiet_from:%H:%M} 到次日 {r.quiet_until:%H:%M} 不打扰，{r.at:%H:%M} 不能提醒。"
         f"请选 {r.quiet_until:%H:%M} 到 {r.quiet_from:%H:%M} 之间的时间，例如：提醒 20:00"

@@ -1,10 +1,11 @@
 """What an administrator reads about a roster: what is wrong with it, and what came of it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from domain.roles import Role
 from domain.roster_sheets import Problem
 from domain.roster_words import KINDS as KIND_WORDS
+from usecases.invitation_codes import CodeRow
 from usecases.policies import grade_numbers
 from usecases.roster_report import Change, ImportReport
 
@@ -74,8 +75,16 @@ FIELDS = {
     "mentors": "导师",
 }
 CHANGES_SHOWN = 200
-BOUND_ALREADY = "已绑定"
 CODES_HEADER = ("姓名", "手机", "角色", "邀请码")
+
+
+def roles(held: Iterable[Role]) -> str:
+    return "、".join(ROLE_NAMES[role] for role in held)
+
+
+def no_code(row: CodeRow) -> str:
+    """What stands in place of a code."""
+    return "已绑定" if row.bound else "已作废"
 
 
 def unreadable(file: str, reason: str, facts: Mapping[str, int]) -> str:

@@ -3,24 +3,48 @@
 from datetime import datetime
 
 from domain.audit import Event
-from domain.roles import Actor
+from domain.errors import Refusal
+from domain.roles import Actor, Door
 from models.audit import AuditEntry
 from models.statement import Statement
 from models.transaction import atomic
 
-_UNBIND = Statement("UPDATE identity SET person_id = NULL, bound_at = NULL WHERE id = $1 AND person_id = $2")
+from .manages import check_manages
+
+
+class NobodyBound(Refusal):
+    code = "people.not_bound"
+
+
+# The conversation goes too: whoever binds the openid next has seen no list and was asked nothing.
+_FREE = "UPDATE identity SET person_id = NULL, bound_at = NULL WHERE {} RETURNING id, app, openid"
+_UNBIND = Statement(_FREE.format("id = $1 AND person_id = $2"))
+_UNBIND_ALL = Statement(_FREE.format("person_id = $1"))
+_FORGET = Statement("DELETE FROM dialog WHERE app = $1 AND openid = $2")
 
 
 async def unbind_person(actor: Actor, identity_id: int, *, now: datetime) -> bool:
     """Free the actor's own identity; False if it was free already. A new invitation binds again."""
     async with atomic():
-        freed = await _UNBIND.run(identity_id, actor.person_id)
-        if freed:
-            await AuditEntry.record(
-                actor,
-                Event.IDENTITY_UNBOUND,
-                f"identity:{identity_id}",
-                now=now,
-                before={"person": actor.person_id},
-            )
+        freed = await _UNBIND.rows(identity_id, actor.person_id)
+        await _record(actor, freed, actor.person_id, now)
     return bool(freed)
+
+
+async def unbind_by_administrator(by: Actor | Door, person_id: int, *, now: datetime) -> int:
+    """Free all identities of a person; how many. Refusals: those of `check_manages`, `NobodyBound`."""
+    async with atomic():
+        freed = await _UNBIND_ALL.rows(person_id)
+        await check_manages(by, person_id)
+        if not freed:
+            raise NobodyBound
+        await _record(by, freed, person_id, now)
+    return len(freed)
+
+
+async def _record(by: Actor | Door, freed: list[dict[str, object]], person_id: int, now: datetime) -> None:
+    for row in freed:
+        await _FORGET.run(row["app"], row["openid"])
+        await AuditEntry.record(
+            by, Event.IDENTITY_UNBOUND, f"identity:{row['id']}", now=now, before={"person": person_id}
+        )
