@@ -17,7 +17,8 @@ from texts import command_line
 from . import control
 from .control import Refused, Report
 from .database import DatabaseInUse, migrate, missing_migrations, opened
-from .operations import Tools, operations
+from .operation_tools import Tools
+from .operations import operations
 from .settings import Settings
 
 # A service that is just starting owns the file before it listens, and another command has it for a moment.

@@ -16,7 +16,7 @@ from domain.errors import Refusal
 from texts import command_help, command_line
 from texts.refusals import sentence
 
-from . import cli_notices, cli_service
+from . import cli_notices, cli_roster, cli_service
 from .cli_support import tell
 from .control import Refused
 
@@ -36,6 +36,7 @@ app.command("demo", help=command_help.DEMO)(cli_service.demo)
 app.command("serve", help=command_help.SERVE)(cli_service.serve)
 app.command("migrate", help=command_help.MIGRATE)(cli_service.migrate)
 app.command("doctor", help=command_help.DOCTOR)(cli_service.doctor)
+app.command("import-roster", help=command_help.IMPORT_ROSTER)(cli_roster.import_roster)
 app.command("broadcast", help=command_help.BROADCAST)(cli_notices.broadcast)
 app.command("notices", help=command_help.NOTICES)(cli_notices.notices)
 app.command("deliveries", help=command_help.DELIVERIES)(cli_notices.deliveries)

@@ -8,10 +8,9 @@ import hashlib
 import os
 import secrets
 from collections.abc import Awaitable, Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from functools import partial
-from typing import Any
 
 from domain.audiences import Audience
 from domain.clock import local_day
@@ -27,16 +26,8 @@ from usecases.operator_lists import latest_deliveries, latest_notices
 
 from .control import Operation, Refused, Report
 from .database import missing_migrations
-
-Arguments = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Tools:
-    """What operations need beside the database. `scene_url` asks the platform for a QR's content."""
-
-    clock: Callable[[], datetime]
-    scene_url: Callable[[str, int], Awaitable[str]]
+from .operation_tools import Arguments, Tools
+from .operations_roster import import_sheets
 
 
 def operations(tools: Tools) -> dict[str, Operation]:
@@ -122,6 +113,7 @@ def _plain(values: Arguments) -> Arguments:
 
 _OPERATIONS: dict[str, Callable[[Tools, Arguments, Report], Awaitable[Arguments]]] = {
     "status": _status,
+    "import-roster": import_sheets,
     "preview-notice": _preview_notice,
     "broadcast": _broadcast,
     "notices": _notices,

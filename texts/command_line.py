@@ -80,6 +80,37 @@ def unreadable_file(path: str, why: str) -> str:
     return f"打不开文件 {path}：{why}"
 
 
+def no_such_folder(path: str) -> str:
+    return f"没有这个文件夹：{path}"
+
+
+def unwritable(path: str, why: str) -> str:
+    return f"写不了 {path}：{why}。名册已经导入；换一个位置再运行一次，邀请码不会变。"
+
+
+def importing(people: int) -> str:
+    return f"正在导入 {people} 行人员……"
+
+
+def asking_for_pictures(count: int) -> str:
+    return f"正在向微信要 {count} 个二维码……"
+
+
+def no_pictures(why: str) -> str:
+    return (
+        f"名册已经导入，但微信没有给出二维码（{why}）。"
+        "请用 jiangmiao doctor 检查微信凭据，再运行一次；也可以先发邀请码。"
+    )
+
+
+def codes_written(path: str, count: int) -> str:
+    return f"邀请码已写入 {path}（{count} 人）。里面有手机号，请妥善保管。"
+
+
+def pictures_written(folder: str, count: int) -> str:
+    return f"二维码已写入 {folder}（{count} 张，30 天内有效）。"
+
+
 def not_text(path: str) -> str:
     return f"{path} 不是文本文件。请存成 UTF-8 编码的文本或 Markdown。"
 

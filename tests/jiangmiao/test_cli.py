@@ -13,7 +13,8 @@ from domain.organizations import OrganizationKind
 from domain.roles import Role
 from jiangmiao import carry_out, cli, control
 from jiangmiao.database import opened
-from jiangmiao.operations import Tools, operations
+from jiangmiao.operation_tools import Tools
+from jiangmiao.operations import operations
 from models import secrecy
 from models.deliveries import Delivery
 from models.notices import Notice, Receipt
@@ -21,19 +22,14 @@ from models.organizations import Organization
 from models.people import Person, RoleHeld
 from tests.cast import NOON
 from tests.conftest import SECRET
-from tests.house.source import ROOT
+from tests.jiangmiao.commanding import settle, typed
 
 PHONE = "17100000001"
 
 
 @pytest.fixture
 def place(tmp_path, monkeypatch):
-    """An empty folder to work in, and settings of nobody else."""
-    for name in [name for name in os.environ if name.startswith("JIANGMIAO_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("JIANGMIAO_ENVIRONMENT", "development")
-    monkeypatch.setenv("JIANGMIAO_SECRET_KEY", SECRET)
-    monkeypatch.chdir(tmp_path)
+    settle(tmp_path, monkeypatch)
     EXECUTOR_CACHE.clear()
     return tmp_path
 
@@ -212,33 +208,19 @@ def test_a_database_that_nobody_answers_for_is_said_so(sqlite_firm, monkeypatch,
 
 
 @pytest.mark.slow
-async def test_while_the_service_runs_it_carries_the_command_out(sqlite_firm, place):
+async def test_while_the_service_runs_it_carries_the_command_out(sqlite_firm, place, monkeypatch):
     """Another process types the command; the notice is written by this one, through its own connection."""
+    monkeypatch.setenv("JIANGMIAO_SOCKET", "service.sock")
     service = operations(Tools(lambda: NOON, lambda scene, seconds: asyncio.sleep(0, "")))
     async with opened(sqlite_firm), control.serve(place / "service.sock", service):
-        code, out, err = await _type("broadcast", "--file", "notice.md", "--to", "学徒", "--by", PHONE)
+        code, out, err = await typed("broadcast", "--file", "notice.md", "--to", "学徒", "--by", PHONE)
         assert (code, "共 2 人" in out, "正在为 2 人登记" in err) == (0, True, True)
         assert await Receipt.all().count() == await Delivery.all().count() == 2
         assert (await Notice.get()).sent_at == NOON
-        code, out, err = await _type("broadcast", "--file", "notice.md", "--to", "教师", "--by", PHONE)
+        code, out, err = await typed("broadcast", "--file", "notice.md", "--to", "教师", "--by", PHONE)
         assert (code, out, err.count("\n")) == (2, "", 1)
         assert "没有这样的人" in err
-        code, out, _ = await _type("doctor")
+        code, out, _ = await typed("doctor")
         assert f"由正在运行的服务使用（进程 {os.getpid()}）" in out
-        code, _, err = await _type("migrate")
+        code, _, err = await typed("migrate")
         assert (code, "请先停止服务" in err) == (2, True)
-
-
-async def _type(*words: str) -> tuple[int, str, str]:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "jiangmiao",
-        *words,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "JIANGMIAO_SOCKET": "service.sock"},
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    out, err = await process.communicate()
-    return process.returncode or 0, out.decode(), err.decode()

@@ -1,6 +1,5 @@
 """The doctor names what is wrong and what to do about it."""
 
-import os
 import shutil
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -12,17 +11,12 @@ from jiangmiao import cli, control, doctor, doctor_network
 from jiangmiao.carry_out import clock
 from jiangmiao.database import migrate, opened
 from jiangmiao.settings import Settings
-from tests.conftest import SECRET
+from tests.jiangmiao.commanding import settle
 
 
 @pytest.fixture(autouse=True)
 def _place(tmp_path, monkeypatch):
-    for name in [name for name in os.environ if name.startswith("JIANGMIAO_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("JIANGMIAO_ENVIRONMENT", "development")
-    monkeypatch.setenv("JIANGMIAO_SECRET_KEY", SECRET)
-    monkeypatch.setenv("JIANGMIAO_PUBLIC_URL", "http://127.0.0.1:9")
-    monkeypatch.chdir(tmp_path)
+    settle(tmp_path, monkeypatch, public_url="http://127.0.0.1:9")
 
 
 @pytest.fixture
