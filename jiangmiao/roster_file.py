@@ -139,29 +139,3 @@ def _text(value: Any) -> str:
             return value.isoformat()
         case _:
             return str(value)
-
-
-def as_json(sheets: tuple[Sheet, ...]) -> list[dict[str, Any]]:
-    """Sheets as JSON values, to be handed to another process."""
-    return [
-        {
-            "name": sheet.name,
-            "header": sheet.header,
-            "rows": sheet.rows,
-            "faults": [[*where, fault] for where, fault in sheet.faults.items()],
-        }
-        for sheet in sheets
-    ]
-
-
-def from_json(values: list[dict[str, Any]]) -> tuple[Sheet, ...]:
-    """The sheets that `as_json` wrote."""
-    return tuple(
-        Sheet(
-            value["name"],
-            tuple(value["header"]),
-            tuple((number, tuple(cells)) for number, cells in value["rows"]),
-            {(number, place): fault for number, place, fault in value["faults"]},
-        )
-        for value in values
-    )

@@ -7,14 +7,12 @@ import pytest
 from domain.programmes import Programme
 from domain.roles import Door, Role
 from domain.roster_rows import Roster
-from domain.roster_sheets import Sheet
 from models.audit import AuditEntry
 from models.organizations import Organization, SkillChain
-from models.people import Identity, Invitation, Person, RoleHeld
-from models.training import Apprenticeship, Mentorship, PlanItem
+from models.people import Invitation, Person, RoleHeld
+from models.training import Mentorship, PlanItem
 from tests import rosters
 from tests.rosters import (
-    CHEN,
     FIRM,
     LIN,
     LINS_ROW,
@@ -23,39 +21,18 @@ from tests.rosters import (
     PEOPLE,
     PLAN,
     SCHOOL,
-    TODAY,
     WANG,
     with_lin,
 )
+from tests.usecases.rosters_in import bring_in, lin, lins_mentors, lins_training
 from texts import roster as texts
 from usecases.administered import OnlyAdministrators
 from usecases.import_roster import RosterOutdated, check_roster, import_roster
-from usecases.invitation_codes import invitation_codes
-from usecases.roster_report import ImportReport
 
 
 @pytest.fixture(autouse=True)
 def _database(database: str) -> None:
     """Every test here has its own."""
-
-
-async def bring_in(sheets: tuple[Sheet, ...] = (), *, now=NOW, dry_run: bool = False) -> ImportReport:
-    found = await check_roster(sheets or rosters.roster(), now=now)
-    assert isinstance(found, Roster), found
-    return await import_roster(found, Door.COMMAND_LINE, now=now, dry_run=dry_run)
-
-
-async def lin() -> Person:
-    return await Person.get(name="林子轩")
-
-
-async def lins_training() -> Apprenticeship:
-    return await Apprenticeship.get(person__name="林子轩").prefetch_related("school", "plan", "employer")
-
-
-async def lins_mentors() -> list[tuple[str, date, date | None]]:
-    rows = Mentorship.filter(apprenticeship__person__name="林子轩").order_by("id")
-    return await rows.values_list("mentor__name", "since", "until")
 
 
 async def test_people_firms_plans_and_agreements_are_there():
@@ -167,41 +144,6 @@ async def test_a_firm_may_change_its_kind_and_a_plan_its_hours():
     assert (await PlanItem.get(category="practice")).minutes == 14400
 
 
-async def test_another_mentor_begins_today_and_the_former_keeps_the_days_before():
-    await bring_in()
-    report = await bring_in(with_lin(导师手机=CHEN))
-    yesterday = TODAY - timedelta(days=1)
-    assert await lins_mentors() == [("王建国", date(2026, 7, 1), yesterday), ("陈志明", TODAY, None)]
-    assert "导师 王建国 → 陈志明" in texts.report(report, dry_run=False)
-    await bring_in()
-    assert await lins_mentors() == [("王建国", date(2026, 7, 1), yesterday), ("王建国", TODAY, None)]
-
-
-async def test_before_the_start_another_mentor_takes_the_place_whole():
-    await bring_in(now=NOW - timedelta(days=365))
-    await bring_in(with_lin(导师手机=CHEN), now=NOW - timedelta(days=300))
-    assert await lins_mentors() == [("陈志明", date(2026, 7, 1), None)]
-
-
-async def test_a_second_mentor_joins():
-    await bring_in()
-    await bring_in(with_lin(导师手机=f"{WANG}、{CHEN}"))
-    assert await lins_mentors() == [("王建国", date(2026, 7, 1), None), ("陈志明", TODAY, None)]
-
-
-async def test_when_the_start_moves_the_mentor_moves_with_it():
-    await bring_in()
-    await bring_in(with_lin(开始日期="2026-06-15"))
-    assert (await lins_training()).starts_on == date(2026, 6, 15)
-    assert await lins_mentors() == [("王建国", date(2026, 6, 15), None)]
-
-
-async def test_a_later_agreement_is_another_one():
-    await bring_in()
-    await bring_in(with_lin(开始日期="2027-09-01", 结束日期="2028-06-30"))
-    assert await Apprenticeship.filter(person__name="林子轩").count() == 2
-
-
 async def test_a_role_can_be_added():
     await bring_in()
     administrator = {"角色": "管理员", "手机": WANG, "单位": FIRM}
@@ -231,35 +173,3 @@ async def test_only_administrators_import(shop):
     found = await check_roster(rosters.roster(), now=NOW)
     with pytest.raises(OnlyAdministrators):
         await import_roster(found, shop.wang, now=NOW)
-
-
-async def test_a_live_code_is_kept_and_one_that_ran_out_is_replaced():
-    await bring_in()
-    first = (await Invitation.get(person=await lin())).code
-    await bring_in(now=NOW + timedelta(days=29))
-    assert await Invitation.filter(person=await lin()).count() == 1
-    report = await bring_in(now=NOW + timedelta(days=31))
-    assert report.counts["invitation"] == (5, 0, 0)
-    later = await invitation_codes([(await lin()).id], now=NOW + timedelta(days=31))
-    assert later[0].code not in ("", first)
-
-
-async def test_who_is_bound_or_was_revoked_gets_no_code():
-    await bring_in()
-    await Invitation.filter(person__name="陈志明").update(revoked_at=NOW)
-    await Invitation.filter(person__name="林子轩").update(used_at=NOW)
-    await Identity.create(app="wx", openid="o", person=await lin())
-    report = await bring_in()
-    assert report.counts["invitation"] == (0, 0, 5)
-    codes = {
-        row.name: (row.code, texts.no_code(row)) for row in await invitation_codes(report.people, now=NOW)
-    }
-    assert (codes["林子轩"], codes["陈志明"]) == (("", "已绑定"), ("", "已作废"))
-
-
-async def test_codes_come_in_the_order_of_the_file():
-    report = await bring_in()
-    rows = await invitation_codes(report.people, now=NOW)
-    assert [row.name for row in rows] == [person["姓名"] for person in PEOPLE]
-    assert (rows[3].phone, rows[3].roles, len(rows[3].code)) == (LIN, (Role.APPRENTICE,), 8)
-    assert len({row.code for row in rows}) == 5
