@@ -86,5 +86,6 @@ class Identity(Model):
 
     class Meta:
         table = "identity"
-        unique_together = (("app", "openid"),)
+        # A person has one account in each app; those of strangers have no person, and NULLs differ.
+        unique_together = (("app", "openid"), ("app", "person"))
         indexes = (Index(fields=("person_id",)),)

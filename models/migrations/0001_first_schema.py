@@ -146,7 +146,7 @@ class Migration(migrations.Migration):
                 ('consented_version', fields.CharField(null=True, max_length=20)),
                 ('consented_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
             ],
-            options={'table': 'identity', 'app': 'models', 'unique_together': (('app', 'openid'),), 'indexes': [Index(fields=['person_id'])], 'pk_attr': 'id', 'table_description': '微信身份: one openid in one app, and the person behind it once bound.'},
+            options={'table': 'identity', 'app': 'models', 'unique_together': (('app', 'openid'), ('app', 'person')), 'indexes': [Index(fields=['person_id'])], 'pk_attr': 'id', 'table_description': '微信身份: one openid in one app, and the person behind it once bound.'},
             bases=['Model'],
         ),
         ops.CreateModel(

@@ -1,8 +1,10 @@
 """A code and four digits make a WeChat account somebody's; every wrong way has its own answer."""
 
+import asyncio
 from datetime import date, timedelta
 
 import pytest
+from tortoise.exceptions import IntegrityError
 
 from models.people import Identity, Invitation, Person
 from tests.cast import APP, NOON, Shop, contact
@@ -101,3 +103,28 @@ async def test_unbinding_frees_the_account_and_keeps_the_records(shop: Shop):
     assert not await unbind_person(shop.lin, lin.identity_id, now=NOON)
     assert (await Identity.get(id=lin.identity_id)).person_id is None
     assert await Person.get(id=shop.lin.person_id).prefetch_related("entries")
+
+
+async def test_two_accounts_at_once_bind_one(shop: Shop):
+    digits = await invited(shop)
+    accounts = [await stranger(f"o-{number}") for number in range(4)]
+    found = await asyncio.gather(*(bind(account, digits) for account in accounts))
+    assert sorted(type(one).__name__ for one in found) == ["Bound", "NotBound", "NotBound", "NotBound"]
+    assert {one.why for one in found if isinstance(one, NotBound)} == {Failure.USED}
+    assert await Identity.filter(person_id=shop.lin.person_id).count() == 1
+
+
+async def test_wrong_answers_at_once_are_all_counted(shop: Shop):
+    await invited(shop)
+    accounts = [await stranger(f"o-{number}") for number in range(5)]
+    found = await asyncio.gather(*(bind(account, "0000") for account in accounts))
+    assert sorted((one.why, one.left) for one in found) == [
+        (Failure.LOCKED, 0),
+        *((Failure.WRONG_DIGITS, left) for left in (1, 2, 3, 4)),
+    ]
+
+
+async def test_a_person_has_one_account_whatever_happens(shop: Shop):
+    await contact(shop.lin)
+    with pytest.raises(IntegrityError):
+        await Identity.create(app=APP, openid="o-other", person_id=shop.lin.person_id)
