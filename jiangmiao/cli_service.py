@@ -1,5 +1,6 @@
 """demo, serve, migrate, doctor."""
 
+import errno
 from collections.abc import Coroutine
 from typing import Any
 
@@ -17,23 +18,25 @@ from .database import migrate as apply_migrations
 from .doctor import examine
 from .settings import Settings
 
+PORT_ERRORS = (errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES)
+
 
 def demo() -> None:
     """The service with sample people and the sandbox, until Ctrl-C."""
     # Here, because the sandbox is needed for nothing else.
     from . import demo as demonstration
 
-    _until_stopped(demonstration.run())
+    until_stopped(demonstration.run())
 
 
 def serve() -> None:
     """The service, until it is told to stop."""
     from . import app
 
-    _until_stopped(app.serve(load_settings()))
+    until_stopped(app.serve(load_settings()))
 
 
-def _until_stopped(service: Coroutine[Any, Any, None]) -> None:
+def until_stopped(service: Coroutine[Any, Any, None]) -> None:
     """Raises `Refused` for what keeps a service from starting."""
     try:
         uvloop.run(service)
@@ -41,6 +44,10 @@ def _until_stopped(service: Coroutine[Any, Any, None]) -> None:
         raise Refused(command_line.second_service(str(used.path))) from used
     except SocketTaken as taken:
         raise Refused(command_line.socket_taken(str(taken))) from taken
+    except OSError as error:
+        if error.errno not in PORT_ERRORS or error.filename:
+            raise
+        raise Refused(command_line.port_taken(error.strerror or "")) from error
 
 
 def migrate() -> None:

@@ -46,8 +46,18 @@ async def _checked(tools: Tools, arguments: Arguments, report: Report) -> Roster
 async def _urls(tools: Tools, codes: Sequence[CodeRow], report: Report) -> Arguments:
     """What the pictures hold, by person. The import stands even if the platform gives none."""
     report(command_line.asking_for_pictures(sum(bool(row.code) for row in codes)))
-    try:
-        urls = await scene_urls(codes, tools.scene_url, now=tools.clock())
-    except (PlatformError, Unanswered, Unreached) as error:
-        return {"problem": command_line.no_pictures(str(error))}
-    return {"urls": {str(person_id): url for person_id, url in urls.items()}}
+    failures: list[Exception] = []
+
+    async def ask(scene: str, seconds: int) -> str:
+        """Empty after the first failure, so that those under way end before the database is closed."""
+        try:
+            return "" if failures else await tools.scene_url(scene, seconds)
+        except (PlatformError, Unanswered, Unreached) as error:
+            failures.append(error)
+            return ""
+
+    urls = await scene_urls(codes, ask, now=tools.clock())
+    return {
+        "urls": {str(person_id): url for person_id, url in urls.items() if url},
+        "problem": command_line.no_pictures(str(failures[0])) if failures else "",
+    }

@@ -64,8 +64,11 @@ def socket_taken(path: str) -> str:
     return f"没有启动：不能使用本地套接字 {path}。请检查这个位置，或用 JIANGMIAO_SOCKET 换一个。"
 
 
-def port_taken(host: str, port: int, why: str) -> str:
-    return f"没有启动：不能监听 {host}:{port}（{why}）。请换一个 JIANGMIAO_PORT，或停掉占用它的程序。"
+def port_taken(why: str) -> str:
+    return (
+        f"没有启动：不能监听设定的地址和端口（{why}）。"
+        "请检查 JIANGMIAO_HOST 和 JIANGMIAO_PORT，或停掉占用这个端口的程序。"
+    )
 
 
 def wrong_settings(sentences: list[str]) -> str:
@@ -98,7 +101,7 @@ def asking_for_pictures(count: int) -> str:
 
 def no_pictures(why: str) -> str:
     return (
-        f"名册已经导入，但微信没有给出二维码（{why}）。"
+        f"名册已经导入，但微信没有给出全部二维码（{why}）。"
         "请用 jiangmiao doctor 检查微信凭据，再运行一次；也可以先发邀请码。"
     )
 
