@@ -77,6 +77,8 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8080
     socket: str = ""
+    files: Path = Path("files")
+    metrics_token: SecretStr = SecretStr("")
     log_level: LogLevel = "INFO"
 
     wechat_app_id: str = ""

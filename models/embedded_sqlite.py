@@ -62,8 +62,12 @@ class EmbeddedSqliteClient(SqliteClient):
         if self._connection:
             return
         connection = InlineConnection(self.filename)
-        for pragma, value in self.pragmas.items():
-            await connection.execute(f"PRAGMA {pragma}={value}")
+        try:
+            for pragma, value in self.pragmas.items():
+                await connection.execute(f"PRAGMA {pragma}={value}")
+        except sqlite3.Error:
+            await connection.close()
+            raise
         self._connection = connection  # type: ignore[assignment]
         await self._post_connect()
 

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import Callable, Coroutine, Iterable, Mapping
+from dataclasses import replace
 from typing import Any, Self
 
 from aiohttp import web
@@ -63,6 +64,10 @@ class Sandbox:
         await self._runner.setup()
         await web.TCPSite(self._runner, self.settings.host, self.settings.port).start()
         self.url = f"http://{self.settings.host}:{self._runner.addresses[0][1]}"
+
+    def use_port(self, port: int) -> None:
+        """Listen there instead, where the first port was taken; before `start`."""
+        self.settings = replace(self.settings, port=port)
 
     async def stop(self) -> None:
         self.stopping.set()

@@ -9,7 +9,7 @@ from usecases.list_apprentices import list_apprentices
 router = Router()
 
 
-@router.command("我的学徒", "学徒", roles=(Role.MENTOR, Role.TEACHER))
+@router.command("我的学徒", roles=(Role.MENTOR, Role.TEACHER))
 async def show_apprentices(turn: Turn) -> Answer:
     """我的学徒"""
     page = max((read_numbers(turn.text) or (1,))[0], 1)

@@ -1,0 +1,146 @@
+"""The service: database, callback, sender, timetable and the control socket, put together."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+import structlog
+from aiohttp import web
+from tortoise.connection import get_connection
+from tortoise.exceptions import BaseORMException
+
+import scheduler
+from bot.client import Client, PlatformError, Unanswered, Unreached, connected
+from bot.envelope import Envelope
+from bot.fetch_media import fetch_media
+from bot.menu import push_menu
+from bot.sender import Sender
+from domain.channels import Allowance, Limits
+from usecases.deliver_due import Post
+
+from . import control, logs, operation_tools
+from .carry_out import clock as real_clock
+from .carry_out import database
+from .database import missing_migrations
+from .operations import operations
+from .settings import Settings
+from .web import web_app
+
+KEEPALIVE_SECONDS = 75
+# The timetable asks the outbox every second; silence this long means that it stands.
+TIMETABLE_STANDS = timedelta(minutes=2)
+
+log = structlog.get_logger("service")
+
+
+@dataclass(frozen=True)
+class Service:
+    """A running service: where it listens, and its client to the platform."""
+
+    url: str
+    client: Client
+
+
+async def serve(settings: Settings) -> None:
+    """Run until SIGTERM or SIGINT. Raises `DatabaseInUse`, `SocketTaken`, `Refused` and OSError at the start."""
+    logs.configure(settings.log_level)
+    stopped = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stopped.set)
+    async with running(settings) as service:
+        log.info("service.started", url=service.url)
+        menu = asyncio.create_task(offer_menu(service.client))
+        await stopped.wait()
+        log.info("service.stopping")
+        menu.cancel()
+        await asyncio.gather(menu, return_exceptions=True)
+
+
+@asynccontextmanager
+async def running(
+    settings: Settings, clock: Callable[[], datetime] = real_clock
+) -> AsyncIterator[Service]:
+    """The whole service for as long as the block runs; parts stop in the reverse order of their start."""
+    async with AsyncExitStack() as stack:
+        await stack.enter_async_context(database(settings))
+        secret = settings.wechat_app_secret.get_secret_value()
+        client = await stack.enter_async_context(
+            connected(settings.wechat_api_url, settings.wechat_app_id, secret, clock)
+        )
+        if settings.is_sqlite:
+            tools = operation_tools.Tools(clock, client.scene_url)
+            await stack.enter_async_context(control.serve(settings.socket_path, operations(tools)))
+        ticking = scheduler.start(_tools(settings, client, clock), _on_error)
+        stack.push_async_callback(ticking.stop)
+        url = await stack.enter_async_context(_listening(settings, clock, ticking))
+        yield Service(url, client)
+
+
+def _tools(settings: Settings, client: Client, clock: Callable[[], datetime]) -> scheduler.Tools:
+    sender = Sender(client, settings.templates, clock)
+    post = Post(settings.wechat_app_id, limits(settings), sender.send, settings.send_concurrency)
+    return scheduler.Tools(clock, post, partial(fetch_media, client), settings.files)
+
+
+def limits(settings: Settings) -> Limits:
+    """What the platform allows, as the operator set it."""
+    return Limits(
+        Allowance(settings.customer_message_count, timedelta(hours=settings.customer_message_hours)),
+        Allowance(settings.event_message_count, timedelta(seconds=settings.event_message_seconds)),
+    )
+
+
+def _on_error(line: str, failure: Exception) -> None:
+    log.error("timetable.failed", line=line, exc_info=failure)
+
+
+@asynccontextmanager
+async def _listening(
+    settings: Settings, clock: Callable[[], datetime], ticking: scheduler.Running
+) -> AsyncIterator[str]:
+    envelope = Envelope(
+        settings.wechat_app_id,
+        settings.wechat_token.get_secret_value(),
+        settings.aes_keys,
+        window_seconds=settings.callback_window_seconds,
+    )
+    app = web_app(
+        envelope,
+        clock,
+        readiness=partial(_readiness, clock, ticking),
+        metrics_token=settings.metrics_token.get_secret_value(),
+    )
+    runner = web.AppRunner(app, access_log=None, keepalive_timeout=KEEPALIVE_SECONDS)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, settings.host, settings.port).start()
+        yield f"http://{settings.host}:{runner.addresses[0][1]}"
+    finally:
+        await runner.cleanup()
+
+
+async def _readiness(clock: Callable[[], datetime], ticking: scheduler.Running) -> dict[str, str]:
+    """What is wrong with each part; empty where nothing is."""
+    parts = {"database": "", "migrations": "", "scheduler": ""}
+    try:
+        await get_connection("default").execute_query("SELECT 1")
+        parts["migrations"] = ", ".join(await missing_migrations())
+    except (OSError, BaseORMException) as error:
+        parts["database"] = type(error).__name__
+    last = ticking.last_ticks.get("deliver")
+    if last is None or clock() - last > TIMETABLE_STANDS:
+        parts["scheduler"] = "no tick" if last is None else f"last tick {last.isoformat()}"
+    return parts
+
+
+async def offer_menu(client: Client) -> None:
+    """Put up the menu below the chat; a platform out of reach is no reason not to start."""
+    try:
+        if await push_menu(client):
+            log.info("menu.pushed")
+    except (PlatformError, Unanswered, Unreached) as error:
+        log.warning("menu.not_pushed", why=str(error))

@@ -1,0 +1,177 @@
+"""Everything on one machine: the service, a local WeChat, and 56 people with some weeks of training.
+
+The people live in `.demo/` beside where the command was typed; deleting that folder starts anew.
+"""
+
+import asyncio
+import secrets
+import signal
+import string
+import sys
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from domain.clock import local_day
+from domain.roles import Door, Role
+from models.people import Identity, Invitation, Person, RoleHeld
+from models.training import Apprenticeship, Mentorship
+from sandbox import Sandbox, SandboxSettings
+from texts import command_line
+from texts.replies import ROLE_NAMES
+from usecases.import_roster import check_roster, import_roster
+
+from . import app, logs
+from .carry_out import clock, database
+from .demo_past import tell_the_past
+from .roster_file import read_roster
+from .settings import DEVELOPMENT_SECRET_KEY, Settings
+
+FOLDER = Path(".demo")
+ROSTER = Path(__file__).parent / "demo_roster.xlsx"
+APP_ID = "wx00000000000000de"
+PORT = 8800
+# The roster's dates were written for this day; a later demo moves them along.
+ROSTER_DAY = date(2026, 11, 21)
+NEWCOMERS = 3
+SUGGESTIONS = {
+    ROLE_NAMES[Role.APPRENTICE]: ["学时 1小时 理论 识图", "我的学时", "进度", "等级"],
+    ROLE_NAMES[Role.MENTOR]: ["待确认", "确认 1", "看 2", "退回 2", "我的学徒"],
+    ROLE_NAMES[Role.ADMINISTRATOR]: ["统计", "广播", "通知"],
+    ROLE_NAMES[Role.TEACHER]: ["我的学徒", "通知"],
+}
+
+
+@dataclass(frozen=True)
+class Account:
+    """One bound person of the demo."""
+
+    openid: str
+    name: str
+    role: Role
+    note: str
+
+
+async def run() -> None:
+    """Show the address and what to try, and go on until Ctrl-C."""
+    await asyncio.to_thread(FOLDER.mkdir, exist_ok=True)
+    logs.configure("WARNING", json=False)
+    box = Sandbox(_account())
+    box.suggestions = dict(SUGGESTIONS)
+    await _start(box)
+    settings = _settings(box)
+    _show(command_line.demo_preparing())
+    async with database(settings):
+        accounts = await people(clock())
+        codes = await unused_codes(clock())
+    for account in accounts:
+        box.phone(account.openid, name=account.name, note=account.note, group=ROLE_NAMES[account.role])
+    for number in range(1, NEWCOMERS + 1):
+        box.phone(f"oDemoNew{number}", name=f"新朋友{number}", group=command_line.DEMO_NEWCOMERS, follows=False)
+    try:
+        await _serve(box, settings, codes)
+    finally:
+        await box.stop()
+
+
+async def _serve(box: Sandbox, settings: Settings, codes: list[tuple[str, str, str]]) -> None:
+    stopped = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stopped.set)
+    async with app.running(settings) as service:
+        box.callback_url = f"{service.url}/wechat"
+        await app.offer_menu(service.client)
+        for _, _, code in codes:
+            await service.client.scene_url(f"bind:{code}", 2_592_000)
+        _show(command_line.demo_ready(box.url, codes))
+        await stopped.wait()
+
+
+def _account() -> SandboxSettings:
+    letters = string.ascii_letters + string.digits
+    key = "".join(secrets.choice(letters) for _ in range(42)) + "A"
+    return SandboxSettings(
+        app_id=APP_ID,
+        app_secret=secrets.token_hex(16),
+        token=secrets.token_hex(8),
+        aes_key=key,
+        port=PORT,
+    )
+
+
+async def _start(box: Sandbox) -> None:
+    """On the usual port, or any free one where that is taken."""
+    with suppress(OSError):
+        await box.start()
+        return
+    box.use_port(0)
+    await box.start()
+
+
+def _settings(box: Sandbox) -> Settings:
+    return Settings(
+        _env_file=None,
+        environment="development",
+        database_url=f"sqlite://{FOLDER / 'demo.db'}",
+        secret_key=DEVELOPMENT_SECRET_KEY,
+        files=FOLDER / "files",
+        port=0,
+        wechat_app_id=box.settings.app_id,
+        wechat_app_secret=box.settings.app_secret,
+        wechat_token=box.settings.token,
+        wechat_aes_key=box.settings.aes_key,
+        wechat_api_url=box.url,
+        template_hours_to_confirm="SANDBOX_hours_to_confirm",
+        template_hours_decided="SANDBOX_hours_decided",
+        template_reminder="SANDBOX_reminder",
+        template_notice="SANDBOX_notice",
+    )
+
+
+async def people(now: datetime) -> list[Account]:
+    """The roster's people, made on the first run, each bound to an account but one apprentice."""
+    if not await Person.exists():
+        roster = await check_roster(await asyncio.to_thread(read_roster, ROSTER), now=now)
+        if isinstance(roster, tuple):
+            raise ValueError(f"the demo's roster: {roster}")
+        await import_roster(roster, Door.COMMAND_LINE, now=now)
+        await _move_dates(local_day(now))
+        await _bind_all(now)
+        await tell_the_past(now)
+    held = await RoleHeld.all().prefetch_related("person__identities", "organization").order_by("id")
+    return [
+        Account(identity.openid, row.person.name, row.role, row.organization.name)
+        for row in held
+        for identity in row.person.identities
+    ]
+
+
+async def unused_codes(now: datetime) -> list[tuple[str, str, str]]:
+    """Name, phone and code of those still to be bound."""
+    rows = await Invitation.filter(used_at=None, expires_at__gt=now).prefetch_related("person")
+    return [(row.person.name, row.person.phone, row.code) for row in rows]
+
+
+async def _move_dates(today: date) -> None:
+    moved = today - ROSTER_DAY
+    for training in await Apprenticeship.all():
+        training.starts_on += moved
+        training.ends_on += moved
+        await training.save(update_fields=["starts_on", "ends_on"])
+    for bond in await Mentorship.all():
+        bond.since += moved
+        await bond.save(update_fields=["since"])
+
+
+async def _bind_all(now: datetime) -> None:
+    """All but the last apprentice, who is left for trying out the binding."""
+    persons = await Person.all().order_by("id")
+    for person in persons[:-1]:
+        await Identity.create(app=APP_ID, openid=f"oDemo{person.id:04}", person=person, bound_at=now)
+        await Invitation.filter(person=person).update(used_at=now)
+
+
+def _show(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
