@@ -12,7 +12,6 @@ import asyncio
 import contextlib
 import os
 import socket
-import subprocess  # nosec B404
 import sys
 import tempfile
 import time
@@ -45,9 +44,11 @@ def messages(count: int, people: range, start: int) -> list[bytes]:
     for number in range(start, start + count):
         person = people[number % len(people)]
         xml = (
-            f"<xml><ToUserName><![CDATA[gh_bench]]></ToUserName><FromUserName><![CDATA[obench{person}]]></FromUserName>"
+            "<xml><ToUserName><![CDATA[gh_bench]]></ToUserName>"
+            f"<FromUserName><![CDATA[obench{person}]]></FromUserName>"
             f"<CreateTime>{now}</CreateTime><MsgType><![CDATA[text]]></MsgType>"
-            f"<Content><![CDATA[学时 10分钟 实操 车床外圆加工 第{number}件]]></Content><MsgId>{10**16 + number}</MsgId></xml>"
+            f"<Content><![CDATA[学时 10分钟 实操 车床外圆加工 第{number}件]]></Content>"
+            f"<MsgId>{10**16 + number}</MsgId></xml>"
         )
         nonce = str(number)
         sealed = crypto.encrypt_message(xml, nonce, str(now))
@@ -68,13 +69,17 @@ async def server(kind: str, database: str, processes: int = 1) -> AsyncIterator[
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
     command = [sys.executable, "-m", "bench.callback_server", kind, str(port), SERVER_CPU, database]
-    started = [subprocess.Popen(command, stdin=subprocess.PIPE) for _ in range(processes)]  # noqa: S603  # nosec B603
+    started = [await _started(command) for _ in range(processes)]
     try:
         await _until_open(port)
         yield port
     finally:
         for process in started:
-            process.communicate()
+            await process.communicate()
+
+
+async def _started(command: list[str]) -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(*command, stdin=asyncio.subprocess.PIPE)
 
 
 async def _until_open(port: int) -> None:

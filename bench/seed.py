@@ -72,7 +72,7 @@ async def seed(apprentices: int, entries: int, now: datetime) -> None:
 async def _seed_entries(mentors: int, apprentices: int, per_person: int, today: date, now: datetime) -> None:
     client = get_connection("default")
     step = max(ENTRY_BATCH // per_person, 1)
-    days_back = "({n} - n.i) / 2 + 8".format(n=per_person)
+    days_back = f"({per_person} - n.i) / 2 + 8"
     day = (
         f"date('{today}', '-' || ({days_back}) || ' days')"
         if client.capabilities.dialect == "sqlite"

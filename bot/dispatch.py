@@ -5,8 +5,9 @@ from hashlib import blake2b
 
 import structlog
 
-from texts import refusals, replies
+from texts import refusals, replies, replies_inbox
 from usecases.identify_contact import Known, identify_contact
+from usecases.inbox import announce_unseen
 from usecases.keep_question import close_question, keep_question
 from usecases.receive_message import answer_once
 
@@ -95,7 +96,14 @@ async def _settle(said: Answer | None, turn: Turn, known: Known) -> str:
         return said.text
     if known.question:
         await close_question(turn.contact.app, turn.contact.openid)
-    return said or ""
+    return await _with_unseen(said, turn) if said else ""
+
+
+async def _with_unseen(said: str, turn: Turn) -> str:
+    """A finished answer also tells of messages that nothing could carry."""
+    actor = turn.contact.actor
+    count = await announce_unseen(actor.person_id) if actor else 0
+    return f"{said}\n{replies_inbox.unseen(count)}" if count else said
 
 
 def _window(message: Message) -> str:

@@ -95,7 +95,7 @@ class Envelope:
             raise Forged("stale")
 
     def _check(self, signature: str, *parts: str) -> None:
-        ours = hashlib.sha1("".join(sorted([self._token, *parts])).encode("utf-8", "replace")).hexdigest()  # noqa: S324  # nosec B324
+        ours = hashlib.sha1("".join(sorted([self._token, *parts])).encode("utf-8", "replace")).hexdigest()  # nosec B324
         if not hmac.compare_digest(ours.encode(), signature.encode("utf-8", "replace")):
             raise Forged("signature")
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 import structlog
 
 from texts import replies
-from usecases import follow
-from usecases import record_receipt
+from usecases.follow import follow, unfollow
+from usecases.record_receipt import record_receipt
 
-from .commands import bind
+from .commands.bind import scanned
 from .message import Message
 from .router import Answer, Turn
 
@@ -37,7 +37,7 @@ async def answer(message: Message, turn: Turn) -> Said:
 
 
 async def _subscribe(message: Message, turn: Turn) -> Said:
-    returned = await follow.follow(turn.contact.identity_id, now=turn.now)
+    returned = await follow(turn.contact.identity_id, now=turn.now)
     scene = message.field("EventKey").removeprefix("qrscene_")
     if scene:
         return await _scene(scene, turn)
@@ -47,7 +47,7 @@ async def _subscribe(message: Message, turn: Turn) -> Said:
 
 
 async def _unsubscribe(message: Message, turn: Turn) -> Said:
-    await follow.unfollow(turn.contact.identity_id, now=turn.now)
+    await unfollow(turn.contact.identity_id, now=turn.now)
     return None
 
 
@@ -57,7 +57,7 @@ async def _scan(message: Message, turn: Turn) -> Said:
 
 async def _scene(scene: str, turn: Turn) -> Said:
     if scene.startswith(BIND_SCENE):
-        return await bind.scanned(replace(turn, text=scene.removeprefix(BIND_SCENE)))
+        return await scanned(replace(turn, text=scene.removeprefix(BIND_SCENE)))
     return replies.welcome(turn.actor) if turn.contact.actor else replies.how_to_bind()
 
 
@@ -71,20 +71,13 @@ async def _scancode(message: Message, turn: Turn) -> Said:
     return await _scene(str(result or "").rpartition("scene=")[2], turn)
 
 
-async def _pictures_follow(message: Message, turn: Turn) -> Said:
-    return None
-
-
-async def _location_follows(message: Message, turn: Turn) -> Said:
-    return None
-
-
-async def _viewed(message: Message, turn: Turn) -> Said:
+async def _in_silence(message: Message, turn: Turn) -> Said:
+    """Nothing to answer: a page was opened, or the picture or place follows as a message of its own."""
     return None
 
 
 async def _template_finished(message: Message, turn: Turn) -> Said:
-    await record_receipt.record_receipt(message.field("MsgID"), message.field("Status"), now=turn.now)
+    await record_receipt(message.field("MsgID"), message.field("Status"), now=turn.now)
     return None
 
 
@@ -96,16 +89,16 @@ EVENTS: dict[str, Callable[[Message, Turn], Awaitable[Said]]] = {
     "click": _click,
     "scancode_push": _scancode,
     "scancode_waitmsg": _scancode,
-    "pic_sysphoto": _pictures_follow,
-    "pic_photo_or_album": _pictures_follow,
-    "pic_weixin": _pictures_follow,
-    "location_select": _location_follows,
-    "location": _viewed,
-    "view": _viewed,
-    "view_miniprogram": _viewed,
+    "pic_sysphoto": _in_silence,
+    "pic_photo_or_album": _in_silence,
+    "pic_weixin": _in_silence,
+    "location_select": _in_silence,
+    "location": _in_silence,
+    "view": _in_silence,
+    "view_miniprogram": _in_silence,
     "templatesendjobfinish": _template_finished,
     "masssendjobfinish": _template_finished,
-    "subscribe_msg_popup_event": _viewed,
-    "subscribe_msg_change_event": _viewed,
-    "subscribe_msg_sent_event": _viewed,
+    "subscribe_msg_popup_event": _in_silence,
+    "subscribe_msg_change_event": _in_silence,
+    "subscribe_msg_sent_event": _in_silence,
 }

@@ -12,6 +12,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
+
+from pydantic import SecretStr
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
 
 from domain.clock import local_day
 from domain.roles import Door, Role
@@ -41,6 +45,16 @@ SUGGESTIONS = {
     ROLE_NAMES[Role.ADMINISTRATOR]: ["统计", "广播", "通知"],
     ROLE_NAMES[Role.TEACHER]: ["我的学徒", "通知"],
 }
+
+
+class DemoSettings(Settings):
+    """Nothing from the environment or `.env`, which may be those of a real account."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls, settings_cls: type[BaseSettings], init_settings: PydanticBaseSettingsSource, *_args: Any, **_others: Any
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return (init_settings,)
 
 
 @dataclass(frozen=True)
@@ -110,17 +124,16 @@ async def _start(box: Sandbox) -> None:
 
 
 def _settings(box: Sandbox) -> Settings:
-    return Settings(
-        _env_file=None,
+    return DemoSettings(
+        secret_key=SecretStr(DEVELOPMENT_SECRET_KEY),
+        wechat_app_secret=SecretStr(box.settings.app_secret),
+        wechat_token=SecretStr(box.settings.token),
+        wechat_aes_key=SecretStr(box.settings.aes_key),
         environment="development",
         database_url=f"sqlite://{FOLDER / 'demo.db'}",
-        secret_key=DEVELOPMENT_SECRET_KEY,
         files=FOLDER / "files",
         port=0,
         wechat_app_id=box.settings.app_id,
-        wechat_app_secret=box.settings.app_secret,
-        wechat_token=box.settings.token,
-        wechat_aes_key=box.settings.aes_key,
         wechat_api_url=box.url,
         template_hours_to_confirm="SANDBOX_hours_to_confirm",
         template_hours_decided="SANDBOX_hours_decided",
@@ -139,11 +152,13 @@ async def people(now: datetime) -> list[Account]:
         await _move_dates(local_day(now))
         await _bind_all(now)
         await tell_the_past(now)
-    held = await RoleHeld.all().prefetch_related("person__identities", "organization").order_by("id")
+    held = await RoleHeld.all().prefetch_related("person", "organization").order_by("id")
+    bound = await Identity.exclude(person=None).prefetch_related("person")
+    openids = {identity.person.id: identity.openid for identity in bound if identity.person}
     return [
-        Account(identity.openid, row.person.name, row.role, row.organization.name)
+        Account(openids[row.person.id], row.person.name, row.role, row.organization.name)
         for row in held
-        for identity in row.person.identities
+        if row.person.id in openids
     ]
 
 

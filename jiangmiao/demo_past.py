@@ -12,7 +12,7 @@ from domain.roles import Actor, Door, Role
 from models.deliveries import Delivery
 from models.hours import HoursEntry
 from models.people import RoleHeld
-from models.training import Apprenticeship
+from models.training import Apprenticeship, Mentorship
 from models.transaction import atomic
 from usecases.confirm_hours import confirm_hours
 from usecases.log_hours import log_hours
@@ -51,7 +51,7 @@ class Trainee:
 
 async def tell_the_past(now: datetime) -> int:
     """Write the entries; all but the newest days are decided. The number of entries."""
-    chance = random.Random(2026)  # noqa: S311  # nosec B311
+    chance = random.Random(2026)  # nosec B311
     async with atomic():
         trainees = await _trainees()
         for trainee in trainees:
@@ -68,11 +68,13 @@ async def actor_of(person_id: int, name: str) -> Actor:
 
 
 async def _trainees() -> list[Trainee]:
-    rows = await Apprenticeship.all().prefetch_related("person", "mentorships__mentor").order_by("id")
+    rows = await Apprenticeship.all().prefetch_related("person").order_by("id")
+    bonds = await Mentorship.all().prefetch_related("mentor", "apprenticeship")
+    mentors = {bond.apprenticeship.id: bond.mentor for bond in bonds}
     return [
         Trainee(
             await actor_of(row.person.id, row.person.name),
-            await actor_of(row.mentorships[0].mentor.id, row.mentorships[0].mentor.name),
+            await actor_of(mentors[row.id].id, mentors[row.id].name),
             row.occupation,
         )
         for row in rows
@@ -102,8 +104,9 @@ async def _one_day(trainee: Trainee, day: date, chance: random.Random) -> None:
 async def _decide(trainees: list[Trainee], today: date, chance: random.Random) -> None:
     mentors = {trainee.actor.person_id: trainee.mentor for trainee in trainees}
     waiting_from = today - timedelta(days=WAITING_DAYS)
-    for entry in await HoursEntry.filter(work_date__lt=waiting_from).order_by("id"):
-        mentor = mentors[entry.person_id]
+    entries = HoursEntry.filter(work_date__lt=waiting_from).prefetch_related("person").order_by("id")
+    for entry in await entries:
+        mentor = mentors[entry.person.id]
         seen = Seen(entry.id, entry.revision, True)
         at = instant(entry.work_date + timedelta(days=1), time(12, 5))
         if chance.random() < 0.03:

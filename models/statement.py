@@ -16,7 +16,12 @@ from tortoise.connection import get_connection
 # The open transaction's connection, so that a statement needn't look it up; models/transaction.py sets it.
 CURRENT: ContextVar[BaseDBAsyncClient | None] = ContextVar("current", default=None)
 
-_SQLITE_WORDS = ((r"\$(\d+)", r"?\1"), (r"\bstring_agg\(", "group_concat("), (r"::\w+", ""), (r" FOR UPDATE( SKIP LOCKED)?", ""))
+_SQLITE_WORDS = (
+    (r"\$(\d+)", r"?\1"),
+    (r"\bstring_agg\(", "group_concat("),
+    (r"::\w+", ""),
+    (r" FOR UPDATE( SKIP LOCKED)?", ""),
+)
 
 
 class Statement:
@@ -48,7 +53,7 @@ class Insert:
         marks = ", ".join(f"${n}" for n in range(1, len(columns) + 1))
         self._columns = columns
         self._statement = Statement(
-            f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks}) {on_conflict} RETURNING id"  # noqa: S608  # nosec B608
+            f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks}) {on_conflict} RETURNING id"  # nosec B608
         )
 
     async def row(self, **values: Any) -> int | None:

@@ -13,7 +13,17 @@ from hypothesis import strategies as st
 from bot.envelope import MOST_REPLY_BYTES, Envelope, Forged, fit
 from bot.message import Malformed
 from tests.cast import APP, NOON
-from tests.envelopes import AES_KEY, OTHER_KEY, TOKEN, event_xml, message_xml, opened_answer, sealed, signed, text_xml
+from tests.envelopes import (
+    AES_KEY,
+    OTHER_KEY,
+    TOKEN,
+    event_xml,
+    message_xml,
+    opened_answer,
+    sealed,
+    signed,
+    text_xml,
+)
 
 ENVELOPE = Envelope(APP, TOKEN, (AES_KEY,))
 
