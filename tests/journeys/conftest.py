@@ -1,0 +1,88 @@
+"""The whole service on real sockets, with the sandbox's WeChat at the other end."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+from tortoise.backends.base.executor import EXECUTOR_CACHE
+
+from jiangmiao.app import running
+from jiangmiao.settings import Settings
+from sandbox import Phone, Sandbox, SandboxSettings
+from tests.cast import APP, NOON, Shop, contact
+from tests.cast import shop as make_shop
+from tests.conftest import SECRET
+from tests.envelopes import AES_KEY, TOKEN
+
+APP_SECRET = "0123456789abcdef0123456789abcdef"
+
+
+class Clock:
+    """One time for the service and the platform."""
+
+    def __init__(self) -> None:
+        self.now = NOON
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def turn(self, **ahead: float) -> None:
+        self.now += timedelta(**ahead)
+
+
+@dataclass
+class Town:
+    """A running service with its cast, and a phone for each of them."""
+
+    shop: Shop
+    box: Sandbox
+    clock: Clock
+    settings: Settings
+    url: str
+    lin: Phone
+    huang: Phone
+    wang: Phone
+    chen: Phone
+    admin: Phone
+
+
+def settings_for(url: str, box: Sandbox, folder: Path) -> Settings:
+    return Settings(
+        environment="development",
+        database_url=url,
+        secret_key=SecretStr(SECRET),
+        port=0,
+        socket=str(folder / "s.sock"),
+        files=folder / "files",
+        wechat_app_id=APP,
+        wechat_app_secret=SecretStr(APP_SECRET),
+        wechat_token=SecretStr(TOKEN),
+        wechat_aes_key=SecretStr(AES_KEY),
+        wechat_api_url=box.url,
+        template_hours_to_confirm="SANDBOX_hours_to_confirm",
+        template_hours_decided="SANDBOX_hours_decided",
+        template_reminder="SANDBOX_reminder",
+        template_notice="SANDBOX_notice",
+    )
+
+
+@pytest.fixture
+async def town(database_url: str, tmp_path: Path) -> AsyncIterator[Town]:
+    EXECUTOR_CACHE.clear()
+    clock = Clock()
+    account = SandboxSettings(
+        APP, APP_SECRET, TOKEN, AES_KEY, retry_seconds=0.01, finish_seconds=0, timeout_seconds=10
+    )
+    async with Sandbox(account, clock=lambda: clock().timestamp()) as box:
+        settings = settings_for(database_url, box, tmp_path)
+        async with running(settings, clock) as service:
+            box.callback_url = f"{service.url}/wechat"
+            shop = await make_shop.__wrapped__(database_url)
+            phones = {}
+            for name in ("lin", "huang", "wang", "chen", "admin"):
+                actor = getattr(shop, name)
+                phones[name] = box.phone((await contact(actor)).openid, name=actor.name)
+            yield Town(shop, box, clock, settings, service.url, **phones)
