@@ -155,11 +155,20 @@ async def people(now: datetime) -> list[Account]:
     held = await RoleHeld.all().prefetch_related("person", "organization").order_by("id")
     bound = await Identity.exclude(person=None).prefetch_related("person")
     openids = {identity.person.id: identity.openid for identity in bound if identity.person}
+    first = await _first_mentor()
+    order = list(SUGGESTIONS)
+    held.sort(key=lambda row: (order.index(ROLE_NAMES[row.role]), row.person.id != first, row.id))
     return [
         Account(openids[row.person.id], row.person.name, row.role, row.organization.name)
         for row in held
         if row.person.id in openids
     ]
+
+
+async def _first_mentor() -> int:
+    """The first phones belong together: an apprentice, and the mentor of this one."""
+    bond = await Mentorship.all().prefetch_related("mentor").order_by("apprenticeship_id").first()
+    return bond.mentor.id if bond else 0
 
 
 async def unused_codes(now: datetime) -> list[tuple[str, str, str]]:

@@ -20,7 +20,7 @@ from usecases.queue_seen import Seen
 from usecases.return_hours import return_hours
 
 WEEKS = 4
-WAITING_DAYS = 3
+WAITING_DAYS = 1
 WORK = {
     "数控车工": (
         ("on_the_job", 240, ("轴类零件车削", "首件检验", "刀具刃磨与更换", "批量套件加工")),
@@ -34,7 +34,7 @@ WORK = {
         ("safety", 45, ("围栏与急停检查",)),
     ),
     "电工": (
-        ("on_the_job", 300, ("配电柜巡检", "电机绝缘测试", "生产线照明检修")),
+        ("on_the_job", 390, ("配电柜巡检", "电机绝缘测试", "生产线照明检修")),
         ("practice", 180, ("电机正反转接线", "PLC 输入输出接线")),
         ("theory", 90, ("电工基础", "安全用电规范")),
         ("safety", 45, ("高处作业票演练",)),
@@ -58,7 +58,9 @@ async def tell_the_past(now: datetime) -> int:
             for day in _training_days(local_day(now)):
                 await _one_day(trainee, day, chance)
         await _decide(trainees, local_day(now), chance)
-        await Delivery.filter(created_at__lt=now).update(state="sent", channel="inbox", ended_at=now)
+        await Delivery.filter(created_at__lt=now).update(
+            state="sent", channel="inbox", ended_at=now, seen_at=now
+        )
         return await HoursEntry.all().count()
 
 
