@@ -12,7 +12,7 @@ from usecases.decide_hours import Outcome
 from usecases.return_hours import Chosen, ReturnedBatch
 from usecases.waiting_hours import PAGE, EntryLine, Queue
 
-from .format import category, excerpt, hours, master, short_day
+from .format import category, excerpt, hours, master, short_day, span
 
 # The platform drops an answer of more than 2,048 bytes, and a line that is cut off was not seen.
 MOST_BYTES = 2000
@@ -49,6 +49,8 @@ def _fitting(head: list[str], page: Queue, tail: list[str]) -> str:
 
 def _line(number: int, line: EntryLine, content: int, flags: Callable[[EntryLine], str]) -> str:
     words = [excerpt(line.name, 6), short_day(line.day), category(line.category), hours(line.minutes)]
+    if content and (times := span(line.starts, line.ends)):
+        words.append(times)
     if content and line.content.strip():
         words.append(excerpt(line.content, content))
     away = f"〔代{master(line.instead_of)}〕" if line.instead_of else ""
