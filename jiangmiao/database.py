@@ -106,6 +106,8 @@ def _owning(url: str) -> Iterator[None]:
         os.close(handle)
         raise DatabaseInUse(path) from None
     try:
+        # Made here, because SQLite would let everybody on the machine read a file that it makes.
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
         yield
     finally:
         os.close(handle)

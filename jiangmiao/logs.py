@@ -91,6 +91,8 @@ def configure(level: str = "INFO", *, json: bool = True, stream: TextIO | None =
     )
     logging.basicConfig(handlers=[handler], level=level, force=True)
     logging.captureWarnings(True)
+    # It tells of every tick, each second; what a tick brought about has events of its own.
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,
