@@ -75,7 +75,9 @@ async def server(kind: str, database: str, processes: int = 1) -> AsyncIterator[
         yield port
     finally:
         for process in started:
-            await process.communicate()
+            if process.stdin:
+                process.stdin.close()  # which is its word to stop
+            await process.wait()
 
 
 async def _started(command: list[str]) -> asyncio.subprocess.Process:
