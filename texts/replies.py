@@ -26,7 +26,7 @@ HELP = {
     Role.TEACHER: ("看学生：我的学徒",),
     Role.ADMINISTRATOR: ("发通知：广播　今日情况：统计",),
 }
-FOR_ALL = "通知：通知　提醒时间：提醒 20:00　解绑：解绑"
+FOR_ALL = "通知：通知　提醒时间：提醒 20:00　解绑：解绑　隐私说明：隐私"
 MEDIA_NAMES = {"voice": "语音", "location": "位置", "link": "链接", "file": "文件", "miniprogrampage": "小程序卡片"}
 
 

@@ -51,7 +51,7 @@ def not_bound(result: NotBound) -> str:
 
 
 SENTENCES = {
-    Failure.UNKNOWN: "没有这个邀请码，没有绑定。请核对 8位邀请码（没有 0、1、I、L、O），再回“绑定 邀请码”。",
+    Failure.UNKNOWN: "没有这个邀请码，没有绑定。请核对 8位邀请码（没有 0、1 和字母 B、I、L、O、S、U、Z），再回“绑定 邀请码”。",
     Failure.TRIED_TOO_OFTEN: f"错的邀请码太多了，{{until}} 之后可以再绑定。{ASK_ADMINISTRATOR}核对。",
     Failure.USED: f"这个邀请码已经用过了，不能再绑定。如果不是您本人用的，{ASK_ADMINISTRATOR}。",
     Failure.EXPIRED: f"这个邀请码已过期（有效期 30天），没有绑定。{ASK_ADMINISTRATOR}重新发一个。",
