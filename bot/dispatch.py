@@ -96,11 +96,11 @@ async def _settle(said: Answer | None, turn: Turn, known: Known) -> str:
         return said.text
     if known.question:
         await close_question(turn.contact.app, turn.contact.openid)
-    return await _with_unseen(said, turn) if said else ""
+    return await _with_unseen(said, turn) if said and known.unseen else said or ""
 
 
 async def _with_unseen(said: str, turn: Turn) -> str:
-    """A finished answer also tells of messages that nothing could carry."""
+    """A finished answer also tells of messages that nothing could carry, unless it has just shown them."""
     actor = turn.contact.actor
     count = await announce_unseen(actor.person_id) if actor else 0
     return f"{said}\n{replies_inbox.unseen(count)}" if count else said

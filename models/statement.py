@@ -13,6 +13,8 @@ from tortoise import Model
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.connection import get_connection
 
+from .embedded_sqlite import InlineConnection
+
 # The open transaction's connection, so that a statement needn't look it up; models/transaction.py sets it.
 CURRENT: ContextVar[BaseDBAsyncClient | None] = ContextVar("current", default=None)
 
@@ -31,6 +33,8 @@ class Statement:
         self._texts = {"postgres": sql.strip(), "sqlite": _for_sqlite(sql.strip())}
 
     async def rows(self, *values: Any) -> list[dict[str, Any]]:
+        if inline := _inline():
+            return inline.rows(self._texts["sqlite"], values)
         # Not execute_query: on PostgreSQL that forgets what RETURNING brings.
         client = CURRENT.get() or get_connection("default")
         return await client.execute_query_dict(self._texts[client.capabilities.dialect], list(values))
@@ -41,9 +45,17 @@ class Statement:
 
     async def run(self, *values: Any) -> int:
         """Run an UPDATE or DELETE; the number of rows changed."""
+        if inline := _inline():
+            return inline.changed(self._texts["sqlite"], values)
         client = CURRENT.get() or get_connection("default")
         changed, _ = await client.execute_query(self._texts[client.capabilities.dialect], list(values))
         return int(changed)
+
+
+def _inline() -> InlineConnection | None:
+    """The embedded database's own connection, inside a transaction on it."""
+    connection = getattr(CURRENT.get(), "_connection", None)
+    return connection if isinstance(connection, InlineConnection) else None
 
 
 class Insert:

@@ -8,27 +8,34 @@ from typing import Any
 from domain.roles import Actor, Door, Role
 from models.statement import Insert, Statement, as_instant, as_json
 
+from .inbox import unannounced
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A contact and its open question; `actor` is None for someone not bound."""
+    """A contact and its open question; `actor` is None for someone not bound.
+
+    `unseen`: messages lie in the inbox that nothing carried and no answer has told of.
+    """
 
     identity_id: int
     actor: Actor | None
     question: str
     facts: Mapping[str, Any]
+    unseen: bool
 
 
 _CONTACT = Statement(
-    """
+    f"""
     SELECT i.id, i.person_id, person.name, d.question, d.facts, d.expires_at,
            (SELECT string_agg(held.role || ':' || held.organization_id, ' ') FROM role_held held
-            WHERE held.person_id = i.person_id) AS roles
+            WHERE held.person_id = i.person_id) AS roles,
+           EXISTS ({unannounced("i.person_id")}) AS unseen
     FROM identity i
     LEFT JOIN person ON person.id = i.person_id AND person.erased_at IS NULL
     LEFT JOIN dialog d ON d.app = i.app AND d.openid = i.openid
     WHERE i.app = $1 AND i.openid = $2
-    """
+    """  # nosec B608
 )
 _NEW = Insert("identity", "app", "openid", "follows", "wrong_codes", on_conflict="ON CONFLICT (app, openid) DO NOTHING")
 
@@ -48,6 +55,7 @@ async def identify_contact(app: str, openid: str, *, request: str, now: datetime
         _actor(row, request),
         row["question"] if open_still else "",
         as_json(row["facts"]) if open_still else {},
+        bool(row["unseen"]),
     )
 
 

@@ -12,6 +12,21 @@ from models.transaction import atomic
 SHOWN = 5
 
 
+def unannounced(person_id: str) -> str:
+    """SQL for the ids of a person's messages that nothing carried and no answer has told of.
+
+    Only among the newest, so that this costs the same whatever a person has received in all.
+    """
+    return f"""
+        SELECT newest.id FROM (
+            SELECT id, channel, state, seen_at, outcome FROM delivery
+            WHERE person_id = {person_id} ORDER BY id DESC LIMIT 20
+        ) AS newest
+        WHERE newest.seen_at IS NULL AND newest.outcome <> 'announced'
+          AND (newest.state IN ('refused', 'dead') OR (newest.state = 'sent' AND newest.channel = 'inbox'))
+    """  # nosec B608
+
+
 @dataclass(frozen=True, slots=True)
 class InboxItem:
     """A message; `kind` and `facts` are what texts/notices.py words. `new`: nothing carried it, nobody saw it."""
@@ -39,19 +54,7 @@ _NEW_ONES = Statement(f"{_COLUMNS} {_NEW} ORDER BY id DESC LIMIT $2")  # nosec B
 _COUNT_NEW = Statement(f"SELECT count(*) AS total FROM delivery WHERE person_id = $1 AND {_NEW}")  # nosec B608
 _LAST_ONES = Statement(f"{_COLUMNS} state NOT IN ('cancelled', 'expired') ORDER BY id DESC LIMIT $2")  # nosec B608
 _SEE = Statement("UPDATE delivery SET seen_at = $2 WHERE id = $1")
-# Only among the newest, so that this costs the same whatever a person has received in all.
-_ANNOUNCE = Statement(
-    """
-    UPDATE delivery SET outcome = 'announced'
-    WHERE id IN (
-        SELECT newest.id FROM (
-            SELECT id, channel, state, seen_at, outcome FROM delivery WHERE person_id = $1 ORDER BY id DESC LIMIT 20
-        ) AS newest
-        WHERE newest.seen_at IS NULL AND newest.outcome <> 'announced'
-          AND (newest.state IN ('refused', 'dead') OR (newest.state = 'sent' AND newest.channel = 'inbox'))
-    )
-    """
-)
+_ANNOUNCE = Statement(f"UPDATE delivery SET outcome = 'announced' WHERE id IN ({unannounced('$1')})")  # nosec B608
 
 
 async def open_inbox(actor: Actor, *, now: datetime) -> Inbox:
