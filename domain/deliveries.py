@@ -2,7 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
+from enum import IntEnum, StrEnum
+
+
+class Priority(IntEnum):
+    """What goes first while many wait: an answer to something just done, deadlines, digests, broadcasts."""
+
+    DIRECT = 0
+    DEADLINE = 1
+    DIGEST = 2
+    BROADCAST = 3
 
 
 class DeliveryState(StrEnum):
@@ -18,6 +27,9 @@ class DeliveryState(StrEnum):
 class Channel(StrEnum):
     CUSTOMER = "customer"
     TEMPLATE = "template"
+    SUBSCRIBE = "subscribe"
+    MINI = "mini"
+    MASS = "mass"
     INBOX = "inbox"
 
 

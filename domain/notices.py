@@ -5,6 +5,9 @@ from enum import StrEnum
 
 class NoticeState(StrEnum):
     DRAFT = "draft"
+    PROPOSED = "proposed"
+    SCHEDULED = "scheduled"
     SENDING = "sending"
+    PAUSED = "paused"
     SENT = "sent"
     CANCELLED = "cancelled"

@@ -21,8 +21,9 @@ MODELS = [
         "training",
         "hours",
         "conversation",
-        "deliveries",
         "notices",
+        "deliveries",
+        "deadlines",
         "audit",
     )
 ]

@@ -15,7 +15,8 @@ class HoursEntry(Model):
 
     `number` (编号) counts from 1 for each person. `starts` and `ends` are minutes after midnight of
     `work_date`; `ends` is below `starts` when the span crosses midnight. `flags` are words of
-    `domain.hours.Flag`, separated by spaces.
+    `domain.hours.Flag`, separated by spaces. A partial index, which only migrations can name, finds the same
+    `words_digest` where there is one.
     """
 
     id = fields.BigIntField(primary_key=True)
@@ -50,8 +51,6 @@ class HoursEntry(Model):
         indexes = (
             Index(fields=("person_id", "work_date")),
             Index(fields=("apprenticeship_id", "status", "waiting_since")),
-            Index(fields=("status", "waiting_since")),
-            Index(fields=("words_digest", "work_date")),
         )
 
 

@@ -62,6 +62,15 @@ class Stores:
         asyncio.run(_sql(uri, EMPTY))
         return uri
 
+    def unmigrated(self, engine: str) -> str:
+        """A database without a schema, of its own."""
+        name = f"bare_{next(_numbers)}"
+        if engine == "sqlite":
+            return f"sqlite://{self._folder / name}.db"
+        self.postgres()
+        asyncio.run(_sql(self._postgres_uri, f"CREATE DATABASE {name}"))
+        return _named(self._postgres_uri, name)
+
     def _start_postgres(self) -> str:
         # Where the variable is missing, the package warns on import, and warnings are errors here.
         os.environ.setdefault("XDG_RUNTIME_DIR", str(self._folder))
@@ -105,6 +114,11 @@ def stores() -> Iterator[Stores]:
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def database_url(request: pytest.FixtureRequest, stores: Stores) -> str:
     return str(getattr(stores, request.param)())
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def unmigrated_url(request: pytest.FixtureRequest, stores: Stores) -> str:
+    return stores.unmigrated(request.param)
 
 
 @pytest.fixture
