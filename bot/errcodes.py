@@ -44,7 +44,7 @@ def answer(code: int, message: str, channel: Channel, *, again: bool, now: datet
     if code in CONFIGURATION:
         return Closed(why, now + NOBODY_AGAIN_FOR)
     if code in PERSON | TEMPLATE_GONE:
-        return Barred(why)
+        return Barred(why, remembered=code in PERSON)
     if code in MESSAGE:
         return Never(why)
     # A code that nobody has heard of is tried a few times and then ends as dead.

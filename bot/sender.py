@@ -5,7 +5,7 @@ from datetime import datetime
 
 import structlog
 
-from domain.deliveries import Answer, Barred, Busy, Channel, Closed, Sent, Unsure
+from domain.deliveries import Answer, Barred, Busy, Channel, Sent, Unsure
 from texts.notices import word
 from texts.wording import Wording
 from usecases.deliver_due import Parcel
@@ -25,21 +25,14 @@ class Sender:
         self._client = client
         self._templates = {name: read_template(setting) for name, setting in templates.items()}
         self._clock = clock
-        self._closed: dict[Channel, Closed] = {}
 
     async def send(self, parcel: Parcel) -> Answer:
         """Never raises: what goes wrong with one message must not stop the others."""
-        closed = self._closed.get(parcel.channel)
-        if closed and closed.until > self._clock():
-            return closed
         try:
-            said = await self._send(parcel)
+            return await self._send(parcel)
         except Exception:
             log.exception("delivery.failed", delivery=parcel.delivery_id, kind=parcel.kind)
             return Busy("failed")
-        if isinstance(said, Closed):
-            self._closed[parcel.channel] = said
-        return said
 
     async def _send(self, parcel: Parcel) -> Answer:
         wording = word(parcel.kind, parcel.facts)

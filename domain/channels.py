@@ -7,6 +7,8 @@ from .deliveries import Channel
 
 # A window that is about to shut would be shut when the call arrives.
 MARGIN = timedelta(seconds=5)
+# A reminder by template costs nothing of what the person allowed; a consent is used up by one message.
+PREFERENCE = (Channel.CUSTOMER, Channel.TEMPLATE, Channel.SUBSCRIBE, Channel.MINI)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,8 @@ class Reach:
     """What is known of a person's account.
 
     `message_at` and `event_at`: when the person last opened a window of each kind. `sent_at`: when customer
-    messages went out lately, in any order. `barred`: channels that have just been refused.
+    messages went out lately, in any order. `barred`: channels that were refused. `consented`: subscription
+    channels for which a consent is left.
     """
 
     follows: bool
@@ -38,19 +41,28 @@ class Reach:
     event_at: datetime | None = None
     sent_at: tuple[datetime, ...] = ()
     barred: frozenset[Channel] = frozenset()
+    consented: frozenset[Channel] = frozenset()
 
 
 def choose(reach: Reach, limits: Limits, now: datetime) -> Channel:
-    """A customer message where the platform allows one, else a template message, else the inbox.
+    """The first channel that is open: a customer message, a template, a subscription message, else the inbox.
 
     How overlapping windows combine is not documented: one that has something left is enough, and every
     customer message counts against both.
     """
-    if not reach.follows:
-        return Channel.INBOX
-    if Channel.CUSTOMER not in reach.barred and _may_write(reach, limits, now):
-        return Channel.CUSTOMER
-    return Channel.INBOX if Channel.TEMPLATE in reach.barred else Channel.TEMPLATE
+    for channel in PREFERENCE:
+        if channel not in reach.barred and _is_open(channel, reach, limits, now):
+            return channel
+    return Channel.INBOX
+
+
+def _is_open(channel: Channel, reach: Reach, limits: Limits, now: datetime) -> bool:
+    match channel:
+        case Channel.CUSTOMER:
+            return reach.follows and _may_write(reach, limits, now)
+        case Channel.TEMPLATE:
+            return reach.follows
+    return channel in reach.consented
 
 
 def _may_write(reach: Reach, limits: Limits, now: datetime) -> bool:

@@ -73,9 +73,13 @@ class Busy:
 
 @dataclass(frozen=True, slots=True)
 class Barred:
-    """This person can't be reached through this channel now."""
+    """This person can't be reached through this channel now.
+
+    `remembered`: nor later, until the person does something that opens the channel again.
+    """
 
     why: str
+    remembered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ CURRENT: ContextVar[BaseDBAsyncClient | None] = ContextVar("current", default=No
 _SQLITE_WORDS = (
     (r"\$(\d+)", r"?\1"),
     (r"\bstring_agg\(", "group_concat("),
+    (r"\bjson_array_elements_text\(", "json_each("),
     (r"::\w+", ""),
     (r" FOR UPDATE( SKIP LOCKED)?", ""),
 )
@@ -84,6 +85,12 @@ def _for_sqlite(sql: str) -> str:
     for pattern, word in _SQLITE_WORDS:
         sql = re.sub(pattern, word, sql)
     return sql
+
+
+def on_postgres() -> bool:
+    """Whether the database at hand is PostgreSQL; for what one statement can't say to both."""
+    client = CURRENT.get() or get_connection("default")
+    return client.capabilities.dialect == "postgres"
 
 
 def table(model: type[Model]) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from domain.audiences import NobodyReached
 from domain.audit import Event
 from domain.clock import local_day
+from domain.deliveries import Priority
 from domain.errors import Refusal
 from domain.roles import Actor
 from models.audit import AuditEntry
@@ -58,10 +59,10 @@ _RECEIPTS = Statement(
 )
 _DELIVERIES = Statement(
     f"""
-    INSERT INTO delivery (key, person_id, kind, facts, urgent, created_at, due_at, state, attempts, channel,
-                          outcome, platform_id)
-    SELECT {KEY}, r.person_id, '{KIND}', $2::jsonb, $3::boolean, $4::timestamptz, $4::timestamptz, 'waiting', 0,
-           '', '', ''
+    INSERT INTO delivery (key, person_id, kind, facts, notice_id, priority, urgent, created_at, due_at, state,
+                          attempts, crashes, channel, outcome, platform_id)
+    SELECT {KEY}, r.person_id, '{KIND}', $2::jsonb, $1, {Priority.BROADCAST}, $3::boolean, $4::timestamptz,
+           $4::timestamptz, 'waiting', 0, 0, '', '', ''
     FROM receipt r WHERE r.notice_id = $1 ON CONFLICT (key) DO NOTHING
     """  # nosec B608
 )

@@ -1,159 +1,179 @@
 """Take what is due in the outbox to the platform."""
 
 import asyncio
-from collections import Counter
+import contextlib
+from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import groupby
-from typing import Any
 
-from domain.backoff import delay, is_last
-from domain.channels import Limits, choose
-from domain.deliveries import (
-    Answer,
-    Barred,
-    Busy,
-    Channel,
-    Closed,
-    DeliveryState,
-    Later,
-    Never,
-    Outcome,
-    Sent,
-    Unsure,
-)
+from domain.channels import Limits
+from domain.deliveries import Answer, Channel, DeliveryState, Later, Outcome
 from domain.reminders import quiet_until
 
-from .find_account import Account, find_account
-from .outbox import Leased, record, take_due
-from .still_applies import still_applies
+from .channel_rates import ChannelRates
+from .conditions import Conditions, look_at_conditions
+from .find_accounts import Account, find_accounts
+from .outbox import Lanes, Leased, free_expired, take_due
+from .record_outcomes import Recorder
+from .send_delivery import Parcel, Shipping, deliver
 
-# What one round takes, for each of the sender's slots.
-ROUND = 4
-# A call that begins later than this before the lease's end could end after it.
-SLOWEST_CALL = timedelta(seconds=45)
-# How often a template message may be repeated under its client id before the platform forgets the id.
-REPEATED = 2
+__all__ = ["Parcel", "Post", "deliver_due"]
 
-
-@dataclass(frozen=True, slots=True)
-class Parcel:
-    """One delivery on its way through one channel. `again`: an earlier call may have arrived."""
-
-    delivery_id: int
-    kind: str
-    facts: Mapping[str, Any]
-    openid: str
-    channel: Channel
-    again: bool
-
-    @property
-    def client_id(self) -> str:
-        """The same for every attempt, so that the platform drops a double."""
-        return f"jm-{self.delivery_id}"
+# How soon a paused notice, a closed channel or a message of higher priority is seen.
+LOOK_EVERY = timedelta(seconds=0.5)
+# What was found out about an account is asked again when a message leaves later than this.
+FRESH = timedelta(seconds=5)
+# While calls hang, new messages needn't wait for the last of them.
+POLL_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """What deliveries go through: the official account, what it allows, and the sender."""
+    """What deliveries go through: the official account, what it allows, and the sender.
+
+    `concurrency` deliveries are on their way at once; `rates` are messages a second of a channel, none for as
+    fast as it goes; `stopping` says that nothing more may begin.
+    """
 
     app: str
     limits: Limits
     send: Callable[[Parcel], Awaitable[Answer]]
     concurrency: int = 8
+    rates: Mapping[Channel, float] = field(default_factory=dict)
+    stopping: Callable[[], bool] = lambda: False
 
 
-async def deliver_due(
-    post: Post, *, clock: Callable[[], datetime], most: int = 500
-) -> Counter[DeliveryState]:
-    """Send what is due, about `most` at a time; how many deliveries are in which state now.
+async def deliver_due(post: Post, *, clock: Callable[[], datetime]) -> Counter[DeliveryState]:
+    """Send until nothing is due; how many deliveries came into which state.
 
-    One person's messages go one after the other. Each outcome is on disk before its slot is used again.
+    One person's messages go one after the other. Each outcome is on disk before its slot is used again, so a
+    process that is killed leaves no more in doubt than were on their way.
     """
-    tally: Counter[DeliveryState] = Counter()
-    slots = asyncio.Semaphore(post.concurrency)
-
-    async def deliver(leases: list[Leased]) -> None:
-        async with slots:
-            for leased in leases:
-                if state := await _deliver(leased, post, clock):
-                    tally[state] += 1
-
-    while tally.total() < most and (due := await take_due(post.concurrency * ROUND, now=clock())):
-        done = await asyncio.gather(*map(deliver, _by_person(due)), return_exceptions=True)
-        if failures := [failure for failure in done if isinstance(failure, BaseException)]:
-            raise failures[0]
-    return tally
+    return await _Round(post, clock).run()
 
 
-def _by_person(due: list[Leased]) -> list[list[Leased]]:
-    ordered = sorted(due, key=lambda leased: (leased.person_id, leased.id))
-    return [list(group) for _, group in groupby(ordered, key=lambda leased: leased.person_id)]
-
-
-async def _deliver(leased: Leased, post: Post, clock: Callable[[], datetime]) -> DeliveryState | None:
-    """None where the lease ran out: the delivery comes back by itself."""
-    now = clock()
-    if now > leased.until - SLOWEST_CALL:
-        return None
-    account = await find_account(leased.person_id, post.app, post.limits, now=now)
-    outcome = await _without_sending(leased, account, now) or await _send(leased, account, post, now)
-    return await record(leased, outcome, now=clock())
-
-
-async def _without_sending(leased: Leased, account: Account, now: datetime) -> Outcome | None:
-    """What makes a message needless or untimely at the moment of sending; None if it should go."""
-    if leased.expires_at and leased.expires_at <= now:
-        return Never("expired", DeliveryState.EXPIRED)
-    if account.erased or not account.openid:
-        return Never("person.erased" if account.erased else "person.unbound", DeliveryState.CANCELLED)
-    if leased.seen:
-        return Sent(Channel.INBOX, why="seen")
-    if not await still_applies(leased.kind, leased.person_id, leased.facts, now=now):
-        return Never("done", DeliveryState.CANCELLED)
-    morning = None if leased.urgent else quiet_until(now)
-    return Later(morning, "quiet", counted=False) if morning else None
-
-
-async def _send(leased: Leased, account: Account, post: Post, now: datetime) -> Outcome:
-    """Through the best channel that takes it; the inbox takes everything."""
-    reach, closed = account.reach, list[Closed]()
-    while (channel := choose(reach, post.limits, now)) is not Channel.INBOX:
-        parcel = Parcel(
-            leased.id, leased.kind, leased.facts, account.openid, channel, again=leased.attempts > 1
+class _Round:
+    def __init__(self, post: Post, clock: Callable[[], datetime]) -> None:
+        self._post = post
+        self._clock = clock
+        self._free = post.concurrency
+        self._room = asyncio.Event()
+        self._persons: dict[int, deque[_Flight]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._failures: list[Exception] = []
+        self._tally: Counter[DeliveryState] = Counter()
+        self._looked_at: datetime | None = None
+        self._conditions = Conditions(Lanes(), {})
+        self._shipping = Shipping(
+            post.app,
+            post.limits,
+            post.send,
+            ChannelRates(post.app, post.rates, clock),
+            Recorder(clock),
+            clock,
+            self._look,
         )
-        answer = await post.send(parcel)
-        if not isinstance(answer, Barred | Closed):
-            return _outcome(answer, leased, channel, now)
-        closed += [answer] if isinstance(answer, Closed) else []
-        reach = replace(reach, barred=reach.barred | {channel})
-    if closed:
-        first = min(closed, key=lambda answer: answer.until)
-        return Later(first.until, first.why, counted=False)
-    return Sent(Channel.INBOX)
+
+    async def run(self) -> Counter[DeliveryState]:
+        await free_expired(now=self._clock())
+        while not self._post.stopping():
+            flights = await self._take()
+            if not flights and not self._persons:
+                break
+            self._launch(flights)
+            await self._wait_for_room(more=bool(flights))
+        if self._tasks:
+            await asyncio.wait(self._tasks)
+        if self._failures:
+            raise self._failures[0]
+        return self._tally
+
+    async def _look(self) -> Conditions:
+        """The conditions of this moment, at most half a second old."""
+        now = self._clock()
+        if self._looked_at is None or not timedelta(0) <= now - self._looked_at < LOOK_EVERY:
+            self._looked_at = now
+            self._conditions = await look_at_conditions(self._post.app, now=now)
+        return self._conditions
+
+    async def _take(self) -> list["_Flight"]:
+        if not self._free:
+            return []
+        now = self._clock()
+        lanes = (await self._look()).lanes
+        if quiet_until(now):
+            lanes = replace(lanes, notices=())
+        due = await take_due(self._free, now=now, lanes=lanes)
+        accounts = await find_accounts(
+            [leased.person_id for leased in due], self._post.app, self._post.limits, now=now
+        )
+        return [_Flight(leased, accounts[leased.person_id], now) for leased in due]
+
+    def _launch(self, flights: list["_Flight"]) -> None:
+        ordered = sorted(flights, key=lambda flight: flight.leased.person_id)
+        for person_id, group in groupby(ordered, key=lambda flight: flight.leased.person_id):
+            on_their_way = list(group)
+            self._free -= len(on_their_way)
+            if person_id in self._persons:
+                self._persons[person_id].extend(on_their_way)
+            else:
+                self._persons[person_id] = deque(on_their_way)
+                task = asyncio.create_task(self._fly(person_id))
+                self._tasks.add(task)
+                task.add_done_callback(self._tasks.discard)
+
+    async def _wait_for_room(self, *, more: bool) -> None:
+        """Until half the slots are free, where nothing more was due until all are, and at most a second."""
+        enough = (self._post.concurrency + 1) // 2 if more else self._post.concurrency
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(POLL_SECONDS):
+                while self._persons and self._free < enough:
+                    self._room.clear()
+                    await self._room.wait()
+
+    async def _fly(self, person_id: int) -> None:
+        """One person's messages, in their order. A failure of ours leaves its message to the end of the lease."""
+        waiting = self._persons[person_id]
+        try:
+            while waiting:
+                try:
+                    await self._deliver(waiting)
+                except Exception as failure:
+                    self._failures.append(failure)
+                self._free += 1
+                waiting.popleft()
+                self._room.set()
+        finally:
+            del self._persons[person_id]
+            self._room.set()
+
+    async def _deliver(self, waiting: "deque[_Flight]") -> None:
+        flight = waiting[0]
+        if self._post.stopping():
+            outcome: Outcome = Later(self._clock(), "given back", counted=False)
+            state = await self._shipping.recorder.record(flight.leased, outcome)
+        else:
+            state = await deliver(flight.leased, await self._account(flight), self._shipping)
+        for other in list(waiting)[1:]:
+            other.found_at = None  # what has just been sent counts against the window of the next
+        if state:
+            self._tally[state] += 1
+
+    async def _account(self, flight: "_Flight") -> Account:
+        now = self._clock()
+        if flight.found_at is None or now - flight.found_at > FRESH:
+            person_id = flight.leased.person_id
+            found = await find_accounts([person_id], self._post.app, self._post.limits, now=now)
+            return found[person_id]
+        return flight.account
 
 
-def _outcome(
-    answer: Sent | Busy | Unsure | Never, leased: Leased, channel: Channel, now: datetime
-) -> Outcome:
-    match answer:
-        case Busy(why=why, at_least=at_least):
-            return _again(leased, why, now, at_least)
-        case Unsure(why=why):
-            return _unsure(leased, why, channel, now)
-    return answer
+@dataclass(slots=True)
+class _Flight:
+    """A leased delivery and its account as it was at `found_at`; None where that holds no more."""
 
-
-def _unsure(leased: Leased, why: str, channel: Channel, now: datetime) -> Outcome:
-    """A template message repeats under its client id; a customer message has none, and two are worse than
-    perhaps none unless it is urgent. It stands in the inbox in any case.
-    """
-    repeat = leased.attempts <= REPEATED if channel is Channel.TEMPLATE else leased.urgent
-    return _again(leased, why, now) if repeat else Sent(channel, why=f"unknown: {why}")
-
-
-def _again(leased: Leased, why: str, now: datetime, at_least: timedelta = timedelta(0)) -> Outcome:
-    if is_last(leased.attempts):
-        return Never(why, DeliveryState.DEAD)
-    return Later(now + max(delay(leased.attempts, leased.id), at_least), why)
+    leased: Leased
+    account: Account
+    found_at: datetime | None

@@ -1,17 +1,18 @@
 """The outbox as a queue: take what is due for a while, write down what became of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from domain.backoff import MOST_ATTEMPTS
-from domain.deliveries import DeliveryState, Later, Never, Outcome, Sent
-from models.statement import Statement, as_instant, as_json
-from models.transaction import atomic, commit_together
+from domain.deliveries import DeliveryState, Later, Never, Outcome, Priority, Sent
+from models.statement import Statement, as_instant, as_json, on_postgres, to_json
+from models.transaction import atomic
 
 # Longer than the slowest call with its retry; after it, whoever took the row is taken for dead.
 LEASE = timedelta(minutes=2)
+# A message on which so many processes died is parked.
+MOST_CRASHES = 3
 LONGEST_WHY = 200
 
 
@@ -23,6 +24,7 @@ class Leased:
     person_id: int
     kind: str
     facts: Mapping[str, Any]
+    notice_id: int | None
     urgent: bool
     expires_at: datetime | None
     seen: bool
@@ -30,40 +32,86 @@ class Leased:
     until: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Lanes:
+    """What may be taken: always the messages of single persons, and those of these notices, urgent ones first."""
+
+    urgent_notices: Sequence[int] = ()
+    notices: Sequence[int] = ()
+
+
 # While a row is being sent, due_at is the end of its lease.
 _FREE = Statement(
-    """
-    UPDATE delivery SET state = CASE WHEN attempts >= $2 THEN 'dead' ELSE 'waiting' END,
-           ended_at = CASE WHEN attempts >= $2 THEN $1::timestamptz END, outcome = 'lease.expired'
+    f"""
+    UPDATE delivery SET state = CASE WHEN crashes + 1 >= {MOST_CRASHES} THEN 'dead' ELSE 'waiting' END,
+           ended_at = CASE WHEN crashes + 1 >= {MOST_CRASHES} THEN $1::timestamptz END,
+           crashes = crashes + 1, outcome = 'lease.expired'
     WHERE state = 'sending' AND due_at <= $1
-    """
+    """  # nosec B608
 )
-_LEASE = Statement(
-    """
+_TAKE = """
     UPDATE delivery SET state = 'sending', attempts = attempts + 1, due_at = $2
     WHERE id IN (
-        SELECT id FROM delivery WHERE state = 'waiting' AND due_at <= $1 ORDER BY due_at, id LIMIT $3
+        SELECT id FROM delivery WHERE state = 'waiting' AND due_at <= $1 AND {lane} LIMIT $3
         FOR UPDATE SKIP LOCKED
     )
-    RETURNING id, person_id, kind, facts, urgent, expires_at, seen_at, attempts
-    """
+    RETURNING id, person_id, kind, facts, notice_id, urgent, expires_at, seen_at, attempts
+"""
+_OF_PERSONS = Statement(_TAKE.format(lane="notice_id IS NULL AND priority = $4 ORDER BY due_at, id"))
+# The state is asked for here too: nothing of a paused or cancelled notice may be taken.
+_OF_NOTICE = Statement(
+    _TAKE.format(
+        lane="notice_id = $4 AND EXISTS (SELECT 1 FROM notice n WHERE n.id = $4 AND n.state = 'sending')"
+        " ORDER BY due_at"
+    )
 )
+_WRITE = "state = {0}, attempts = {1}, due_at = {2}, channel = {3}, outcome = {4}, ended_at = {5}, platform_id = {6}"
 _RECORD = Statement(
-    """
-    UPDATE delivery SET state = $3, attempts = $4, due_at = $5, channel = $6, outcome = $7, ended_at = $8,
-           platform_id = $9
-    WHERE id = $1 AND attempts = $2 AND state = 'sending'
+    "UPDATE delivery SET "
+    + _WRITE.format("$3", "$4", "$5", "$6", "$7", "$8", "$9")
+    + " WHERE id = $1 AND attempts = $2 AND state = 'sending' RETURNING id"
+)
+_COLUMNS = ("o.state", "o.attempts", "o.due_at", "o.channel", "o.outcome", "o.ended_at", "o.platform_id")
+_RECORD_MANY = Statement(
+    "UPDATE delivery SET "
+    + _WRITE.format(*_COLUMNS)
+    + """
+    FROM jsonb_to_recordset($1::jsonb) AS o(id bigint, held int, state text, attempts smallint, due_at timestamptz,
+         channel text, outcome text, ended_at timestamptz, platform_id text)
+    WHERE delivery.id = o.id AND delivery.attempts = o.held AND delivery.state = 'sending' RETURNING delivery.id
     """
 )
+# What a delivery becomes: state, attempts, due_at, channel, outcome, ended_at, platform_id.
+Written = tuple[DeliveryState, int, datetime, str, str, datetime | None, str]
 
 
-async def take_due(most: int, *, now: datetime) -> list[Leased]:
-    """Lease up to `most` deliveries, oldest first; no other process gets them meanwhile."""
-    until = now + LEASE
+async def free_expired(*, now: datetime) -> int:
+    """Give back what processes held that have died since; a message that kills every one is parked as dead."""
     async with atomic():
-        await _FREE.run(now, MOST_ATTEMPTS)
-        rows = await _LEASE.rows(now, until, most)
-    return sorted((_leased(row, until) for row in rows), key=lambda leased: leased.id)
+        return await _FREE.run(now)
+
+
+async def take_due(most: int, *, now: datetime, lanes: Lanes | None = None) -> list[Leased]:
+    """Lease up to `most` deliveries; no other process gets them meanwhile.
+
+    Answers to what was just done come first, then urgent notices, deadlines, digests and other notices.
+    """
+    lanes = lanes or Lanes()
+    until = now + LEASE
+    ordered: list[tuple[Statement, int]] = [
+        (_OF_PERSONS, Priority.DIRECT),
+        *((_OF_NOTICE, number) for number in lanes.urgent_notices),
+        (_OF_PERSONS, Priority.DEADLINE),
+        (_OF_PERSONS, Priority.DIGEST),
+        *((_OF_NOTICE, number) for number in lanes.notices),
+    ]
+    taken: list[Leased] = []
+    async with atomic():
+        for statement, lane in ordered:
+            if len(taken) < most:
+                rows = await statement.rows(now, until, most - len(taken), int(lane))
+                taken += sorted((_leased(row, until) for row in rows), key=lambda leased: leased.id)
+    return taken
 
 
 def _leased(row: Mapping[str, Any], until: datetime) -> Leased:
@@ -72,6 +120,7 @@ def _leased(row: Mapping[str, Any], until: datetime) -> Leased:
         row["person_id"],
         row["kind"],
         as_json(row["facts"]),
+        row["notice_id"],
         bool(row["urgent"]),
         as_instant(row["expires_at"]),
         row["seen_at"] is not None,
@@ -80,21 +129,36 @@ def _leased(row: Mapping[str, Any], until: datetime) -> Leased:
     )
 
 
-async def record(leased: Leased, outcome: Outcome, *, now: datetime) -> DeliveryState | None:
-    """Write the outcome; the delivery's state after it, or None if the lease is no longer ours."""
-    values = _written(leased, outcome, now)
+async def record_all(outcomes: Sequence[tuple[Leased, Outcome]], *, now: datetime) -> set[int]:
+    """Write what became of these; the ids of those whose lease still was ours."""
+    if on_postgres():
+        written = to_json([_as_record(leased, outcome, now) for leased, outcome in outcomes])
+        return {row["id"] for row in await _RECORD_MANY.rows(written)}
+    return {
+        leased.id
+        for leased, outcome in outcomes
+        if await _RECORD.rows(leased.id, leased.attempts, *written_as(leased, outcome, now))
+    }
 
-    async def write() -> int:
-        return await _RECORD.run(leased.id, leased.attempts, *values)
 
-    return values[0] if await commit_together(write) else None
+def _as_record(leased: Leased, outcome: Outcome, now: datetime) -> dict[str, Any]:
+    state, attempts, due_at, channel, why, ended_at, platform_id = written_as(leased, outcome, now)
+    return {
+        "id": leased.id,
+        "held": leased.attempts,
+        "state": state,
+        "attempts": attempts,
+        "due_at": due_at.isoformat(),
+        "channel": channel,
+        "outcome": why,
+        "ended_at": ended_at.isoformat() if ended_at else None,
+        "platform_id": platform_id,
+    }
 
 
-def _written(
-    leased: Leased, outcome: Outcome, now: datetime
-) -> tuple[DeliveryState, int, datetime, str, str, datetime | None, str]:
-    """State, attempts, due_at, channel, outcome, ended_at, platform_id."""
-    why = outcome.why[:LONGEST_WHY]
+def written_as(leased: Leased, outcome: Outcome, now: datetime) -> Written:
+    """The columns that say what became of a delivery."""
+    why = outcome.why[:LONGEST_WHY].replace("\x00", "")
     match outcome:
         case Sent(channel=channel, platform_id=platform_id):
             return DeliveryState.SENT, leased.attempts, now, str(channel), why, now, platform_id
