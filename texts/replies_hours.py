@@ -23,6 +23,14 @@ FLAGS = {
     Flag.SAME_WORDS: "内容与别人的记录相同",
 }
 
+_ANEW = {
+    "minutes": "只回新的时长或时间段就行，例如 2小时、13:00-15:00。",
+    "day": "只回另一个日期就行，例如 昨天、11-20。",
+    "content": "只回新的内容就行。",
+    "place": "只回新的地点就行。",
+    "reason": "只回原因就行。",
+}
+
 
 def in_order(codes: tuple[str, ...]) -> list[str]:
     """Categories as they are numbered in a choice."""
@@ -44,7 +52,16 @@ def _question(missing: str, offered: tuple[str, ...]) -> str:
     if missing == "category":
         choices = "　".join(f"{n}. {category(code)}" for n, code in enumerate(in_order(offered), 1))
         return f"是哪一类？回序号或名称：\n{choices}"
+    if missing == "day":
+        return "是哪一天？例如 昨天、周三、11-20。（回“取消”可退出）"
     return "做了什么？用几个字写下内容，例如：车床外圆"
+
+
+def ask_anew(part: str, offered: tuple[str, ...]) -> str:
+    """The question below a refusal, for the one part of a line that has to be another."""
+    if part == "category":
+        return f"{_question(part, offered)}\n不记了，请回“取消”。"
+    return f"{_ANEW[part]}不记了，请回“取消”。"
 
 
 def which_number(word: str) -> str:

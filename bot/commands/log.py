@@ -1,5 +1,6 @@
 """学时: write down hours in one line; a dialog asks only for what is missing."""
 
+import re
 from dataclasses import replace
 
 from domain.amounts import AmountUnclear
@@ -10,14 +11,17 @@ from domain.phrases import WORD
 from domain.roles import Role
 from domain.sentence import Draft
 from texts import refusals, replies_hours
+from usecases.attempt import attempt
 from usecases.log_hours import log_hours
 from usecases.plan_of import plan_of
 
 from ..drafts import chosen, claim_of, draft_of, facts_of, joined, missing_in, read
+from ..refused_part import refused_part
 from ..router import Answer, Ask, Router, Turn
 
 router = Router()
 QUESTION, UNIT_QUESTION = "log", "log_unit"
+_REASON = re.compile(f"^原因[:：]?[{BLANKS}]*")
 # Behind an amount and a category, words are read as content.
 SETTLED = "1分钟 理论 "
 UNITS = ("小时", "个小时", "钟头", "学时", "个学时", "课时", "分钟")
@@ -31,13 +35,17 @@ async def log(turn: Turn) -> Answer:
 
 @router.question(QUESTION)
 async def fill_in(turn: Turn) -> Answer:
-    """The answer to what was missing."""
+    """The answer to what was missing, or to what a rule refused."""
     draft = draft_of(turn.facts)
-    match missing_in(draft):
+    match turn.facts["asked"]:
         case "category":
             return await _hear_category(turn, draft)
         case "content":
             return await _hear_content(turn, draft)
+        case "place":
+            return await _record_or_ask(turn, replace(draft, place=turn.text))
+        case "reason":
+            return await _record_or_ask(turn, replace(draft, reason=_REASON.sub("", turn.text)))
         case _:
             return await _listen(turn, draft)
 
@@ -68,10 +76,10 @@ async def _listen(turn: Turn, draft: Draft) -> Answer:
     try:
         told = await read(turn)
     except AmountUnclear as unclear:
-        facts = facts_of(draft) | {"number": unclear.number, "line": turn.text}
+        facts = _kept(draft, _asked(turn, draft)) | {"number": unclear.number, "line": turn.text}
         return Ask(refusals.sentence(unclear), UNIT_QUESTION, facts)
     if told.content and turn.facts and told == Draft(content=told.content):
-        return await _ask(turn, draft, again=turn.text)
+        return await _ask(turn, draft, misheard=turn.text)
     return await _record_or_ask(turn, joined(draft, told))
 
 
@@ -81,7 +89,7 @@ async def _hear_category(turn: Turn, draft: Draft) -> Answer:
         return await _record_or_ask(turn, replace(draft, category=category))
     told = await _understood(turn)
     if told.category is None:
-        return await _ask(turn, draft, again=turn.text)
+        return await _ask(turn, draft, misheard=turn.text)
     return await _record_or_ask(turn, joined(draft, told))
 
 
@@ -106,13 +114,37 @@ async def _understood(turn: Turn) -> Draft:
 
 async def _record_or_ask(turn: Turn, draft: Draft) -> Answer:
     if missing_in(draft):
-        return await _ask(turn, draft)
+        return await _ask(replace(turn, facts={}), draft)
     today = local_day(turn.now)
     claim = claim_of(draft, today, turn.ref)
-    return replies_hours.logged(await log_hours(turn.actor, claim, now=turn.now), today)
+    said = await attempt(lambda: log_hours(turn.actor, claim, now=turn.now))
+    return (
+        await _ask_anew(turn, draft, said) if isinstance(said, Refusal) else replies_hours.logged(said, today)
+    )
 
 
-async def _ask(turn: Turn, draft: Draft, *, again: str = "") -> Answer:
+async def _ask(turn: Turn, draft: Draft, *, misheard: str = "") -> Answer:
+    """The question that stands open, once more if its answer was `misheard`; else for what is missing."""
     plan = await plan_of(turn.actor, now=turn.now)
-    question = replies_hours.ask_for(missing_in(draft), plan.categories, misheard=again)
-    return Ask(question, QUESTION, facts_of(draft))
+    asked = _asked(turn, draft)
+    return Ask(
+        replies_hours.ask_for(asked, plan.categories, misheard=misheard), QUESTION, _kept(draft, asked)
+    )
+
+
+async def _ask_anew(turn: Turn, draft: Draft, refusal: Refusal) -> Answer:
+    """Why nothing was recorded, and the question for the part that the rule refused; all else is kept."""
+    part = refused_part(refusal)
+    if not part:
+        raise refusal
+    offered = (await plan_of(turn.actor, now=turn.now)).categories if part == "category" else ()
+    question = replies_hours.ask_anew(part, offered)
+    return Ask(f"{refusals.sentence(refusal)}\n{question}", QUESTION, _kept(draft, part))
+
+
+def _asked(turn: Turn, draft: Draft) -> str:
+    return str(turn.facts.get("asked") or missing_in(draft))
+
+
+def _kept(draft: Draft, asked: str) -> dict[str, object]:
+    return facts_of(draft) | {"asked": asked}
