@@ -19,6 +19,7 @@ MODELS = [
         "organizations",
         "people",
         "training",
+        "bonds",
         "hours",
         "conversation",
         "notices",

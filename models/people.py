@@ -21,6 +21,9 @@ class Person(Model):
     id_number_index = fields.CharField(max_length=64, null=True, unique=True)
     born_on = fields.DateField(null=True)
     grade = fields.SmallIntField(null=True)
+    # Whose consent stands for that of a person under 14, and since when (个人信息保护法 第三十一条).
+    guardian = fields.CharField(max_length=50, default="", db_default="")
+    guardian_consented_at = fields.DatetimeField(null=True)
     erased_at = fields.DatetimeField(null=True)
     # 编号 of this person's newest entry: raising it locks the person and numbers the entry in one write.
     last_entry_number = fields.IntField(default=0)
@@ -31,6 +34,7 @@ class Person(Model):
 
     class Meta:
         table = "person"
+        indexes = (Index(fields=("name",)),)
 
 
 class RoleHeld(Model):

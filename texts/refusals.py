@@ -9,9 +9,17 @@ from typing import Any
 
 from domain.errors import Refusal
 
-from . import refusals_hours, refusals_language, refusals_mentor, refusals_notices, refusals_people
+from . import (
+    refusals_bonds,
+    refusals_hours,
+    refusals_language,
+    refusals_mentor,
+    refusals_notices,
+    refusals_people,
+)
 
 SENTENCES: dict[str, Callable[[Any], str]] = {
+    **refusals_bonds.SENTENCES,
     **refusals_hours.SENTENCES,
     **refusals_language.SENTENCES,
     **refusals_mentor.SENTENCES,
