@@ -1,5 +1,6 @@
 """How much of a day and a week is taken, and how much the caps leave."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,26 +28,36 @@ class Room:
     left: int
 
 
-def room_on(day: date, recorded: list[Recorded], limits: Limits) -> Room:
-    """What the day holds; hours of a shift across midnight belong to the day on which it began."""
-    so_far, left = _so_far(day, recorded), limits.daily_minutes - _so_far(day, recorded)
-    if limits.weekly_minutes is not None:
-        left = min(left, limits.weekly_minutes - _week_so_far(day, recorded))
-    return Room(so_far, max(left, 0))
+def room_on(day: date, recorded: list[Recorded], every: Sequence[Limits]) -> Room:
+    """What the day holds and what all the limits leave of it.
+
+    Hours of a shift across midnight belong to the day on which it began.
+    """
+    return Room(_so_far(day, recorded), min(_left(day, recorded, limits) for limits in every))
 
 
-def check_caps(day: date, minutes: int, recorded: list[Recorded], limits: Limits, today: date) -> Room:
+def check_caps(
+    day: date, minutes: int, recorded: list[Recorded], every: Sequence[Limits], today: date
+) -> Room:
     """What the day holds with these minutes.
 
     Refusals: `OverDailyCap` or `OverWeeklyCap`, whichever leaves less, so that what it leaves is possible.
     """
-    before = room_on(day, recorded, limits)
+    before = room_on(day, recorded, every)
     if minutes <= before.left:
         return Room(before.day_total + minutes, before.left - minutes)
+    limits = min(every, key=lambda one: _left(day, recorded, one))
     week, cap = _week_so_far(day, recorded), limits.weekly_minutes
     if cap is not None and cap - week < limits.daily_minutes - before.day_total:
         raise OverWeeklyCap(week_start(day), today, week, cap, limits.weekly_rule, limits.source)
     raise OverDailyCap(day, today, before.day_total, limits.daily_minutes, limits.rule, limits.source)
+
+
+def _left(day: date, recorded: list[Recorded], limits: Limits) -> int:
+    left = limits.daily_minutes - _so_far(day, recorded)
+    if limits.weekly_minutes is not None:
+        left = min(left, limits.weekly_minutes - _week_so_far(day, recorded))
+    return max(left, 0)
 
 
 def _so_far(day: date, recorded: list[Recorded]) -> int:

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -14,6 +15,7 @@ from .hours_refusals import (
     CategoryNotInPlan,
     InFuture,
     NightShift,
+    NotYetLived,
     OverEntryCap,
     Overlapping,
     ReasonNeeded,
@@ -70,7 +72,7 @@ class Claim:
     def __post_init__(self) -> None:
         if self.minutes < 1 or (self.starts is None) is not (self.ends is None):
             raise ValueError(f"no hours: {self.minutes} minutes from {self.starts} to {self.ends}")
-        span = _stretch_of(self)
+        span = stretch_of(self)
         if span and self.minutes > span[1] - span[0]:
             raise ValueError(f"{self.minutes} minutes don't fit between {self.starts} and {self.ends}")
 
@@ -89,7 +91,7 @@ def check(
     claim: Claim,
     term: Term,
     recorded: list[Recorded],
-    limits: Limits,
+    limits: Sequence[Limits],
     *,
     now: datetime,
     reopened: bool = False,
@@ -97,7 +99,8 @@ def check(
     """Refuse what may not be recorded; otherwise say what the day holds with this claim.
 
     `recorded` must hold the person's counted entries of the claim's week and of the days beside it.
-    `reopened`: an entry still under discussion is amended without moving it to another day, so the
+    `limits` are those of every agreement that the person is under on that day, and all of them hold.
+    `reopened`: an entry is amended in the discussion that it is in (`domain.amendments`), so the
     look-back, which was kept when it was first written, isn't asked again.
     """
     _check_texts(claim)
@@ -108,9 +111,12 @@ def check(
         raise CategoryNotInPlan(claim.category, tuple(sorted(term.categories)))
     if claim.minutes > ENTRY_MINUTES:
         raise OverEntryCap(claim.minutes, ENTRY_MINUTES)
-    _check_night(claim, limits)
+    for of_agreement in limits:
+        _check_night(claim, of_agreement)
     _check_overlap(claim, recorded)
-    return check_caps(claim.day, claim.minutes, recorded, limits, local(now).date())
+    room = check_caps(claim.day, claim.minutes, recorded, limits, local(now).date())
+    _check_lived(claim, recorded, now)
+    return room
 
 
 def _check_texts(claim: Claim) -> None:
@@ -147,15 +153,25 @@ def check_look_back(day: date, reason: str, today: date) -> None:
 
 
 def _ends_after(claim: Claim, latest: datetime) -> bool:
-    span = _stretch_of(claim)
+    span = stretch_of(claim)
     return span is not None and _midnight(claim.day) + timedelta(minutes=span[1]) > latest
+
+
+def _check_lived(claim: Claim, recorded: list[Recorded], now: datetime) -> None:
+    """A day can't hold more than has gone by of it; a shift across midnight belongs to the day before."""
+    if claim.day != local(now).date():
+        return
+    lived = (now + GRACE - _midnight(claim.day)) // timedelta(minutes=1)
+    already = sum(entry.minutes for entry in recorded if entry.day == claim.day)
+    if already + claim.minutes > lived:
+        raise NotYetLived(claim.day, already, lived - GRACE // timedelta(minutes=1))
 
 
 def _midnight(day: date) -> datetime:
     return instant(day, time())
 
 
-def _stretch_of(held: Claim | Recorded) -> tuple[int, int] | None:
+def stretch_of(held: Claim | Recorded) -> tuple[int, int] | None:
     """Minutes after midnight of the work date, unrolled across the next midnight; None without times."""
     if held.starts is None or held.ends is None:
         return None
@@ -163,7 +179,7 @@ def _stretch_of(held: Claim | Recorded) -> tuple[int, int] | None:
 
 
 def _check_night(claim: Claim, limits: Limits) -> None:
-    span = _stretch_of(claim)
+    span = stretch_of(claim)
     if limits.night is None or span is None:
         return
     night_from, night_until = limits.night
@@ -172,18 +188,18 @@ def _check_night(claim: Claim, limits: Limits) -> None:
 
 
 def _check_overlap(claim: Claim, recorded: list[Recorded]) -> None:
-    span = _stretch_of(claim)
+    span = stretch_of(claim)
     if span is None:
         return
     for other in recorded:
-        held = _stretch_of(other)
+        held = stretch_of(other)
         shift = (other.day - claim.day).days * DAY_MINUTES
         if held and span[0] < held[1] + shift and held[0] + shift < span[1]:
             raise Overlapping(other.number, other.day, held[0], held[1] % DAY_MINUTES)
 
 
 def flags_of(claim: Claim, *, written_on: date, said_before: bool, said_by_another: bool) -> tuple[Flag, ...]:
-    """What a mentor must look at before confirming; `written_on` is the day it was first written down."""
+    """What a mentor must look at before confirming; `written_on` is the day on which it got these words."""
     found = {
         Flag.LATE: (written_on - claim.day).days > FREE_DAYS,
         Flag.LONG: claim.minutes > LONG_MINUTES,

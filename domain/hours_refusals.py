@@ -31,6 +31,16 @@ class InFuture(Refusal):
 
 
 @dataclass(eq=False)
+class NotYetLived(Refusal):
+    """More hours than the day has had so far: `already` are recorded, `lived` have gone by."""
+
+    code = "hours.not_yet_lived"
+    day: date
+    already: int
+    lived: int
+
+
+@dataclass(eq=False)
 class TooLongAgo(Refusal):
     code = "hours.too_long_ago"
     day: date

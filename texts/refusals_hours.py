@@ -34,6 +34,14 @@ def _in_future(r: refused.InFuture) -> str:
     return f"没有记录：{long_day(r.day)}还没有到。请在训练当天或之后再记。"
 
 
+def _not_yet_lived(r: refused.NotYetLived) -> str:
+    already = f"已记 {hours(r.already)}，" if r.already else ""
+    return (
+        f"没有记录：今天到现在才过了 {hours(r.lived)}，{already}加上这条就超过了。请做完再记。\n"
+        "如果是昨天的班，请写“昨天”；夜班请写起止时间，例如：学时 昨天 22:00-6:00 岗位 内容"
+    )
+
+
 def _night(r: refused.NightShift) -> str:
     return f"没有记录：{clock(r.night[0])} 到次日 {clock(r.night[1])} 不安排训练，其余时间可以记。\n依据：{r.rule}。"
 
@@ -55,6 +63,7 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
     "hours.after_end": lambda r: f"没有记录：您的培养到 {r.ends_on} 结束，可以补记结束日及之前的学时。",
     "hours.suspended": lambda r: "没有记录：您的培养目前暂停或已结束。如有疑问，请联系单位管理员。",
     "hours.in_future": _in_future,
+    "hours.not_yet_lived": _not_yet_lived,
     "hours.too_long_ago": lambda r: (
         f"没有记录：只能补记 {REASON_DAYS}天以内（{r.earliest} 起）的学时。更早的请联系单位管理员补录。"
     ),

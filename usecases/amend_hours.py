@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from domain.amendments import in_one_thread
 from domain.audit import Event
 from domain.clock import local_day
 from domain.entries import EntryStatus
@@ -10,7 +11,7 @@ from domain.errors import Refusal
 from domain.hours import Claim, Flag, words_digest
 from domain.roles import Actor
 from models.audit import AuditEntry
-from models.statement import Insert, Statement, to_json
+from models.statement import Insert, Statement, as_instant, to_json
 from models.transaction import atomic
 
 from .log_hours import Logged, logged
@@ -55,6 +56,9 @@ class NothingChanged(Refusal):
     number: int
 
 
+_RETURNED = Statement(
+    "SELECT max(decided_at) AS at FROM confirmation WHERE entry_id = $1 AND decision = 'returned'"
+)
 _KEEP = Insert("entry_revision", "entry_id", "revision", "status", "facts", "replaced_at")
 _AMEND = Statement(
     """
@@ -97,12 +101,10 @@ def _says_more(entry: OwnEntry, claim: Claim) -> bool:
 
 
 async def _revise(actor: Actor, entry: OwnEntry, claim: Claim, now: datetime) -> Logged:
-    same_day = claim.day == entry.day
-    reopened = same_day and entry.status is not EntryStatus.CONFIRMED
+    reopened = await _goes_on(entry, claim, local_day(now))
     training = await training_on(actor.person_id, claim.day, claim.category, rather=entry.apprenticeship_id)
     room = await room_for(actor.person_id, claim, training, now=now, without=entry.number, reopened=reopened)
-    written_on = local_day(entry.entered_at if same_day else now)
-    flags = await look(actor.person_id, entry.number, claim, written_on=written_on)
+    flags = await look(actor.person_id, entry.number, claim, written_on=_written_on(entry, claim, now))
     await _replace(entry, claim, training, flags, now)
     await reopen_week(training.id, claim.day)
     mentors = await mentors_on(training.id, claim.day, local_day(now))
@@ -112,6 +114,24 @@ async def _revise(actor: Actor, entry: OwnEntry, claim: Claim, now: datetime) ->
     )
     await tell_waiting(mentors, actor, entry.id, entry.revision + 1, claim, flags, now=now)
     return logged(entry.number, claim, training, flags, room, mentors)
+
+
+async def _goes_on(entry: OwnEntry, claim: Claim, today: date) -> bool:
+    row = await _RETURNED.row(entry.id)
+    returned_at = as_instant(row["at"]) if row else None
+    return in_one_thread(
+        claim_of(entry),
+        claim,
+        confirmed=entry.status is EntryStatus.CONFIRMED,
+        returned_on=local_day(returned_at) if returned_at else None,
+        today=today,
+    )
+
+
+def _written_on(entry: OwnEntry, claim: Claim, now: datetime) -> date:
+    """A reason alone writes no hours anew; but what was late stays late."""
+    anew = facts_of(claim) != facts_of(claim_of(entry)) or Flag.LATE in entry.flags.split()
+    return local_day(now if anew else entry.entered_at)
 
 
 async def _replace(

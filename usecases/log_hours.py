@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain.audit import Event
-from domain.caps import Room, room_on
+from domain.caps import Room
 from domain.clock import local_day
 from domain.entries import EntryStatus
 from domain.errors import Refusal
@@ -20,9 +20,9 @@ from .recorded_hours import (
     give_number_back,
     look,
     next_number,
-    recorded_around,
     reopen_week,
     room_for,
+    room_left,
 )
 from .tell_mentors import tell_waiting
 from .training_of import Mentor, Training, mentors_on, training_by_id, training_on
@@ -103,8 +103,7 @@ async def _told_before(actor: Actor, entry: OwnEntry, now: datetime) -> Logged:
     """The answer once more, with what the day holds by now."""
     await give_number_back(actor.person_id)
     training = await training_by_id(actor.person_id, entry.apprenticeship_id)
-    recorded = await recorded_around(actor.person_id, entry.day)
-    room = room_on(entry.day, recorded, training.limits(entry.day))
+    room = await room_left(actor.person_id, entry.day, training)
     mentors = await mentors_on(training.id, entry.day, local_day(now))
     flags = tuple(Flag(flag) for flag in entry.flags.split())
     return logged(entry.number, claim_of(entry), training, flags, room, mentors)

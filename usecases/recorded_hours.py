@@ -2,12 +2,12 @@
 
 from datetime import date, datetime, timedelta
 
-from domain.caps import Recorded, Room
+from domain.caps import Recorded, Room, room_on
 from domain.clock import week_start
 from domain.hours import Claim, Flag, check, flags_of, words_digest
 from models.statement import Statement, as_day
 
-from .training_of import Training
+from .training_of import Training, limits_on
 
 # Raising the number is also the lock that lets no other hours of this person be checked meanwhile.
 _NEXT_NUMBER = Statement(
@@ -71,7 +71,14 @@ async def room_for(
 ) -> Room:
     """Check a claim against everything the person has recorded. Refusals: those of `domain.hours`."""
     recorded = await recorded_around(person_id, claim.day, without=without)
-    return check(claim, training.term, recorded, training.limits(claim.day), now=now, reopened=reopened)
+    limits = await limits_on(person_id, claim.day, training)
+    return check(claim, training.term, recorded, limits, now=now, reopened=reopened)
+
+
+async def room_left(person_id: int, day: date, training: Training) -> Room:
+    """What the day holds by now."""
+    recorded = await recorded_around(person_id, day)
+    return room_on(day, recorded, await limits_on(person_id, day, training))
 
 
 async def look(person_id: int, number: int, claim: Claim, *, written_on: date) -> tuple[Flag, ...]:

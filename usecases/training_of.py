@@ -27,6 +27,12 @@ class Training:
     def limits(self, day: date) -> Limits:
         return limits_for(self.programme, day, age_on(self.born_on, day))
 
+    def holds_on(self, day: date) -> bool:
+        return (
+            self.term.starts_on <= day <= self.term.ends_on
+            and self.term.status is not ApprenticeshipStatus.FINISHED
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Mentor:
@@ -101,6 +107,17 @@ async def training_on(person_id: int, day: date, category: str = "", *, rather: 
     if not found:
         raise NotInTraining
     return min(found, key=lambda training: _order(training, day, category, rather))
+
+
+async def limits_on(person_id: int, day: date, training: Training) -> tuple[Limits, ...]:
+    """The limits of the agreement and of every other that the person is under on `day`.
+
+    A student stays one in another firm's workshop, and rests no less for having two agreements.
+    """
+    others = [
+        other for other in await trainings_of(person_id) if other.id != training.id and other.holds_on(day)
+    ]
+    return tuple(held.limits(day) for held in (training, *others))
 
 
 async def training_by_id(person_id: int, apprenticeship_id: int) -> Training:

@@ -29,7 +29,7 @@ def accepted(claims: list[Claim], limits) -> list[Recorded]:
     stands: list[Recorded] = []
     for number, told in enumerate(claims, 1):
         try:
-            check(told, TERM, stands, limits, now=LATER)
+            check(told, TERM, stands, (limits,), now=LATER)
         except Refusal:
             continue
         stands.append(Recorded(number, told.day, told.minutes, told.starts, told.ends))
@@ -66,14 +66,14 @@ def test_what_a_refusal_says_is_left_is_exactly_what_is_accepted(claims, day, mi
     stands = accepted(claims, limits)
     once_more = partial(claim, day, reason="手机坏了")
     try:
-        room = check(once_more(minutes), TERM, stands, limits, now=LATER)
+        room = check(once_more(minutes), TERM, stands, (limits,), now=LATER)
         left, told = room.left, [*stands, Recorded(99, day, minutes, None, None)]
     except (OverDailyCap, OverWeeklyCap) as refusal:
         left, told = refusal.cap - refusal.already, stands
     if left:
-        assert check(once_more(left), TERM, told, limits, now=LATER).left == 0
+        assert check(once_more(left), TERM, told, (limits,), now=LATER).left == 0
     with pytest.raises((OverDailyCap, OverWeeklyCap)):
-        check(once_more(left + 1), TERM, told, limits, now=LATER)
+        check(once_more(left + 1), TERM, told, (limits,), now=LATER)
 
 
 def recorded(*held: tuple[date, int]) -> list[Recorded]:
@@ -82,7 +82,7 @@ def recorded(*held: tuple[date, int]) -> list[Recorded]:
 
 def test_the_sample_of_the_day_cap():
     with pytest.raises(OverDailyCap) as refusal:
-        check(claim(MONDAY, 540), TERM, recorded((MONDAY, 360)), STUDENT, now=at(12))
+        check(claim(MONDAY, 540), TERM, recorded((MONDAY, 360)), (STUDENT,), now=at(12))
     assert (refusal.value.cap, refusal.value.already) == (480, 360)
 
 
@@ -91,22 +91,22 @@ def test_where_the_week_leaves_less_than_the_day_the_week_is_named():
         *((MONDAY + timedelta(days=n), 480) for n in range(4)), (MONDAY + timedelta(days=4), 420)
     )
     with pytest.raises(OverWeeklyCap) as refusal:
-        check(claim(MONDAY + timedelta(days=5), 61), TERM, before, STUDENT, now=at(12, days=1))
+        check(claim(MONDAY + timedelta(days=5), 61), TERM, before, (STUDENT,), now=at(12, days=1))
     assert (refusal.value.monday, refusal.value.cap - refusal.value.already) == (MONDAY, 60)
 
 
 def test_a_week_begins_on_monday():
     sunday = MONDAY - timedelta(days=1)
     before = recorded(*((MONDAY - timedelta(days=n), 480) for n in range(1, 6)))
-    assert room_on(sunday, before, STUDENT).left == 0
-    assert room_on(MONDAY, before, STUDENT).left == 480
+    assert room_on(sunday, before, (STUDENT,)).left == 0
+    assert room_on(MONDAY, before, (STUDENT,)).left == 480
 
 
 def test_a_day_that_holds_too_much_leaves_nothing():
     """Older entries may stem from times when another cap was in force."""
-    assert room_on(MONDAY, recorded((MONDAY, 600)), STUDENT).left == 0
+    assert room_on(MONDAY, recorded((MONDAY, 600)), (STUDENT,)).left == 0
 
 
 def test_employees_have_no_week_cap():
     before = recorded(*((MONDAY + timedelta(days=n), 660) for n in range(4)))
-    assert room_on(MONDAY + timedelta(days=4), before, EMPLOYEE).left == 660
+    assert room_on(MONDAY + timedelta(days=4), before, (EMPLOYEE,)).left == 660

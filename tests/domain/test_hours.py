@@ -13,7 +13,7 @@ from tests.domain.claims import EMPLOYEE, NOON, STUDENT, TERM, TODAY, at, claim,
 
 
 def checked(told, *recorded, term=TERM, limits=EMPLOYEE, now=NOON, **how):
-    return check(told, term, list(recorded), limits, now=now, **how)
+    return check(told, term, list(recorded), (limits,), now=now, **how)
 
 
 def days_ago(days):
@@ -94,6 +94,38 @@ def test_an_entry_under_discussion_is_amended_whenever_it_was():
 def test_the_day_is_that_of_shanghai():
     evening_in_utc = at(0, 30, days=1)
     assert checked(claim(TODAY + timedelta(days=1), 20), now=evening_in_utc).day_total == 20
+
+
+def test_no_more_hours_are_recorded_than_the_day_has_had():
+    with pytest.raises(refused.NotYetLived) as refusal:
+        checked(claim(minutes=480), now=at(0, 5))
+    assert (refusal.value.already, refusal.value.lived) == (0, 5)
+    assert checked(claim(minutes=480), now=at(8)).day_total == 480
+    assert checked(claim(minutes=480), now=at(7, 55)).day_total == 480
+    with pytest.raises(refused.NotYetLived):
+        checked(claim(minutes=480), now=at(7, 54))
+
+
+def test_what_is_recorded_today_took_its_time_too():
+    morning = Recorded(7, TODAY, 240, None, None)
+    with pytest.raises(refused.NotYetLived) as refusal:
+        checked(claim(minutes=240), morning, now=at(6))
+    assert (refusal.value.already, refusal.value.lived) == (240, 360)
+    with pytest.raises(refused.NotYetLived):
+        checked(spanned(TODAY, 3 * 60, 6 * 60), morning, now=at(6))
+    assert checked(claim(days_ago(1), 240), morning, now=at(6)).day_total == 240
+
+
+def test_two_agreements_leave_what_the_stricter_one_leaves():
+    def under_both(told, *recorded):
+        return check(told, TERM, list(recorded), (EMPLOYEE, STUDENT), now=NOON)
+
+    assert under_both(claim(minutes=480)).left == 0
+    with pytest.raises(refused.OverDailyCap) as refusal:
+        under_both(claim(minutes=481))
+    assert (refusal.value.cap, refusal.value.source) == (480, STUDENT.source)
+    with pytest.raises(refused.NightShift):
+        under_both(spanned(days_ago(1), 22 * 60, 2 * 60))
 
 
 def test_a_category_outside_the_plan_is_refused_with_those_inside():

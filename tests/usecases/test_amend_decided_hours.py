@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from domain import hours_refusals as refused
+from domain.hours import Flag
 from domain.signing import Obstacle
 from models.hours import Confirmation, EntryRevision, HoursEntry
 from models.transaction import commit_together
@@ -77,12 +78,19 @@ async def test_a_reason_alone_does_not_undo_a_confirmation(shop):
         await amend_hours(shop.lin, 1, Change(reason="师傅当天出差"), now=LATER)
 
 
-async def test_an_entry_returned_long_ago_is_amended_without_a_new_reason(shop):
+async def test_an_old_entry_that_is_returned_is_amended_without_a_reason_and_flagged(shop):
     await log_hours(shop.lin, claim(), now=NOON)
     late = NOON + timedelta(days=40)
     await returned(shop, shop.lin, late)
-    amended = await amend_hours(shop.lin, 1, Change(minutes=180), now=late)
-    assert amended.after.flags == ()
+    amended = await amend_hours(shop.lin, 1, Change(minutes=300), now=late + timedelta(days=30))
+    assert amended.after.flags == (Flag.LATE,)
+
+
+async def test_a_return_does_not_keep_an_entry_open_for_good(shop):
+    await log_hours(shop.lin, claim(1), now=NOON)
+    await returned(shop, shop.lin)
+    with pytest.raises(refused.TooLongAgo):
+        await amend_hours(shop.lin, 1, Change(minutes=360), now=NOON + timedelta(days=31))
 
 
 async def test_a_confirmed_entry_of_long_ago_is_left_to_an_administrator(shop):

@@ -77,6 +77,23 @@ async def test_another_day_needs_its_reason(shop):
     assert (amended.after.day, amended.after.flags) == (day, (Flag.LATE,))
 
 
+async def test_a_placeholder_does_not_grow_into_hours_of_long_ago(shop):
+    await log_hours(shop.lin, claim(1, content="占位"), now=NOON)
+    with pytest.raises(refused.ReasonNeeded):
+        await amend_hours(shop.lin, 1, Change(minutes=360, content="装配"), now=NOON + timedelta(days=8))
+    with pytest.raises(refused.TooLongAgo):
+        await amend_hours(shop.lin, 1, Change(minutes=360, content="装配"), now=NOON + timedelta(days=31))
+    assert (await entry_of(shop.lin)).revision == 1
+
+
+async def test_what_is_rewritten_late_is_flagged_and_stays_so(shop):
+    await log_hours(shop.lin, claim(), now=NOON)
+    late = NOON + timedelta(days=8)
+    assert (await amend_hours(shop.lin, 1, Change(reason="补充"), now=late)).after.flags == ()
+    assert (await amend_hours(shop.lin, 1, Change(content="装配"), now=late)).after.flags == (Flag.LATE,)
+    assert (await amend_hours(shop.lin, 1, Change(reason="又补充"), now=late)).after.flags == (Flag.LATE,)
+
+
 async def test_what_changes_nothing_is_refused(shop):
     await log_hours(shop.lin, claim(), now=NOON)
     with pytest.raises(NothingChanged):

@@ -154,6 +154,28 @@ async def test_a_cap_holds_across_employers(shop):
         await log_hours(shop.huang, claim(61, category="welding"), now=NOON)
 
 
+async def test_a_student_keeps_a_students_limits_at_a_second_firm(shop):
+    await second_training(shop.lin)
+    assert (await log_hours(shop.lin, claim(480, category="welding"), now=NOON)).room.left == 0
+    with pytest.raises(refused.OverDailyCap) as refusal:
+        await log_hours(shop.lin, claim(1, category="welding"), now=NOON)
+    assert refusal.value.cap == 480
+    with pytest.raises(refused.NightShift):
+        await log_hours(shop.lin, spanned(22, 2, YESTERDAY, category="welding"), now=NOON)
+
+
+async def test_an_agreement_that_is_over_limits_nothing(shop):
+    await second_training(shop.lin)
+    await Apprenticeship.filter(id=shop.lin_training).update(status="finished")
+    assert (await log_hours(shop.lin, claim(600, category="welding"), now=NOON)).room.left == 60
+
+
+async def test_hours_told_twice_are_answered_with_what_the_stricter_agreement_leaves(shop):
+    await second_training(shop.lin)
+    told = claim(60, category="welding")
+    assert await log_hours(shop.lin, told, now=NOON) == await log_hours(shop.lin, told, now=NOON)
+
+
 async def test_hours_go_to_the_training_whose_plan_has_the_category(shop):
     other = await second_training(shop.huang)
     await log_hours(shop.huang, claim(60, category="welding"), now=NOON)
