@@ -15,11 +15,13 @@ SETTINGS = SandboxSettings(APP, SECRET, "token", finish_seconds=0.0)
 
 
 @asynccontextmanager
-async def platform(*, secret: str = SECRET) -> AsyncIterator[tuple[Sandbox, Client, Clock]]:
+async def platform(
+    *, secret: str = SECRET, timeout_seconds: float = 10.0
+) -> AsyncIterator[tuple[Sandbox, Client, Clock]]:
     """Both on one clock, which begins at noon."""
     clock = Clock(NOON)
     async with (
         Sandbox(SETTINGS, clock=lambda: clock.now.timestamp()) as sandbox,
         aiohttp.ClientSession() as http,
     ):
-        yield sandbox, Client(http, sandbox.url, APP, secret, clock, timeout_seconds=0.3), clock
+        yield sandbox, Client(http, sandbox.url, APP, secret, clock, timeout_seconds=timeout_seconds), clock

@@ -92,7 +92,7 @@ async def test_a_wrong_secret_is_said_and_leaves_the_claim_free():
 
 @pytest.mark.parametrize("fault", ["silent", "lost", "half", "html"])
 async def test_without_a_readable_answer_the_outcome_is_open(fault):
-    async with platform() as (sandbox, client, _):
+    async with platform(timeout_seconds=1.0) as (sandbox, client, _):
         sandbox.phone("openid-1").windows.after_message(sandbox.clock())
         await client.user("openid-1")
         sandbox.faults.add(fault, SEND)
