@@ -1,6 +1,5 @@
 """broadcast, notices, deliveries."""
 
-import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,7 +9,8 @@ from domain.audiences import read_audience
 from domain.notices import NoticeState
 from texts import command_help, command_line
 
-from .cli_support import load_settings, moment, operate, say, say_json, say_table
+from .cli_support import agreed, load_settings, moment, operate, say, say_json, say_table
+from .control import Refused
 from .notice_file import read_notice_file
 
 Limit = Annotated[int, typer.Option(help=command_help.LIMIT, min=1, max=1000)]
@@ -26,7 +26,7 @@ def broadcast(
     ack: Annotated[bool, typer.Option("--ack/--no-ack", help=command_help.ACK)] = True,
     yes: Annotated[bool, typer.Option("--yes", "-y", help=command_help.YES)] = False,
 ) -> None:
-    """Send a notice file; asks first where somebody sits at the terminal."""
+    """Send a notice file; without --yes the answer to a question is read first, at a terminal or from a pipe."""
     text = read_notice_file(file)
     arguments = {
         "title": text.title,
@@ -38,17 +38,22 @@ def broadcast(
         "acknowledge": ack,
     }
     settings = load_settings()
-    if not yes and sys.stdin.isatty():
+    if not yes:
         _ask(arguments, operate(settings, "preview-notice", arguments))
     say(command_line.broadcast(operate(settings, "broadcast", arguments)))
 
 
 def _ask(arguments: dict[str, Any], found: dict[str, Any]) -> None:
-    """Raises `typer.Exit` unless the answer is yes; what was sent before needs no question."""
+    """Raises `typer.Exit` unless the answer is yes, `Refused` where nobody answers; what was sent before
+    needs no question.
+    """
     if found["state"] != NoticeState.DRAFT:
         return
     say(command_line.preview(arguments["title"], arguments["role"], arguments["organization"], found))
-    if not typer.confirm(command_line.really()):
+    answer = agreed(command_line.really())
+    if answer is None:
+        raise Refused(command_line.nobody_answers())
+    if not answer:
         say(command_line.not_sent())
         raise typer.Exit(1)
 

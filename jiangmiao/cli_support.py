@@ -46,6 +46,20 @@ def tell(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
+def agreed(question: str) -> bool | None:
+    """Yes or no to a question, asked again until it can be understood; None where nobody answers."""
+    while True:
+        print(question, end=" ", flush=True)
+        line = sys.stdin.readline()
+        if not line:
+            print()
+            return None
+        answer = command_line.yes_or_no(line)
+        if answer is not None:
+            return answer
+        question = command_line.yes_or_no_please()
+
+
 def say_json(value: Any) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=2))
 

@@ -22,7 +22,7 @@ from domain.roles import Door, Role
 from models.people import Identity, Invitation, Person, RoleHeld
 from models.training import Apprenticeship, Mentorship
 from sandbox import Sandbox, SandboxSettings
-from texts import command_line
+from texts import demo as texts
 from texts.replies import ROLE_NAMES
 from usecases.import_roster import check_roster, import_roster
 
@@ -75,14 +75,14 @@ async def run() -> None:
     box.suggestions = dict(SUGGESTIONS)
     await _start(box)
     settings = _settings(box)
-    _show(command_line.demo_preparing())
+    _show(texts.preparing())
     async with database(settings):
         accounts = await people(clock())
         codes = await unused_codes(clock())
     for account in accounts:
         box.phone(account.openid, name=account.name, note=account.note, group=ROLE_NAMES[account.role])
     for number in range(1, NEWCOMERS + 1):
-        box.phone(f"oDemoNew{number}", name=f"新朋友{number}", group=command_line.DEMO_NEWCOMERS, follows=False)
+        box.phone(f"oDemoNew{number}", name=f"新朋友{number}", group=texts.NEWCOMERS, follows=False)
     try:
         await _serve(box, settings, codes)
     finally:
@@ -98,7 +98,7 @@ async def _serve(box: Sandbox, settings: Settings, codes: list[tuple[str, str, s
         await app.offer_menu(service.client)
         for _, _, code in codes:
             await service.client.scene_url(f"bind:{code}", 2_592_000)
-        _show(command_line.demo_ready(box.url, codes))
+        _show(texts.ready(box.url, codes))
         await stopped.wait()
 
 

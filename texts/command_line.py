@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from domain.numerals import plain
+
 from .format import excerpt
 from .replies_notices import AUDIENCES
 from .replies_statistics import STATES
@@ -131,8 +133,26 @@ def preview(title: str, role: str, organization: str, found: Mapping[str, Any]) 
     return f"《{excerpt(title, 60)}》将以{found['author']}的名义发给{where}{to} {people} 人{unreached}。"
 
 
+YES_WORDS = frozenset({"y", "yes", "是", "是的", "好", "好的", "确认", "确定", "发", "发送", "发出"})
+NO_WORDS = frozenset({"", "n", "no", "否", "不", "不是", "不发", "不发送", "取消", "算了"})
+
+
+def yes_or_no(line: str) -> bool | None:
+    """What an answer at the terminal means; nothing written is no, and None is neither."""
+    word = plain(line).strip(" .。!\t\r\n").lower()
+    return True if word in YES_WORDS else False if word in NO_WORDS else None
+
+
+def yes_or_no_please() -> str:
+    return "没看懂。发送请回“是”，不发送请回“否”："
+
+
 def really() -> str:
-    return "现在发送吗？"
+    return "现在发送吗？请回“是”或“否”："
+
+
+def nobody_answers() -> str:
+    return "没有发送：没有人回答。不需要询问时，请加上 -y 再运行一次。"
 
 
 def not_sent() -> str:
@@ -201,32 +221,3 @@ USAGE = {
 def usage(kind: str, name: str, command: str) -> str:
     """What was typed wrongly, and where to look it up."""
     return f"{USAGE.get(kind, '命令没有写对。').format(name=name)}看用法：{command} --help"
-
-
-DEMO_NEWCOMERS = "新微信"
-
-
-def demo_preparing() -> str:
-    return "正在准备示例数据（第一次约需十几秒）……"
-
-
-def demo_ready(url: str, codes: list[tuple[str, str, str]]) -> str:
-    """The address, what to try first, and who can still be bound."""
-    bind = [
-        f"  5. 选“{DEMO_NEWCOMERS}”，扫一扫，或发：绑定 {code}，再发手机后 4位 {phone[-4:]}（{name}）"
-        for name, phone, code in codes[:1]
-    ]
-    return "\n".join(
-        [
-            "",
-            f"匠苗演示已启动。请用浏览器打开：{url}",
-            "先试这几步：",
-            "  1. 学徒发：学时 1小时 理论 识图",
-            "  2. 导师发：待确认，再发：确认 1",
-            "  3. 学徒发：进度",
-            "  4. 管理员发：统计，再发：广播",
-            *bind,
-            f"故障开关：{url}/faults    调用记录：{url}/calls",
-            "数据在 .demo 文件夹，删掉它就重新开始。按 Ctrl-C 结束。",
-        ]
-    )

@@ -1,9 +1,9 @@
 """The command line: results on standard output, one sentence and code 2 where something is wrong."""
 
 import asyncio
+import io
 import json
 import os
-import sys
 
 import asyncpg
 import pytest
@@ -106,7 +106,7 @@ def test_each_wrong_setting_is_named(place, monkeypatch, capsys):
 
 
 def test_a_notice_file_goes_to_its_audience(firm, capsys):
-    assert cli.run(["broadcast", "--file", "notice.md", "--to", "学徒", "--by", "171 0000 0001"]) == 0
+    assert cli.run(["broadcast", "--file", "notice.md", "--to", "学徒", "--by", "171 0000 0001", "-y"]) == 0
     assert "共 2 人" in capsys.readouterr().out
     (notice,) = listed("notices", capsys)
     assert (notice["title"], notice["recipients"], notice["state"]) == ("冬季安全培训", 2, "sending")
@@ -116,7 +116,7 @@ def test_a_notice_file_goes_to_its_audience(firm, capsys):
 
 
 def test_the_same_command_twice_sends_once(firm, capsys):
-    words = ["broadcast", "--file", "notice.md", "--to", "学徒", "--urgent", "--no-ack"]
+    words = ["broadcast", "--file", "notice.md", "--to", "学徒", "--urgent", "--no-ack", "-y"]
     assert [cli.run(words), cli.run(words)] == [0, 0]
     assert "没有重复发送" in capsys.readouterr().out
     assert len(listed("deliveries", capsys)) == 2
@@ -139,23 +139,42 @@ def test_a_refusal_is_its_sentence(firm, words, said, capsys):
     assert listed("notices", capsys) == []
 
 
-def test_at_a_terminal_it_is_asked_first(firm, monkeypatch, capsys):
-    monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
-    answers = iter([False, True])
-    monkeypatch.setattr("typer.confirm", lambda question: next(answers))
-    words = ["broadcast", "--file", "notice.md", "--to", "学徒", "--org", "海晟智能装备"]
-    assert cli.run(words) == 1
+ASKED = ["broadcast", "--file", "notice.md", "--to", "学徒", "--org", "海晟智能装备"]
+
+
+def answered(answer: str, monkeypatch) -> int:
+    """The exit code, with these lines on standard input, as from a terminal or a pipe."""
+    monkeypatch.setattr("sys.stdin", io.StringIO(answer))
+    return cli.run(ASKED)
+
+
+def test_it_is_asked_first_and_no_leaves_a_draft(firm, monkeypatch, capsys):
+    assert answered("否\n", monkeypatch) == 1
     said = capsys.readouterr().out
     assert "《冬季安全培训》将以周敏的名义发给海晟智能装备 的学徒 2 人，其中 2 人还没有绑定或关注。" in said
+    assert "没有发送" in said
     assert listed("notices", capsys)[0]["state"] == "draft"
-    assert cli.run(words) == 0
-    assert "已发送" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("answer", ["发送\n", "y\n", "ＹＥＳ\n", "是。\n", "什么？\n好的\n"])
+def test_it_is_sent_on_the_word_for_it(firm, answer, monkeypatch, capsys):
+    assert answered(answer, monkeypatch) == 0
+    captured = capsys.readouterr()
+    assert "已发送" in captured.out
+    assert "invalid" not in captured.out + captured.err
+
+
+@pytest.mark.parametrize("answer", ["", "什么？\n"])
+def test_where_nobody_answers_nothing_is_sent(firm, answer, monkeypatch, capsys):
+    assert answered(answer, monkeypatch) == 2
+    assert "没有发送：没有人回答。不需要询问时，请加上 -y 再运行一次。" in capsys.readouterr().err
+    assert listed("notices", capsys)[0]["state"] == "draft"
 
 
 def test_lists_are_tables_for_people(firm, capsys):
     assert cli.run(["notices"]) == 0
     assert capsys.readouterr().out == "还没有。\n"
-    cli.run(["broadcast", "--file", "notice.md", "--to", "学徒"])
+    cli.run(["broadcast", "--file", "notice.md", "--to", "学徒", "-y"])
     cli.run(["notices"])
     cli.run(["deliveries", "--state", "waiting"])
     said = capsys.readouterr().out
@@ -213,7 +232,7 @@ async def test_while_the_service_runs_it_carries_the_command_out(sqlite_firm, pl
     monkeypatch.setenv("JIANGMIAO_SOCKET", "service.sock")
     service = operations(Tools(lambda: NOON, lambda scene, seconds: asyncio.sleep(0, "")))
     async with opened(sqlite_firm), control.serve(place / "service.sock", service):
-        code, out, err = await typed("broadcast", "--file", "notice.md", "--to", "学徒", "--by", PHONE)
+        code, out, err = await typed("broadcast", "--file", "notice.md", "--to", "学徒", "--by", PHONE, "-y")
         assert (code, "共 2 人" in out, "正在为 2 人登记" in err) == (0, True, True)
         assert await Receipt.all().count() == await Delivery.all().count() == 2
         assert (await Notice.get()).sent_at == NOON
