@@ -8,6 +8,7 @@ from usecases.list_apprentices import ApprenticeLine, Apprentices
 
 from .format import excerpt, lessons, long_day, master, short_day
 
+LEAVE = "不请人代了，请回“取消”。"
 EXAMPLE = "要请人代，回“代理 姓名 3天”；也可以写“一周”“到11-25”。"
 
 
@@ -40,16 +41,16 @@ def ended(name: str) -> str:
 
 
 def who() -> str:
-    return "请谁代理？请写本单位另一位导师的名字，例如：陈志明"
+    return "请谁代理？请写本单位另一位导师的名字，例如：陈志明（回“取消”可退出）"
 
 
 def how_long(name: str) -> str:
-    return f"请{name}代几天？例如：3天、一周、到11-25、今天。最多 30天。"
+    return f"请{name}代几天？例如：3天、一周、到11-25、今天。最多 30天。（回“取消”可退出）"
 
 
 def which_one(candidates: tuple[Candidate, ...]) -> str:
     lines = [f"{number} {_known_by(who)}" for number, who in enumerate(candidates, 1)]
-    return "\n".join(["有几位，请回数字：", *lines])
+    return "\n".join(["有几位，请回数字（回“取消”可退出）：", *lines])
 
 
 def _known_by(who: Candidate) -> str:

@@ -23,6 +23,7 @@ FLAGS = {
     Flag.SAME_WORDS: "内容与别人的记录相同",
 }
 
+LEAVE = "不办了，请回“取消”。"
 _ANEW = {
     "minutes": "只回新的时长或时间段就行，例如 2小时、13:00-15:00。",
     "day": "只回另一个日期就行，例如 昨天、11-20。",
@@ -65,7 +66,7 @@ def ask_anew(part: str, offered: tuple[str, ...]) -> str:
 
 
 def which_number(word: str) -> str:
-    return f"要{word}哪一条？请回编号，例如 128。不知道编号，请回“我的学时”。"
+    return f"要{word}哪一条？请回编号，例如 128。不知道编号，请回“我的学时”。（回“取消”可退出）"
 
 
 def what_to_change(number: int) -> str:

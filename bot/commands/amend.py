@@ -4,13 +4,15 @@ import re
 from dataclasses import replace
 
 from domain.clock import local_day
+from domain.errors import Refusal
 from domain.roles import Role
 from texts import replies_hours
-from usecases.amend_hours import Change, amend_hours
+from usecases.amend_hours import Amended, Change, WithdrawnAlready, amend_hours
+from usecases.attempt import attempt
 
 from ..drafts import read, span_minutes
-from ..router import Answer, Ask, Router, Turn
-from ..words import take_number
+from ..entry_dialog import ask, ask_anew, number_and_words
+from ..router import Answer, Router, Turn
 
 router = Router()
 QUESTION = "amend"
@@ -18,30 +20,25 @@ QUESTION = "amend"
 _INTO = re.compile("改成|改为|换成|改到")
 
 
+@router.question(QUESTION)
 @router.command("改", "更正", "修改", roles=(Role.APPRENTICE,))
 async def amend(turn: Turn) -> Answer:
     """改 128 3小时"""
-    return await _amend(turn, *take_number(turn.text))
+    number, change = number_and_words(turn)
+    if not number:
+        return ask(replies_hours.which_number("改"), QUESTION, 0, change)
+    if not change:
+        return ask(replies_hours.what_to_change(number), QUESTION, number, "")
+    said = await attempt(lambda: _amend(turn, number, change))
+    if isinstance(said, Refusal):
+        return ask_anew(turn, said, QUESTION, number, change, final=(WithdrawnAlready,))
+    return replies_hours.amended(said, local_day(turn.now))
 
 
-@router.question(QUESTION)
-async def fill_in(turn: Turn) -> Answer:
-    """The number or the change, whichever was missing."""
-    number, change = int(str(turn.facts["number"])), str(turn.facts["change"])
-    if number:
-        return await _amend(turn, number, turn.text)
-    number, rest = take_number(turn.text)
-    return await _amend(turn, number, change or rest)
-
-
-async def _amend(turn: Turn, number: int, change: str) -> Answer:
-    if not number or not change:
-        question = replies_hours.what_to_change(number) if number else replies_hours.which_number("改")
-        return Ask(question, QUESTION, {"number": number, "change": change})
-    into = _INTO.match(change)
-    told = replace(turn, text=change[into.end() :].strip() if into else change)
-    result = await amend_hours(turn.actor, number, await _change(told), now=turn.now)
-    return replies_hours.amended(result, local_day(turn.now))
+async def _amend(turn: Turn, number: int, words: str) -> Amended:
+    into = _INTO.match(words)
+    told = replace(turn, text=words[into.end() :].strip() if into else words)
+    return await amend_hours(turn.actor, number, await _change(told), now=turn.now)
 
 
 async def _change(turn: Turn) -> Change:

@@ -1,8 +1,10 @@
 """本周无训练: say that a week holds no hours, and why."""
 
+from domain.errors import Refusal
 from domain.roles import Role
-from texts import replies_hours
-from usecases.close_week import close_week
+from texts import refusals, replies_hours
+from usecases.attempt import attempt
+from usecases.close_week import OutsideTraining, WeekHasHours, close_week
 
 from ..router import Answer, Ask, Router, Turn
 
@@ -31,6 +33,10 @@ async def give_reason(turn: Turn) -> Answer:
 async def _close(turn: Turn, *, weeks_ago: int) -> Answer:
     if not turn.text:
         return Ask(replies_hours.why_no_training(weeks_ago), QUESTION, {"weeks_ago": weeks_ago})
-    return replies_hours.week_closed(
-        await close_week(turn.actor, turn.text, now=turn.now, weeks_ago=weeks_ago)
-    )
+    said = await attempt(lambda: close_week(turn.actor, turn.text, now=turn.now, weeks_ago=weeks_ago))
+    if isinstance(said, WeekHasHours | OutsideTraining):
+        # No other reason would help, so the question doesn't stay open.
+        return refusals.sentence(said)
+    if isinstance(said, Refusal):
+        raise said
+    return replies_hours.week_closed(said)

@@ -4,11 +4,13 @@ from datetime import date
 
 from bot.router import Answer, Ask, Router, Turn
 from domain.clock import local_day
-from domain.deputies import Wish, check_until, read_until, read_wish
+from domain.deputies import DeputyAway, DeputyIsApprentice, Wish, check_until, read_until, read_wish
+from domain.errors import Refusal
 from domain.number_lists import read_numbers
 from domain.roles import Role
-from texts import replies_deputies
+from texts import refusals, replies_deputies
 from usecases.appoint_deputy import appoint_deputy, end_deputy
+from usecases.attempt import attempt
 from usecases.deputies import find_deputies, show_deputies
 
 router = Router()
@@ -69,8 +71,12 @@ async def _appoint_or_ask(turn: Turn, wish: Wish) -> Answer:
 
 
 async def _appoint(turn: Turn, person_id: int, until: date) -> Answer:
-    result = await appoint_deputy(turn.actor, person_id, until, ref=turn.ref, now=turn.now)
-    return replies_deputies.appointed(result, local_day(turn.now))
+    said = await attempt(lambda: appoint_deputy(turn.actor, person_id, until, ref=turn.ref, now=turn.now))
+    if not isinstance(said, Refusal):
+        return replies_deputies.appointed(said, local_day(turn.now))
+    if not (turn.facts and isinstance(said, DeputyIsApprentice | DeputyAway)):
+        raise said
+    return Ask(f"{refusals.sentence(said)}\n{replies_deputies.LEAVE}", WHO, {"until": until.isoformat()})
 
 
 def _wish(turn: Turn) -> Wish:

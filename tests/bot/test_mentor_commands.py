@@ -2,10 +2,8 @@
 
 from datetime import timedelta
 
-from domain.roles import Role
 from models.hours import Confirmation, HoursEntry
-from models.organizations import Organization
-from tests.cast import NOON, person
+from tests.cast import NOON
 from tests.conversation import say
 
 
@@ -163,38 +161,6 @@ async def test_words_that_are_no_numbers_confirm_nothing(shop):
     assert "没看懂“收到”" in await say(shop.wang, "确认收到")
     assert "1条待确认" in await say(shop.wang, "确认")
     assert await statuses(entry) == ["submitted"]
-
-
-async def test_a_deputy_sees_and_confirms_in_the_mentors_name(shop):
-    entry = await shop.entry(shop.lin)
-    assert "陈志明从今天起代您确认，到11月22日 周日" in await say(shop.wang, "代理 陈志明 3天")
-    assert "1. 林子轩 11-19 实操 4小时 车床外圆〔代王师傅〕" in await say(shop.chen, "待确认")
-    assert "已确认 1 条" in await say(shop.chen, "确认 1")
-    assert (await Confirmation.get(entry_id=entry.id)).on_behalf_of_id == shop.wang.person_id
-    assert "您正在代王师傅确认" in await say(shop.chen, "代理")
-    assert "已结束代理，陈志明不再代您确认。" in await say(shop.wang, "代理 取消")
-    assert "您现在没有请人代理" in await say(shop.wang, "代理")
-
-
-async def test_a_list_seen_as_deputy_is_worth_nothing_afterwards(shop):
-    entry = await shop.entry(shop.lin)
-    await say(shop.wang, "代理 陈志明 今天")
-    await say(shop.chen, "待确认")
-    assert "不由您确认" in await say(shop.chen, "确认 1", now=NOON + timedelta(days=1))
-    assert await statuses(entry) == ["submitted"]
-
-
-async def test_handing_over_asks_only_for_what_is_missing(shop):
-    await person("陈志明", Role.MENTOR, await Organization.get(id=shop.firm))
-    assert "请陈师傅代几天" in await say(shop.wang, "代理 陈师傅")
-    choice = await say(shop.wang, "到周三")
-    assert "1 陈志明（带 黄雨桐）\n2 陈志明（没有带学徒）" in choice
-    assert "陈志明从今天起代您确认，到11月25日 周三" in await say(shop.wang, "2")
-
-
-async def test_a_period_alone_asks_for_the_name(shop):
-    assert "请谁代理" in await say(shop.wang, "代理 3天")
-    assert "陈志明从今天起代您确认，到11月22日 周日" in await say(shop.wang, "陈师傅")
 
 
 async def test_a_page_holds_twenty_and_says_how_to_go_on(shop):
