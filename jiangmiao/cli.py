@@ -16,7 +16,7 @@ from domain.errors import Refusal
 from texts import command_help, command_line
 from texts.refusals import sentence
 
-from . import cli_notices, cli_roster, cli_service
+from . import cli_notices, cli_people, cli_roster, cli_service
 from .cli_support import tell
 from .control import Refused
 
@@ -40,6 +40,10 @@ app.command("import-roster", help=command_help.IMPORT_ROSTER)(cli_roster.import_
 app.command("broadcast", help=command_help.BROADCAST)(cli_notices.broadcast)
 app.command("notices", help=command_help.NOTICES)(cli_notices.notices)
 app.command("deliveries", help=command_help.DELIVERIES)(cli_notices.deliveries)
+app.add_typer(cli_people.people, name="people")
+app.command("invite", help=command_help.INVITE)(cli_people.invite)
+app.command("revoke", help=command_help.REVOKE)(cli_people.revoke)
+app.command("unbind", help=command_help.UNBIND)(cli_people.unbind)
 
 
 def main() -> None:

@@ -24,6 +24,7 @@ from usecases.draft_notice import Preview, Wish, draft_notice
 from usecases.find_administrator import find_administrator
 from usecases.operator_lists import latest_deliveries, latest_notices
 
+from . import operations_people
 from .control import Operation, Refused, Report
 from .database import missing_migrations
 from .operation_tools import Arguments, Tools
@@ -118,4 +119,8 @@ _OPERATIONS: dict[str, Callable[[Tools, Arguments, Report], Awaitable[Arguments]
     "broadcast": _broadcast,
     "notices": _notices,
     "deliveries": _deliveries,
+    "find-people": operations_people.find,
+    "invite": operations_people.invite,
+    "revoke": operations_people.take_back,
+    "unbind": operations_people.unbind,
 }

@@ -9,6 +9,9 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
     "people.already_bound": lambda r: "这个人已经绑定了微信，不用再发邀请码。如果要换微信，请先解绑。",
     "people.no_code": lambda r: "这个人没有还能用的邀请码，不用作废。",
     "people.not_bound": lambda r: "这个人还没有绑定微信，不用解绑。",
+    "people.unbind_reason": lambda r: f"没有解绑：请写明原因（--reason），最多 {r.most} 个字。",
+    "people.guardian_unnamed": lambda r: f"没有登记：请写监护人的姓名，最多 {r.most} 个字。",
+    "people.no_guardian_needed": lambda r: "没有登记：这个人已满 14岁，或者没有出生日期，不用监护人同意。",
     "preferences.quiet_hours": lambda r: (
         f"没有改：{r.quiet_from:%H:%M} 到次日 {r.quiet_until:%H:%M} 不打扰，{r.at:%H:%M} 不能提醒。"
         f"请选 {r.quiet_until:%H:%M} 到 {r.quiet_from:%H:%M} 之间的时间，例如：提醒 20:00"

@@ -117,7 +117,7 @@ async def _obstacle(contact: Identity, invitation: Invitation, now: datetime) ->
         Failure.REVOKED: invitation.revoked_at is not None,
         Failure.EXPIRED: invitation.expires_at <= now,
         Failure.LOCKED: invitation.locked_until is not None and invitation.locked_until > now,
-        Failure.NEEDS_GUARDIAN: needs_guardian(person.born_on, local_day(now)),
+        Failure.NEEDS_GUARDIAN: needs_guardian(person.born_on, local_day(now)) and not person.guardian,
     }
     if why := next((failure for failure, holds in state.items() if holds), None):
         return why

@@ -1,15 +1,12 @@
 """The administrator in whose name the operator of the machine acts at the command line."""
 
-import unicodedata
 from dataclasses import dataclass
 
 from domain.errors import Refusal
+from domain.phones import bare_phone
 from domain.roles import Actor, Door, Role
 from models.secrecy import keyring
 from models.statement import Statement
-
-PHONE_DIGITS = 11
-COUNTRY = "86"
 
 
 @dataclass(eq=False)
@@ -50,7 +47,9 @@ async def find_administrator(phone: str, organization: str, *, request: str) -> 
 
     Refusals: `AdministratorUnknown`, `AdministratorUnclear`.
     """
-    found = await (_BY_PHONE.rows(_index(phone)) if phone else _OF_ORGANIZATION.rows(organization))
+    found = await (
+        _BY_PHONE.rows(keyring().index(bare_phone(phone))) if phone else _OF_ORGANIZATION.rows(organization)
+    )
     if phone and not found:
         raise AdministratorUnknown
     if len(found) != 1:
@@ -60,10 +59,3 @@ async def find_administrator(phone: str, organization: str, *, request: str) -> 
         (Role(row["role"]), int(row["organization_id"])) for row in await _ROLES.rows(person["id"])
     )
     return Actor(person["id"], person["name"], roles, Door.COMMAND_LINE, request)
-
-
-def _index(phone: str) -> str:
-    """Of the bare number: blanks, dashes and the country's code are how people write it."""
-    digits = "".join(filter(str.isdigit, unicodedata.normalize("NFKC", phone)))
-    bare = digits.removeprefix(COUNTRY) if len(digits) > PHONE_DIGITS else digits
-    return keyring().index(bare)

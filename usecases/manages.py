@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from domain.errors import Refusal
+from domain.phones import bare_phone
 from domain.roles import Actor, Door
 from models.secrecy import keyring
 from models.statement import Statement
@@ -40,8 +41,8 @@ async def check_manages(by: Actor | Door, person_id: int) -> None:
 
 
 async def person_by_phone(phone: str) -> int:
-    """The id of the person with this phone. Refusal: `PersonUnknown`."""
-    row = await _BY_PHONE.row(keyring().index(phone))
+    """The id of the person with this phone, in any spelling. Refusal: `PersonUnknown`."""
+    row = await _BY_PHONE.row(keyring().index(bare_phone(phone)))
     if row is None:
         raise PersonUnknown
     return int(row["id"])

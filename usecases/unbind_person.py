@@ -1,5 +1,6 @@
 """解绑: an openid is no longer a person's. What was recorded stays."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from domain.audit import Event
@@ -11,9 +12,19 @@ from models.transaction import atomic
 
 from .manages import check_manages
 
+MOST_REASON = 200
+
 
 class NobodyBound(Refusal):
     code = "people.not_bound"
+
+
+@dataclass(eq=False)
+class UnbindReason(Refusal):
+    """Taking a person's account away needs a reason of 1 to `most` characters."""
+
+    code = "people.unbind_reason"
+    most: int
 
 
 # The conversation goes too: whoever binds the openid next has seen no list and was asked nothing.
@@ -31,20 +42,30 @@ async def unbind_person(actor: Actor, identity_id: int, *, now: datetime) -> boo
     return bool(freed)
 
 
-async def unbind_by_administrator(by: Actor | Door, person_id: int, *, now: datetime) -> int:
-    """Free all identities of a person; how many. Refusals: those of `check_manages`, `NobodyBound`."""
+async def unbind_by_administrator(by: Actor | Door, person_id: int, reason: str, *, now: datetime) -> int:
+    """Free all identities of a person; how many. Refusals: those of `check_manages`, `NobodyBound`, `UnbindReason`."""
+    words = reason.strip()
+    if not 0 < len(words) <= MOST_REASON:
+        raise UnbindReason(MOST_REASON)
     async with atomic():
         freed = await _UNBIND_ALL.rows(person_id)
         await check_manages(by, person_id)
         if not freed:
             raise NobodyBound
-        await _record(by, freed, person_id, now)
+        await _record(by, freed, person_id, now, words)
     return len(freed)
 
 
-async def _record(by: Actor | Door, freed: list[dict[str, object]], person_id: int, now: datetime) -> None:
+async def _record(
+    by: Actor | Door, freed: list[dict[str, object]], person_id: int, now: datetime, reason: str = ""
+) -> None:
     for row in freed:
         await _FORGET.run(row["app"], row["openid"])
         await AuditEntry.record(
-            by, Event.IDENTITY_UNBOUND, f"identity:{row['id']}", now=now, before={"person": person_id}
+            by,
+            Event.IDENTITY_UNBOUND,
+            f"identity:{row['id']}",
+            now=now,
+            before={"person": person_id},
+            after={"reason": reason} if reason else None,
         )

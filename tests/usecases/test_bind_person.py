@@ -9,6 +9,7 @@ from tortoise.exceptions import IntegrityError
 from models.people import Identity, Invitation, Person
 from tests.cast import APP, NOON, Shop, contact
 from usecases.bind_person import Bound, CodeFits, Failure, NotBound, bind_person, try_code
+from usecases.record_guardian import record_guardian
 from usecases.unbind_person import unbind_person
 
 CODE = "7KX4M2PQ"
@@ -94,6 +95,13 @@ async def test_a_child_under_fourteen_needs_a_guardian(shop: Shop):
     assert (await bind(await stranger(), digits)).why is Failure.NEEDS_GUARDIAN
     tomorrow = NOON + timedelta(days=1)
     assert isinstance(await bind((await Identity.get(openid="o-new")).id, digits, now=tomorrow), Bound)
+
+
+async def test_a_child_comes_in_once_the_guardians_consent_is_kept(shop: Shop):
+    digits = await invited(shop)
+    await Person.filter(id=shop.lin.person_id).update(born_on=date(2013, 1, 1))
+    await record_guardian(shop.admin, shop.lin.person_id, "林大山", now=NOON)
+    assert isinstance(await bind(await stranger(), digits), Bound)
 
 
 async def test_unbinding_frees_the_account_and_keeps_the_records(shop: Shop):
