@@ -53,10 +53,14 @@ def messages(count: int, people: range, start: int) -> list[bytes]:
         nonce = str(number)
         sealed = crypto.encrypt_message(xml, nonce, str(now))
         encrypted = sealed.split("<Encrypt><![CDATA[")[1].split("]]")[0]
-        signer = WeChatSigner()
+        outer, signer = WeChatSigner(), WeChatSigner()
+        outer.add_data(TOKEN, str(now), nonce)
         signer.add_data(TOKEN, str(now), nonce, encrypted)
         body = f"<xml><ToUserName><![CDATA[gh_bench]]></ToUserName><Encrypt><![CDATA[{encrypted}]]></Encrypt></xml>"
-        path = f"/wechat?timestamp={now}&nonce={nonce}&encrypt_type=aes&msg_signature={signer.signature}"
+        path = (
+            f"/wechat?signature={outer.signature}&timestamp={now}&nonce={nonce}"
+            f"&encrypt_type=aes&msg_signature={signer.signature}"
+        )
         made.append(request("127.0.0.1", path, body.encode()))
     return made
 
@@ -128,7 +132,9 @@ async def logged(url: str) -> int:
 
 def show(name: str, result: Result) -> None:
     p50, p99 = result.percentile(50) * 1000, result.percentile(99) * 1000
-    print(f"{name:28} {result.rate:8.0f}/s   p50 {p50:6.2f} ms   p99 {p99:6.2f} ms   failed {result.failures}")
+    print(
+        f"{name:28} {result.rate:8.0f}/s   p50 {p50:6.2f} ms   p99 {p99:6.2f} ms   failed {result.failures}"
+    )
 
 
 async def measure(arguments: argparse.Namespace) -> None:
@@ -162,7 +168,9 @@ async def measure(arguments: argparse.Namespace) -> None:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--messages", type=int, default=8000)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--processes", type=int, default=1)

@@ -24,7 +24,10 @@ from wechatpy.replies import TextReply
 from .message import Malformed, Message, read
 
 MOST_REPLY_BYTES = 2048
-ODD_XML = (ValueError, ExpatError, KeyError, AttributeError, TypeError, IndexError, WeChatException, struct.error)
+ODD_XML = (
+    ValueError, ExpatError, KeyError, AttributeError, TypeError, IndexError, RecursionError, WeChatException,
+    struct.error,
+)  # fmt: skip
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -54,12 +57,17 @@ class Envelope:
         self._cryptos = tuple(WeChatCrypto(token, key, app) for key in aes_keys)
         self._window = window_seconds
 
+    def check_query(self, query: Mapping[str, str], now: datetime) -> None:
+        """What can be told before the body is there. Raises `Forged`."""
+        self._check_fresh(query, now)
+        self._check(query.get("signature", ""), query["timestamp"], query["nonce"])
+
     def echo(self, query: Mapping[str, str], now: datetime) -> str:
         """The answer to the platform's check of the address. Raises `Forged`."""
         self._check_fresh(query, now)
         echostr = query.get("echostr", "")
         if "msg_signature" not in query:
-            self._check(query.get("signature", ""), query["timestamp"], query["nonce"])
+            self.check_query(query, now)
             return echostr
         self._check(query["msg_signature"], query["timestamp"], query["nonce"], echostr)
         return self._decrypt(echostr)[0]
@@ -68,7 +76,7 @@ class Envelope:
         """The message in a callback. Raises `Forged` or `Malformed`."""
         self._check_fresh(query, now)
         if not self._cryptos:
-            self._check(query.get("signature", ""), query["timestamp"], query["nonce"])
+            self.check_query(query, now)
             return Opened(self._parse(_text(body)), None, query["nonce"])
         encrypted = _encrypt_element(body)
         self._check(query.get("msg_signature", ""), query["timestamp"], query["nonce"], encrypted)
@@ -81,7 +89,10 @@ class Envelope:
             return "success"
         message = opened.message
         reply = TextReply(
-            source=message.account, target=message.openid, time=int(now.timestamp()), content=_cdata(fit(text))
+            source=message.account,
+            target=message.openid,
+            time=int(now.timestamp()),
+            content=_cdata(fit(text)),
         )
         if opened.crypto is None:
             return str(reply.render())
@@ -89,7 +100,8 @@ class Envelope:
 
     def _check_fresh(self, query: Mapping[str, str], now: datetime) -> None:
         timestamp = query.get("timestamp", "")
-        if not (timestamp.isascii() and timestamp.isdigit() and len(timestamp) <= 12) or not query.get("nonce"):
+        readable = timestamp.isascii() and timestamp.isdigit() and len(timestamp) <= 12
+        if not readable or not query.get("nonce"):
             raise Forged("timestamp")
         if abs(now.timestamp() - int(timestamp)) > self._window:
             raise Forged("stale")

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 LONGEST_KEY = 200
+# The deepest that the platform sends is a list of pictures, at 5.
+DEEPEST = 10
 # What tells two events of the same person in the same second apart.
 EVENT_MARKS = ("EventKey", "MsgID", "Ticket", "Latitude", "SubscribeMsgPopupEvent", "SubscribeMsgSentEvent")
 
@@ -36,6 +38,7 @@ class Malformed(Exception):
 
 def read(app: str, data: Mapping[str, Any]) -> Message:
     """A message from the elements of its XML. Raises `Malformed`."""
+    _check_depth(data)
     openid, account, kind = (_word(data, name) for name in ("FromUserName", "ToUserName", "MsgType"))
     if kind == "event":
         event = _word(data, "Event")
@@ -56,6 +59,15 @@ def _word(data: Mapping[str, Any], name: str) -> str:
 
 def _marks(data: Mapping[str, Any]) -> list[str]:
     return [str(data[name]) for name in EVENT_MARKS if data.get(name)]
+
+
+def _check_depth(value: object, left: int = DEEPEST) -> None:
+    """Elements inside elements without end would exhaust whoever walks through them."""
+    if not left:
+        raise Malformed("nested")
+    inside = value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ()
+    for child in inside:
+        _check_depth(child, left - 1)
 
 
 def _short(key: str) -> str:

@@ -1,15 +1,20 @@
 """GET|POST /wechat: the platform's callback. Nothing on this path waits for the network."""
 
+import asyncio
+
 import structlog
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 from prometheus_client import Counter, Histogram
 
 from bot.envelope import Forged
 from bot.message import Malformed
 
-from .keys import CLOCK, DISPATCH, ENVELOPE
+from .keys import BODY_TIME, CLOCK, DISPATCH, ENVELOPE
 
 MOST_BYTES = 64 * 1024
+# The platform gives up after five seconds itself.
+BODY_SECONDS = 5.0
 routes = web.RouteTableDef()
 log = structlog.get_logger("callback")
 
@@ -33,31 +38,52 @@ async def check_address(request: web.Request) -> web.Response:
 @routes.post("/wechat")
 async def receive(request: web.Request) -> web.Response:
     """One message or event; the answer goes back in the response."""
-    body = await _body(request)
-    if body is None:
-        return _refuse(413, "too large")
     now = request.app[CLOCK]()
     envelope = request.app[ENVELOPE]
     try:
-        opened = envelope.open(request.query, body, now)
+        # Strangers are turned away before they can make us wait for a body.
+        envelope.check_query(request.query, now)
+        opened = envelope.open(request.query, await _body(request), now)
     except Forged as forged:
         return _refuse(403, str(forged))
     except Malformed:
         return _refuse(400, "malformed")
+    except _Unread as unread:
+        return _refuse(unread.status, str(unread))
     with ANSWERED.time():
         answer = await request.app[DISPATCH].answer(opened.message, now=now)
     return web.Response(text=envelope.seal(opened, answer, now), content_type="application/xml")
 
 
-async def _body(request: web.Request) -> bytes | None:
-    """The whole body, or None when it is longer than any callback of the platform."""
+class _Unread(Exception):
+    """The body isn't one that the platform sends."""
+
+    def __init__(self, status: int, why: str) -> None:
+        super().__init__(why)
+        self.status = status
+
+
+async def _body(request: web.Request) -> bytes:
+    """The whole body. Raises `_Unread` when it is longer, slower or otherwise packed than the platform's."""
+    if "Content-Encoding" in request.headers:
+        raise _Unread(415, "encoded")
     if (request.content_length or 0) > MOST_BYTES:
-        return None
+        raise _Unread(413, "too large")
+    try:
+        async with asyncio.timeout(request.app[BODY_TIME]):
+            return await _at_most(request, MOST_BYTES)
+    except TimeoutError:
+        raise _Unread(408, "too slow") from None
+    except (web.RequestPayloadError, HttpProcessingError):
+        raise _Unread(400, "broken") from None
+
+
+async def _at_most(request: web.Request, most: int) -> bytes:
     parts = bytearray()
     async for chunk in request.content.iter_any():
         parts += chunk
-        if len(parts) > MOST_BYTES:
-            return None
+        if len(parts) > most:
+            raise _Unread(413, "too large")
     return bytes(parts)
 
 

@@ -21,7 +21,10 @@ async def ready(request: web.Request) -> web.Response:
     """Whether every part works: 200, or 503 with what is wrong."""
     parts = await request.app[READINESS]()
     well = not any(parts.values())
-    body = {"status": "ok" if well else "unavailable", "parts": {name: why or "ok" for name, why in parts.items()}}
+    body = {
+        "status": "ok" if well else "unavailable",
+        "parts": {name: why or "ok" for name, why in parts.items()},
+    }
     return web.json_response(body, status=200 if well else 503)
 
 
@@ -29,7 +32,8 @@ async def ready(request: web.Request) -> web.Response:
 async def metrics(request: web.Request) -> web.Response:
     """Prometheus text; with JIANGMIAO_METRICS_TOKEN set, only for its bearer."""
     token = request.app[METRICS_TOKEN]
-    given = request.headers.get("Authorization", "")
-    if token and not hmac.compare_digest(given.encode(), f"Bearer {token}".encode()):
+    # Bytes that are no text come as halves of surrogate pairs.
+    given = request.headers.get("Authorization", "").encode("utf-8", "surrogateescape")
+    if token and not hmac.compare_digest(given, f"Bearer {token}".encode()):
         return web.Response(status=401)
     return web.Response(body=generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})

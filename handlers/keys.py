@@ -13,4 +13,6 @@ ENVELOPE: web.AppKey[Envelope] = web.AppKey("envelope", Envelope)
 DISPATCH: web.AppKey[Dispatch] = web.AppKey("dispatch", Dispatch)
 # Name of each part and what is wrong with it; an empty text is well.
 READINESS: web.AppKey[Callable[[], Awaitable[dict[str, str]]]] = web.AppKey("readiness")
+# Seconds that a callback's body may take.
+BODY_TIME: web.AppKey[float] = web.AppKey("body_time", float)
 METRICS_TOKEN: web.AppKey[str] = web.AppKey("metrics_token", str)

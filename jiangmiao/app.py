@@ -28,9 +28,8 @@ from .carry_out import database
 from .database import missing_migrations
 from .operations import operations
 from .settings import Settings
-from .web import web_app
+from .web import SERVER, web_app
 
-KEEPALIVE_SECONDS = 75
 # The timetable asks the outbox every second; silence this long means that it stands.
 TIMETABLE_STANDS = timedelta(minutes=2)
 
@@ -114,7 +113,7 @@ async def _listening(
         readiness=partial(_readiness, clock, ticking),
         metrics_token=settings.metrics_token.get_secret_value(),
     )
-    runner = web.AppRunner(app, access_log=None, keepalive_timeout=KEEPALIVE_SECONDS)
+    runner = web.AppRunner(app, access_log=None, **SERVER)
     await runner.setup()
     try:
         await web.TCPSite(runner, settings.host, settings.port).start()

@@ -2,13 +2,24 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from typing import Any
 
 from aiohttp import web
 
 from bot.dispatch import Dispatch
 from bot.envelope import Envelope
 from handlers import callback, health
-from handlers.keys import CLOCK, DISPATCH, ENVELOPE, METRICS_TOKEN, READINESS
+from handlers.keys import BODY_TIME, CLOCK, DISPATCH, ENVELOPE, METRICS_TOKEN, READINESS
+
+KEEPALIVE_SECONDS = 75
+# How long the rest of a body that was refused may go on coming.
+LINGERING_SECONDS = 2.0
+# No client of ours packs its requests, and unpacking is work for whoever sends junk.
+SERVER: dict[str, Any] = {
+    "keepalive_timeout": KEEPALIVE_SECONDS,
+    "lingering_time": LINGERING_SECONDS,
+    "auto_decompress": False,
+}
 
 
 async def _always_ready() -> dict[str, str]:
@@ -22,6 +33,7 @@ def web_app(
     dispatch: Dispatch | None = None,
     readiness: Callable[[], Awaitable[dict[str, str]]] = _always_ready,
     metrics_token: str = "",
+    body_seconds: float = callback.BODY_SECONDS,
 ) -> web.Application:
     """Routes over an opened database."""
     app = web.Application()
@@ -30,5 +42,6 @@ def web_app(
     app[DISPATCH] = dispatch or Dispatch()
     app[READINESS] = readiness
     app[METRICS_TOKEN] = metrics_token
+    app[BODY_TIME] = body_seconds
     app.add_routes([*callback.routes, *health.routes])
     return app

@@ -28,7 +28,13 @@ FOLDER = Path(__file__).parents[2]
 async def served(environment: Mapping[str, str], port: int) -> AsyncIterator[asyncio.subprocess.Process]:
     """`jiangmiao serve` as an operator runs it."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "jiangmiao", "serve", cwd=FOLDER, env=environment, stderr=asyncio.subprocess.DEVNULL
+        sys.executable,
+        "-m",
+        "jiangmiao",
+        "serve",
+        cwd=FOLDER,
+        env=environment,
+        stderr=asyncio.subprocess.DEVNULL,
     )
     try:
         await _until_listening(port, process)
@@ -50,7 +56,6 @@ async def _until_listening(port: int, process: asyncio.subprocess.Process) -> No
             await writer.wait_closed()
             return
     raise AssertionError(f"serve ended with {process.returncode}")
-
 
 
 def entries(path: Path) -> int:
@@ -77,7 +82,7 @@ async def test_a_kill_between_commit_and_answer_leaves_one_effect_and_one_answer
     port = free_port()
     environment = _environment(url, port, tmp_path)
     now = datetime.now(UTC)
-    query, body = sealed(text_xml("学时 1小时 理论 识图", openid, 99), at=now)
+    query, body = sealed(text_xml("学时 昨天 1小时 理论 识图", openid, 99), at=now)
     async with served(environment, port) as process, aiohttp.ClientSession() as http:
         asking = asyncio.create_task(_post(http, port, query, body))
         # Only the file itself tells that the commit is done; the service has no event to wait for.
