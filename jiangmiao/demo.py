@@ -1,6 +1,6 @@
 """Everything on one machine: the service, a local WeChat, and 56 people with some weeks of training.
 
-The people live in `.demo/` beside where the command was typed; deleting that folder starts anew.
+The people live in `.demo/` in the working folder; deleting that folder starts anew.
 """
 
 import asyncio
@@ -25,9 +25,13 @@ from sandbox import Sandbox, SandboxSettings
 from texts import demo as texts
 from texts.replies import ROLE_NAMES
 from usecases.import_roster import check_roster, import_roster
+from usecases.invitation_codes import invitation_codes
+from usecases.invite_people import resend
 
 from . import app, logs
 from .carry_out import clock, database
+from .control import Refused
+from .database import DatabaseInUse
 from .demo_past import tell_the_past
 from .roster_file import read_roster
 from .settings import DEVELOPMENT_SECRET_KEY, Settings
@@ -40,7 +44,7 @@ PORT = 8800
 ROSTER_DAY = date(2026, 11, 21)
 NEWCOMERS = 3
 SUGGESTIONS = {
-    ROLE_NAMES[Role.APPRENTICE]: ["学时 1小时 理论 识图", "我的学时", "进度", "等级"],
+    ROLE_NAMES[Role.APPRENTICE]: [texts.FIRST_SENTENCE, "我的学时", "进度", "等级"],
     ROLE_NAMES[Role.MENTOR]: ["待确认", "确认 1", "看 2", "退回 2", "我的学徒"],
     ROLE_NAMES[Role.ADMINISTRATOR]: ["统计", "广播", "通知"],
     ROLE_NAMES[Role.TEACHER]: ["我的学徒", "通知"],
@@ -52,7 +56,11 @@ class DemoSettings(Settings):
 
     @classmethod
     def settings_customise_sources(
-        cls, settings_cls: type[BaseSettings], init_settings: PydanticBaseSettingsSource, *_args: Any, **_others: Any
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        *_args: Any,
+        **_others: Any,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         return (init_settings,)
 
@@ -68,14 +76,21 @@ class Account:
 
 
 async def run() -> None:
-    """Show the address and what to try, and go on until Ctrl-C."""
+    """Show the address and what to try, and go on until Ctrl-C. Raises `Refused` where it runs already."""
     await asyncio.to_thread(FOLDER.mkdir, exist_ok=True)
     logs.configure("WARNING", json=False)
     box = Sandbox(_account())
     box.suggestions = dict(SUGGESTIONS)
-    await _start(box)
-    settings = _settings(box)
-    _show(texts.preparing())
+    try:
+        await _start(box)
+        await _with_people(box, _settings(box))
+    except DatabaseInUse as used:
+        raise Refused(texts.runs_already(_folder())) from used
+    finally:
+        await box.stop()
+
+
+async def _with_people(box: Sandbox, settings: Settings) -> None:
     async with database(settings):
         accounts = await people(clock())
         codes = await unused_codes(clock())
@@ -83,10 +98,7 @@ async def run() -> None:
         box.phone(account.openid, name=account.name, note=account.note, group=ROLE_NAMES[account.role])
     for number in range(1, NEWCOMERS + 1):
         box.phone(f"oDemoNew{number}", name=f"新朋友{number}", group=texts.NEWCOMERS, follows=False)
-    try:
-        await _serve(box, settings, codes)
-    finally:
-        await box.stop()
+    await _serve(box, settings, codes)
 
 
 async def _serve(box: Sandbox, settings: Settings, codes: list[tuple[str, str, str]]) -> None:
@@ -98,8 +110,12 @@ async def _serve(box: Sandbox, settings: Settings, codes: list[tuple[str, str, s
         await app.offer_menu(service.client)
         for _, _, code in codes:
             await service.client.scene_url(f"bind:{code}", 2_592_000)
-        _show(texts.ready(box.url, codes))
+        _show(texts.ready(box.url, codes, _folder(), PORT))
         await stopped.wait()
+
+
+def _folder() -> str:
+    return str(FOLDER.absolute())
 
 
 def _account() -> SandboxSettings:
@@ -143,8 +159,9 @@ def _settings(box: Sandbox) -> Settings:
 
 
 async def people(now: datetime) -> list[Account]:
-    """The roster's people, made on the first run, each bound to an account but one apprentice."""
+    """The roster's people, made on the first run, each bound to an account but the newcomers."""
     if not await Person.exists():
+        _show(texts.preparing())
         roster = await check_roster(await asyncio.to_thread(read_roster, ROSTER), now=now)
         if isinstance(roster, tuple):
             raise ValueError(f"the demo's roster: {roster}")
@@ -172,9 +189,12 @@ async def _first_mentor() -> int:
 
 
 async def unused_codes(now: datetime) -> list[tuple[str, str, str]]:
-    """Name, phone and code of those still to be bound."""
-    rows = await Invitation.filter(used_at=None, expires_at__gt=now).prefetch_related("person")
-    return [(row.person.name, row.person.phone, row.code) for row in rows]
+    """Name, phone and code of those still to be bound; whoever has been unbound gets a new code."""
+    bound = {found for (found,) in await Identity.exclude(person=None).values_list("person_id")}
+    everybody = await Person.all().order_by("id").values_list("id")
+    rows = await invitation_codes([found for (found,) in everybody if found not in bound], now=now)
+    live = [row if row.code else await resend(Door.COMMAND_LINE, row.person_id, now=now) for row in rows]
+    return [(row.name, row.phone, row.code) for row in live]
 
 
 async def _move_dates(today: date) -> None:
@@ -189,9 +209,9 @@ async def _move_dates(today: date) -> None:
 
 
 async def _bind_all(now: datetime) -> None:
-    """All but the last apprentice, who is left for trying out the binding."""
+    """All but the last apprentices, who are left for trying out the binding."""
     persons = await Person.all().order_by("id")
-    for person in persons[:-1]:
+    for person in persons[:-NEWCOMERS]:
         await Identity.create(app=APP_ID, openid=f"oDemo{person.id:04}", person=person, bound_at=now)
         await Invitation.filter(person=person).update(used_at=now)
 

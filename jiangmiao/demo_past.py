@@ -20,6 +20,10 @@ from usecases.queue_seen import Seen
 from usecases.return_hours import return_hours
 
 WEEKS = 4
+# Whoever tries the demo writes hours of today and yesterday: the caps of the last days leave room for that.
+LIGHT_DAYS = 7
+MORNING = 8 * 60 + 30
+AFTERNOON = 13 * 60
 WAITING_DAYS = 1
 WORK = {
     "数控车工": (
@@ -56,7 +60,7 @@ async def tell_the_past(now: datetime) -> int:
         trainees = await _trainees()
         for trainee in trainees:
             for day in _training_days(local_day(now)):
-                await _one_day(trainee, day, chance)
+                await _one_day(trainee, day, local_day(now), chance)
         await _decide(trainees, local_day(now), chance)
         await Delivery.filter(created_at__lt=now).update(
             state="sent", channel="inbox", ended_at=now, seen_at=now
@@ -66,7 +70,9 @@ async def tell_the_past(now: datetime) -> int:
 
 async def actor_of(person_id: int, name: str) -> Actor:
     held = await RoleHeld.filter(person_id=person_id).values_list("role", "organization_id")
-    return Actor(person_id, name, frozenset((Role(role), int(where)) for role, where in held), Door.CHAT, "demo")
+    return Actor(
+        person_id, name, frozenset((Role(role), int(where)) for role, where in held), Door.CHAT, "demo"
+    )
 
 
 async def _trainees() -> list[Trainee]:
@@ -88,19 +94,20 @@ def _training_days(today: date) -> Iterator[date]:
     return (day for day in days if day.weekday() < 5)
 
 
-async def _one_day(trainee: Trainee, day: date, chance: random.Random) -> None:
+async def _one_day(trainee: Trainee, day: date, today: date, chance: random.Random) -> None:
     if chance.random() < 0.08:  # forgotten, as it happens
         return
-    starts = 8 * 60 + 30
-    for category, minutes, works in chance.sample(WORK[trainee.occupation], k=2):
+    ago = (today - day).days
+    starts = AFTERNOON if ago == 1 else MORNING
+    for category, minutes, works in chance.sample(WORK[trainee.occupation], k=1 if ago <= LIGHT_DAYS else 2):
         ends = starts + minutes
         ref = f"demo:{trainee.actor.person_id}:{day}:{starts}"
         claim = Claim(day, minutes, category, chance.choice(works), ref, starts, ends)
         try:
-            await log_hours(trainee.actor, claim, now=instant(day, time(18, chance.randrange(60))))
+            await log_hours(trainee.actor, claim, now=instant(day, time(20, chance.randrange(60))))
         except Refusal:  # a cap, as it happens too
             return
-        starts = max(ends, 13 * 60)
+        starts = max(ends, AFTERNOON)
 
 
 async def _decide(trainees: list[Trainee], today: date, chance: random.Random) -> None:
@@ -112,6 +119,8 @@ async def _decide(trainees: list[Trainee], today: date, chance: random.Random) -
         seen = Seen(entry.id, entry.revision, True)
         at = instant(entry.work_date + timedelta(days=1), time(12, 5))
         if chance.random() < 0.03:
-            await return_hours(mentor, [seen], "内容写得太简单，请补充加工件和数量", batch=f"demo:{entry.id}", now=at)
+            await return_hours(
+                mentor, [seen], "内容写得太简单，请补充加工件和数量", batch=f"demo:{entry.id}", now=at
+            )
         else:
             await confirm_hours(mentor, [seen], batch=f"demo:{entry.id}", now=at)

@@ -56,13 +56,20 @@ class Sandbox:
         self._runner: web.AppRunner | None = None
 
     async def start(self) -> None:
-        """Listen; afterwards `url` is the address of the API and of the browser's page."""
-        await self.courier.start()
+        """Listen; afterwards `url` is the address of the API and of the browser's page.
+
+        Raises OSError where the port is taken, and may then be called again.
+        """
         app = web.Application(client_max_size=12 << 20)
         app.add_routes([*ui.routes(self), *platform.routes(self)])
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
         await self._runner.setup()
-        await web.TCPSite(self._runner, self.settings.host, self.settings.port).start()
+        try:
+            await web.TCPSite(self._runner, self.settings.host, self.settings.port).start()
+        except OSError:
+            await self._runner.cleanup()
+            raise
+        await self.courier.start()
         self.url = f"http://{self.settings.host}:{self._runner.addresses[0][1]}"
 
     def use_port(self, port: int) -> None:

@@ -1,29 +1,45 @@
 """What the demo says at the terminal."""
 
 NEWCOMERS = "新微信"
+# The roster's first apprentice can write this on any day: README.md and the sandbox show the same.
+FIRST_SENTENCE = "学时 1小时 理论 识图"
 
 
 def preparing() -> str:
     return "正在准备示例数据（第一次约需十几秒）……"
 
 
-def ready(url: str, codes: list[tuple[str, str, str]]) -> str:
+def runs_already(folder: str) -> str:
+    return (
+        f"没有启动：演示已经在运行，正在使用 {folder}。\n"
+        "请用那个窗口里显示的地址；要重新启动，请先在那里按 Ctrl-C。"
+    )
+
+
+def ready(url: str, codes: list[tuple[str, str, str]], folder: str, usual_port: int) -> str:
     """The address, what to try first, and who can still be bound."""
-    bind = [
-        f"  5. 选“{NEWCOMERS}”，扫一扫，或发：绑定 {code}，再发手机后 4位 {phone[-4:]}（{name}）"
-        for name, phone, code in codes[:1]
-    ]
+    moved = "" if url.endswith(f":{usual_port}") else f"（{usual_port} 端口被别的程序占用，这次换了一个。）"
     return "\n".join(
         [
             "",
             f"匠苗演示已启动。请用浏览器打开：{url}",
+            *filter(None, [moved]),
             "先试这几步：",
-            "  1. 学徒发：学时 1小时 理论 识图",
+            f"  1. 学徒发：{FIRST_SENTENCE}，再发：进度",
             "  2. 导师发：待确认，再发：确认 1",
-            "  3. 学徒发：进度",
-            "  4. 管理员发：统计，再发：广播",
-            *bind,
+            "  3. 管理员发：统计，再发：广播",
+            *_binding(codes),
             f"故障开关：{url}/faults    调用记录：{url}/calls",
-            "数据在 .demo 文件夹，删掉它就重新开始。按 Ctrl-C 结束。",
+            f"数据在 {folder}，删掉它就重新开始。按 Ctrl-C 结束。",
         ]
     )
+
+
+def _binding(codes: list[tuple[str, str, str]]) -> list[str]:
+    if not codes:
+        return []
+    return [
+        f"  4. 选“{NEWCOMERS}”里的一部手机，扫一扫；或发一个邀请码，再发手机后 4位：",
+        *[f"     {name}：绑定 {code}，再发 {phone[-4:]}" for name, phone, code in codes],
+        "     有人解绑以后，重新启动演示就有新的邀请码。",
+    ]

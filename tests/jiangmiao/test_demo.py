@@ -1,0 +1,141 @@
+"""The demo: sample people who leave room for trying things out, and one demo at a time."""
+
+import asyncio
+import os
+import shutil
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from tortoise.backends.base.executor import EXECUTOR_CACHE
+
+from domain.clock import local_day
+from domain.roles import Actor
+from jiangmiao import demo
+from jiangmiao.database import opened
+from jiangmiao.demo_past import actor_of
+from models import secrecy
+from models.hours import HoursEntry
+from models.people import Identity, Invitation, Person
+from models.training import Apprenticeship
+from texts.demo import FIRST_SENTENCE
+from tests.cast import NOON
+from tests.conftest import SECRET, Stores
+from tests.conversation import say
+from tests.house.source import ROOT
+from tests.jiangmiao.commanding import settle, typed
+
+# The caps of a week have least room at its end.
+SATURDAY = NOON + timedelta(days=1)
+YESTERDAY_MORNING = "学时 昨天 8:30-12:00 理论 识图"
+
+
+@pytest.fixture(scope="module")
+def told(stores: Stores) -> Path:
+    """A database with the demo's people and their past, made once."""
+    url = stores.sqlite()
+    EXECUTOR_CACHE.clear()
+    secrecy.use(SECRET)
+
+    async def tell() -> None:
+        async with opened(url):
+            await demo.people(SATURDAY)
+
+    asyncio.run(tell())
+    return Path(url.removeprefix("sqlite://"))
+
+
+@pytest.fixture
+async def sample(told: Path, tmp_path: Path) -> AsyncIterator[None]:
+    secrecy.use(SECRET)
+    EXECUTOR_CACHE.clear()
+    shutil.copy(told, tmp_path / "demo.db")
+    async with opened(f"sqlite://{tmp_path / 'demo.db'}"):
+        yield
+
+
+async def apprentices() -> list[Actor]:
+    rows = await Apprenticeship.all().prefetch_related("person").order_by("id")
+    return [await actor_of(row.person.id, row.person.name) for row in rows]
+
+
+async def test_the_sentences_of_the_readme_are_accepted_from_the_first_phone(sample):
+    accounts = await demo.people(SATURDAY)
+    actor = (await apprentices())[0]
+    assert accounts[0].name == actor.name
+    for sentence in (FIRST_SENTENCE, YESTERDAY_MORNING, "学时 4小时 实操 车床外圆"):
+        assert "已记录" in await say(actor, sentence, now=SATURDAY)
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert readme.count(f"`{FIRST_SENTENCE}`") == 2
+
+
+async def test_yesterday_morning_is_free_for_everybody(sample):
+    yesterday = local_day(SATURDAY) - timedelta(days=1)
+    written = await HoursEntry.filter(work_date=yesterday)
+    assert written
+    assert all(entry.starts >= 12 * 60 for entry in written if entry.starts is not None)
+    for actor in await apprentices():
+        assert "已记录" in await say(actor, YESTERDAY_MORNING, now=SATURDAY)
+
+
+async def test_there_is_a_code_for_each_new_phone_and_after_unbinding_another(sample):
+    codes = await demo.unused_codes(SATURDAY)
+    assert len({code for _, _, code in codes}) == demo.NEWCOMERS
+    gone = (await demo.people(SATURDAY))[0]
+    person = await Person.get(name=gone.name)
+    await Identity.filter(person=person).update(person_id=None)
+    again = await demo.unused_codes(SATURDAY)
+    assert len(again) == demo.NEWCOMERS + 1
+    assert set(codes) <= set(again)
+    assert gone.name in {name for name, _, _ in again}
+    assert await Invitation.filter(person=person, used_at=None).count() == 1
+
+
+@asynccontextmanager
+async def demonstrated() -> AsyncIterator[str]:
+    """A demo in a process of its own; what it said until it was ready."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "jiangmiao",
+        "demo",
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    said = b""
+    try:
+        async with asyncio.timeout(120):
+            while "Ctrl-C" not in said.decode(errors="replace") and (
+                piece := await process.stdout.read(4096)
+            ):  # type: ignore[union-attr]
+                said += piece
+        yield said.decode()
+    finally:
+        with suppress(ProcessLookupError):
+            process.send_signal(signal.SIGINT)
+        await process.communicate()
+
+
+@pytest.mark.slow
+async def test_a_second_demo_is_refused_in_one_sentence(tmp_path, monkeypatch):
+    settle(tmp_path, monkeypatch)
+    with socket.socket() as usual:
+        with suppress(OSError):  # whoever has the port already does as well
+            usual.bind(("127.0.0.1", demo.PORT))
+            usual.listen()
+        async with demonstrated() as said:
+            assert "匠苗演示已启动" in said
+            assert f"{demo.PORT} 端口被别的程序占用" in said
+            assert str(tmp_path / ".demo") in said
+            assert said.count("绑定 ") == demo.NEWCOMERS
+            assert "[error]" not in said
+            code, out, err = await typed("demo")
+    assert (code, out) == (2, "")
+    assert err.startswith("没有启动：演示已经在运行")
+    assert "[error]" not in err
