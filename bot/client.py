@@ -76,6 +76,19 @@ class Client:
         answer = await self._call("POST", "/cgi-bin/message/template/send", body)
         return str(answer.get("msgid", ""))
 
+    async def send_subscription(self, openid: str, template: str, fields: Mapping[str, str]) -> str:
+        """A subscription message of the official account; its id where the platform names one, else empty."""
+        return await self._subscribed("/cgi-bin/message/subscribe/bizsend", openid, template, fields)
+
+    async def send_mini_subscription(self, openid: str, template: str, fields: Mapping[str, str]) -> str:
+        """A subscription message of the mini-program, to its own openid."""
+        return await self._subscribed("/cgi-bin/message/subscribe/send", openid, template, fields)
+
+    async def _subscribed(self, path: str, openid: str, template: str, fields: Mapping[str, str]) -> str:
+        data = {key: {"value": value} for key, value in fields.items()}
+        answer = await self._call("POST", path, {"touser": openid, "template_id": template, "data": data})
+        return str(answer.get("msgid", ""))
+
     async def scene_url(self, scene: str, seconds: int) -> str:
         """What a QR picture holds so that scanning it says `scene`, at most 30 days long."""
         body = {

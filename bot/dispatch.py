@@ -6,6 +6,7 @@ from hashlib import blake2b
 import structlog
 
 from texts import refusals, replies, replies_inbox
+from usecases.channel_bars import lift_bars
 from usecases.identify_contact import Known, identify_contact
 from usecases.inbox import announce_unseen
 from usecases.keep_question import close_question, keep_question
@@ -49,6 +50,8 @@ class Dispatch:
 
     async def _answer(self, message: Message, request: str, now: datetime) -> str:
         known = await identify_contact(message.app, message.openid, request=request, now=now)
+        if known.barred and message.kind not in events.FROM_THE_PLATFORM:
+            await lift_bars(known.identity_id)
         contact = Contact(message.app, message.openid, known.identity_id, known.actor)
         turn = Turn(contact, "", message.key, now)
         if message.kind.startswith("event:"):

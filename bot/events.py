@@ -9,6 +9,7 @@ from texts import replies
 from usecases.follow import follow, unfollow
 from usecases.record_receipt import record_receipt
 
+from . import subscriptions
 from .commands.bind import scanned
 from .message import Message
 from .router import Answer, Turn
@@ -24,6 +25,10 @@ class Line:
 
 
 Said = Answer | Line | None
+# These say nothing of what the person did.
+FROM_THE_PLATFORM = frozenset({
+    "event:templatesendjobfinish", "event:masssendjobfinish", "event:subscribe_msg_sent_event", "event:unsubscribe",
+})  # fmt: skip
 BIND_SCENE = "bind:"
 
 
@@ -98,7 +103,7 @@ EVENTS: dict[str, Callable[[Message, Turn], Awaitable[Said]]] = {
     "view_miniprogram": _in_silence,
     "templatesendjobfinish": _template_finished,
     "masssendjobfinish": _template_finished,
-    "subscribe_msg_popup_event": _in_silence,
-    "subscribe_msg_change_event": _in_silence,
-    "subscribe_msg_sent_event": _in_silence,
+    "subscribe_msg_popup_event": subscriptions.popped_up,
+    "subscribe_msg_change_event": subscriptions.changed,
+    "subscribe_msg_sent_event": subscriptions.sent,
 }

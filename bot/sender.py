@@ -10,10 +10,12 @@ from texts.notices import word
 from texts.wording import Wording
 from usecases.deliver_due import Parcel
 
+from . import subscriptions
 from .client import Client, PlatformError, Unanswered, Unreached
 from .envelope import fit
 from .errcodes import ALARMING, answer
-from .template_fields import read_template
+from .subscriptions import Subscription
+from .template_fields import read_templates
 
 log = structlog.get_logger("sender")
 
@@ -21,9 +23,16 @@ log = structlog.get_logger("sender")
 class Sender:
     """`templates` are the operator's template ids by the names of texts/wording.py."""
 
-    def __init__(self, client: Client, templates: Mapping[str, str], clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        client: Client,
+        templates: Mapping[str, str],
+        clock: Callable[[], datetime],
+        by_consent: Mapping[Channel, Subscription] | None = None,
+    ) -> None:
         self._client = client
-        self._templates = {name: read_template(setting) for name, setting in templates.items()}
+        self._templates = read_templates(templates)
+        self._subscriptions = by_consent or {}
         self._clock = clock
 
     async def send(self, parcel: Parcel) -> Answer:
@@ -40,7 +49,9 @@ class Sender:
             if parcel.channel is Channel.CUSTOMER:
                 await self._client.send_text(parcel.openid, fit(wording.text))
                 return Sent(Channel.CUSTOMER)
-            return await self._by_template(parcel, wording)
+            if parcel.channel is Channel.TEMPLATE:
+                return await self._by_template(parcel, wording)
+            return await self._by_subscription(parcel, wording)
         except PlatformError as error:
             return self._refused(parcel, error)
         except Unreached as error:
@@ -56,6 +67,12 @@ class Sender:
             parcel.openid, template.id, template.named(wording.fields), parcel.client_id
         )
         return Sent(Channel.TEMPLATE, platform_id)
+
+    async def _by_subscription(self, parcel: Parcel, wording: Wording) -> Answer:
+        subscription = self._subscriptions.get(parcel.channel)
+        if subscription is None:
+            return Barred("no template")
+        return await subscriptions.send(subscription, parcel, wording)
 
     def _refused(self, parcel: Parcel, error: PlatformError) -> Answer:
         if error.code in ALARMING:

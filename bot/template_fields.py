@@ -26,6 +26,11 @@ def read_template(setting: str) -> TemplateOf:
     return TemplateOf(template, dict(name.split("=", 1) for name in names if "=" in name))
 
 
+def read_templates(settings: Mapping[str, str]) -> dict[str, TemplateOf]:
+    """By the names of texts/wording.py."""
+    return {name: read_template(setting) for name, setting in settings.items()}
+
+
 def _fitting(value: str, ours: str, theirs: str) -> str:
     return f"{value} 00:00" if _kind(ours) == "date" and _kind(theirs) == "time" else value
 

@@ -18,15 +18,13 @@ from bot.client import Client, PlatformError, Unanswered, Unreached, connected
 from bot.envelope import Envelope
 from bot.fetch_media import fetch_media
 from bot.menu import push_menu
-from bot.sender import Sender
-from domain.channels import Allowance, Limits
-from usecases.deliver_due import Post
 
 from . import control, logs, operation_tools
 from .carry_out import clock as real_clock
 from .carry_out import database
 from .database import missing_migrations
 from .operations import operations
+from .sending import post
 from .settings import Settings
 from .web import SERVER, web_app
 
@@ -60,9 +58,7 @@ async def serve(settings: Settings) -> None:
 
 
 @asynccontextmanager
-async def running(
-    settings: Settings, clock: Callable[[], datetime] = real_clock
-) -> AsyncIterator[Service]:
+async def running(settings: Settings, clock: Callable[[], datetime] = real_clock) -> AsyncIterator[Service]:
     """The whole service for as long as the block runs; parts stop in the reverse order of their start."""
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(database(settings))
@@ -71,26 +67,28 @@ async def running(
             connected(settings.wechat_api_url, settings.wechat_app_id, secret, clock)
         )
         if settings.is_sqlite:
-            tools = operation_tools.Tools(clock, client.scene_url)
-            await stack.enter_async_context(control.serve(settings.socket_path, operations(tools)))
-        ticking = scheduler.start(_tools(settings, client, clock), _on_error)
+            hands = operation_tools.Tools(clock, client.scene_url)
+            await stack.enter_async_context(control.serve(settings.socket_path, operations(hands)))
+        mini = await stack.enter_async_context(_mini_program(settings, clock))
+        stopping = asyncio.Event()
+        sending = post(settings, client, mini, clock, stopping.is_set)
+        tools = scheduler.Tools(clock, sending, partial(fetch_media, client), settings.files)
+        ticking = scheduler.start(tools, _on_error)
         stack.push_async_callback(ticking.stop)
+        stack.callback(stopping.set)
         url = await stack.enter_async_context(_listening(settings, clock, ticking))
         yield Service(url, client)
 
 
-def _tools(settings: Settings, client: Client, clock: Callable[[], datetime]) -> scheduler.Tools:
-    sender = Sender(client, settings.templates, clock)
-    post = Post(settings.wechat_app_id, limits(settings), sender.send, settings.send_concurrency)
-    return scheduler.Tools(clock, post, partial(fetch_media, client), settings.files)
-
-
-def limits(settings: Settings) -> Limits:
-    """What the platform allows, as the operator set it."""
-    return Limits(
-        Allowance(settings.customer_message_count, timedelta(hours=settings.customer_message_hours)),
-        Allowance(settings.event_message_count, timedelta(seconds=settings.event_message_seconds)),
-    )
+@asynccontextmanager
+async def _mini_program(settings: Settings, clock: Callable[[], datetime]) -> AsyncIterator[Client | None]:
+    """The mini-program's own client, where there is a mini-program."""
+    if not settings.mini_app_id:
+        yield None
+        return
+    secret = settings.mini_app_secret.get_secret_value()
+    async with connected(settings.wechat_api_url, settings.mini_app_id, secret, clock) as client:
+        yield client
 
 
 def _on_error(line: str, failure: Exception) -> None:

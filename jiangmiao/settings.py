@@ -95,12 +95,24 @@ class Settings(BaseSettings):
     template_reminder: str = ""
     template_notice: str = ""
 
+    subscription_hours_to_confirm: str = ""
+    subscription_hours_decided: str = ""
+    subscription_reminder: str = ""
+    subscription_notice: str = ""
+    mini_subscription_hours_to_confirm: str = ""
+    mini_subscription_hours_decided: str = ""
+    mini_subscription_reminder: str = ""
+    mini_subscription_notice: str = ""
+
     callback_window_seconds: Positive = 300
     customer_message_count: Count = 5
     customer_message_hours: Positive = 48
     event_message_count: Count = 3
     event_message_seconds: Positive = 60
-    send_concurrency: Annotated[int, Field(ge=1, le=200)] = 8
+    send_concurrency: Annotated[int, Field(ge=1, le=200)] = 32
+    send_rate_customer: Count = 0
+    send_rate_template: Count = 0
+    send_rate_subscription: Count = 0
 
     @field_validator("secret_key")
     @classmethod
@@ -168,7 +180,20 @@ class Settings(BaseSettings):
     @property
     def templates(self) -> dict[str, str]:
         """What the operator wrote for each template of texts/wording.py; one without isn't sent by template."""
-        return {name: found for name in TEMPLATES if (found := getattr(self, f"template_{name}"))}
+        return self._named("template")
+
+    @property
+    def subscriptions(self) -> dict[str, str]:
+        """The same for subscription messages of the official account."""
+        return self._named("subscription")
+
+    @property
+    def mini_subscriptions(self) -> dict[str, str]:
+        """The same for subscription messages of the mini-program."""
+        return self._named("mini_subscription")
+
+    def _named(self, kind: str) -> dict[str, str]:
+        return {name: found for name in TEMPLATES if (found := getattr(self, f"{kind}_{name}"))}
 
 
 def _plain(value: str | SecretStr) -> str:

@@ -20,6 +20,8 @@ PATHS = [
     "/cgi-bin/stable_token",
     "/cgi-bin/message/custom/send",
     "/cgi-bin/message/template/send",
+    "/cgi-bin/message/subscribe/bizsend",
+    "/cgi-bin/message/subscribe/send",
     "/cgi-bin/message/mass/send",
     "/cgi-bin/message/mass/sendall",
     "/cgi-bin/qrcode/create",

@@ -1,6 +1,7 @@
 """One WeChat user and what they can do; tests and the browser drive the same methods."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
     from sandbox.server import Sandbox
 
 # Events that belong to no conversation fail without a word on the screen.
-SILENT = {"VIEW", "unsubscribe", "LOCATION", "view_miniprogram", "TEMPLATESENDJOBFINISH", "MASSSENDJOBFINISH"}
+SILENT = {"VIEW", "unsubscribe", "LOCATION", "view_miniprogram", "TEMPLATESENDJOBFINISH", "MASSSENDJOBFINISH",
+          "subscribe_msg_popup_event", "subscribe_msg_change_event", "subscribe_msg_sent_event"}  # fmt: skip
 OPENING_EVENTS = {"CLICK", "subscribe", "SCAN", "scancode_push", "scancode_waitmsg"}
 EXPIRED = "二维码已过期"
 
@@ -41,6 +43,8 @@ class Phone:
         self.bubbles: list[Bubble] = []
         self.messages_received: list[Received] = []
         self.windows = Windows()
+        # How many subscription messages of each template are still allowed.
+        self.ticked: Counter[str] = Counter()
         self._news = asyncio.Event()
 
     # What the person sends
@@ -127,6 +131,16 @@ class Phone:
         self.follows = False
         self.windows = Windows()
         await self.event("unsubscribe", {"EventKey": ""})
+
+    async def tick(self, template_id: str, *, accept: bool = True) -> None:
+        """Allow one subscription message on a page of the account, or refuse."""
+        self.ticked[template_id] = self.ticked[template_id] + 1 if accept else 0
+        one = {
+            "TemplateId": template_id,
+            "SubscribeStatusString": "accept" if accept else "reject",
+            "PopupScene": 1,
+        }
+        await self.event("subscribe_msg_popup_event", {"SubscribeMsgPopupEvent": {"List": one}})
 
     async def event(self, name: str, fields: Mapping[str, Any]) -> str | None:
         """Any event; nested mappings and lists become nested XML."""

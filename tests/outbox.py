@@ -1,6 +1,6 @@
 """What tests of the outbox share: a platform that remembers, and a clock to turn."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -29,10 +29,18 @@ class Clock:
 class Platform:
     """Takes everything, unless `answer` says otherwise."""
 
-    def __init__(self, answer: Callable[[Parcel], Answer | None] = lambda parcel: None) -> None:
+    def __init__(
+        self,
+        answer: Callable[[Parcel], Answer | None] = lambda parcel: None,
+        *,
+        mini_app: str = "",
+        rates: Mapping[Channel, float] | None = None,
+    ) -> None:
         self.parcels: list[Parcel] = []
         self.answer = answer
         self.clock = Clock()
+        self.mini_app = mini_app
+        self.rates = rates or {}
 
     async def send(self, parcel: Parcel) -> Answer:
         self.parcels.append(parcel)
@@ -43,7 +51,7 @@ class Platform:
         return [parcel.channel for parcel in self.parcels]
 
     async def round(self) -> dict[str, int]:
-        post = Post(APP, LIMITS, self.send, concurrency=4)
+        post = Post(APP, LIMITS, self.send, concurrency=4, rates=self.rates, mini_app=self.mini_app)
         return {str(state): count for state, count in (await deliver_due(post, clock=self.clock)).items()}
 
 

@@ -43,6 +43,7 @@ class Post:
     concurrency: int = 8
     rates: Mapping[Channel, float] = field(default_factory=dict)
     stopping: Callable[[], bool] = lambda: False
+    mini_app: str = ""
 
 
 async def deliver_due(post: Post, *, clock: Callable[[], datetime]) -> Counter[DeliveryState]:
@@ -106,10 +107,12 @@ class _Round:
         if quiet_until(now):
             lanes = replace(lanes, notices=())
         due = await take_due(self._free, now=now, lanes=lanes)
-        accounts = await find_accounts(
-            [leased.person_id for leased in due], self._post.app, self._post.limits, now=now
-        )
+        accounts = await self._find([leased.person_id for leased in due])
         return [_Flight(leased, accounts[leased.person_id], now) for leased in due]
+
+    async def _find(self, persons: list[int]) -> dict[int, Account]:
+        post = self._post
+        return await find_accounts(persons, post.app, post.limits, mini_app=post.mini_app, now=self._clock())
 
     def _launch(self, flights: list["_Flight"]) -> None:
         ordered = sorted(flights, key=lambda flight: flight.leased.person_id)
@@ -165,8 +168,7 @@ class _Round:
         now = self._clock()
         if flight.found_at is None or now - flight.found_at > FRESH:
             person_id = flight.leased.person_id
-            found = await find_accounts([person_id], self._post.app, self._post.limits, now=now)
-            return found[person_id]
+            return (await self._find([person_id]))[person_id]
         return flight.account
 
 

@@ -13,12 +13,20 @@ from models.statement import Statement, as_instant
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """`openid` is empty for someone not bound."""
+    """In the official account and, by `mini_…`, in the mini-program; openids are empty where there is none."""
 
     openid: str
     identity_id: int
     erased: bool
     reach: Reach
+    mini_openid: str = ""
+    mini_identity_id: int = 0
+
+    def on(self, channel: Channel) -> tuple[str, int]:
+        """The openid that this channel writes to, and its row."""
+        if channel is Channel.MINI:
+            return self.mini_openid, self.mini_identity_id
+        return self.openid, self.identity_id
 
 
 _ACCOUNTS = Statement(
@@ -28,8 +36,15 @@ _ACCOUNTS = Statement(
             WHERE m.openid = i.openid AND m.received_at > $3 AND m.opens_window = 'message') AS message_at,
            (SELECT max(m.received_at) FROM inbound_message m
             WHERE m.openid = i.openid AND m.received_at > $4 AND m.opens_window = 'event') AS event_at,
-           (SELECT string_agg(b.channel, ' ') FROM channel_bar b WHERE b.identity_id = i.id) AS barred
+           mini.id AS mini_identity_id, mini.openid AS mini_openid,
+           (SELECT string_agg(b.channel, ' ') FROM channel_bar b
+            WHERE b.identity_id = i.id OR b.identity_id = mini.id) AS barred,
+           EXISTS (SELECT 1 FROM consent c
+                   WHERE c.identity_id = i.id AND (c.remaining > 0 OR c.long_term)) AS subscribed,
+           EXISTS (SELECT 1 FROM consent c
+                   WHERE c.identity_id = mini.id AND (c.remaining > 0 OR c.long_term)) AS mini_subscribed
     FROM person LEFT JOIN identity i ON i.person_id = person.id AND i.app = $2
+    LEFT JOIN identity mini ON mini.person_id = person.id AND mini.app = $5 AND mini.app <> ''
     WHERE person.id IN (SELECT value::int FROM json_array_elements_text($1::json))
     """
 )
@@ -44,12 +59,12 @@ _SENT = Statement(
 
 
 async def find_accounts(
-    persons: Sequence[int], app: str, limits: Limits, *, now: datetime
+    persons: Sequence[int], app: str, limits: Limits, *, mini_app: str = "", now: datetime
 ) -> dict[int, Account]:
-    """The accounts of these persons in the official account `app`, by the person's id."""
+    """The accounts of these persons in the official account `app` and the mini-program, by the person's id."""
     long_ago = now - limits.after_message.lasts
     rows = await _ACCOUNTS.rows(
-        json.dumps(sorted(set(persons))), app, long_ago, now - limits.after_event.lasts
+        json.dumps(sorted(set(persons))), app, long_ago, now - limits.after_event.lasts, mini_app
     )
     return {row["id"]: await _account(row, long_ago) for row in rows}
 
@@ -63,5 +78,18 @@ async def _account(row: dict[str, Any], long_ago: datetime) -> Account:
         event_at,
         tuple(at for one in sent if (at := as_instant(one["ended_at"]))),
         frozenset(Channel(channel) for channel in (row["barred"] or "").split()),
+        _consented(row),
     )
-    return Account(row["openid"] or "", row["identity_id"] or 0, row["erased_at"] is not None, reach)
+    return Account(
+        row["openid"] or "",
+        row["identity_id"] or 0,
+        row["erased_at"] is not None,
+        reach,
+        row["mini_openid"] or "",
+        row["mini_identity_id"] or 0,
+    )
+
+
+def _consented(row: dict[str, Any]) -> frozenset[Channel]:
+    channels = {Channel.SUBSCRIBE: row["subscribed"], Channel.MINI: row["mini_subscribed"]}
+    return frozenset(channel for channel, has in channels.items() if has)

@@ -8,6 +8,7 @@ from typing import Any
 from domain.roles import Actor, Door, Role
 from models.statement import Insert, Statement, as_instant, as_json
 
+from .channel_bars import is_barred
 from .inbox import unannounced
 
 
@@ -15,7 +16,8 @@ from .inbox import unannounced
 class Known:
     """A contact and its open question; `actor` is None for someone not bound.
 
-    `unseen`: messages lie in the inbox that nothing carried and no answer has told of.
+    `unseen`: messages lie in the inbox that nothing carried and no answer has told of. `barred`: the platform
+    refused the contact on some channel.
     """
 
     identity_id: int
@@ -23,6 +25,7 @@ class Known:
     question: str
     facts: Mapping[str, Any]
     unseen: bool
+    barred: bool
 
 
 _CONTACT = Statement(
@@ -30,7 +33,8 @@ _CONTACT = Statement(
     SELECT i.id, i.person_id, person.name, d.question, d.facts, d.expires_at,
            (SELECT string_agg(held.role || ':' || held.organization_id, ' ') FROM role_held held
             WHERE held.person_id = i.person_id) AS roles,
-           EXISTS ({unannounced("i.person_id")}) AS unseen
+           EXISTS ({unannounced("i.person_id")}) AS unseen,
+           {is_barred("i.id")} AS barred
     FROM identity i
     LEFT JOIN person ON person.id = i.person_id AND person.erased_at IS NULL
     LEFT JOIN dialog d ON d.app = i.app AND d.openid = i.openid
@@ -56,6 +60,7 @@ async def identify_contact(app: str, openid: str, *, request: str, now: datetime
         row["question"] if open_still else "",
         as_json(row["facts"]) if open_still else {},
         bool(row["unseen"]),
+        bool(row["barred"]),
     )
 
 

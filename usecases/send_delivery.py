@@ -41,12 +41,16 @@ TURNS = 20
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """One delivery on its way through one channel. `again`: an earlier call may have arrived."""
+    """One delivery on its way through one channel, to the account `openid` there, row `identity_id`.
+
+    `again`: an earlier call may have arrived.
+    """
 
     delivery_id: int
     kind: str
     facts: Mapping[str, Any]
     openid: str
+    identity_id: int
     channel: Channel
     again: bool
 
@@ -115,8 +119,9 @@ async def _send(leased: Leased, account: Account, conditions: Conditions, shippi
     while (channel := choose(reach, shipping.limits, shipping.clock())) is not Channel.INBOX:
         if not await _turn(channel, shipping.rates):
             return Later(shipping.clock() + timedelta(seconds=1), "rate", counted=False)
+        openid, identity_id = account.on(channel)
         parcel = Parcel(
-            leased.id, leased.kind, leased.facts, account.openid, channel, again=leased.attempts > 1
+            leased.id, leased.kind, leased.facts, openid, identity_id, channel, again=leased.attempts > 1
         )
         answer = await shipping.send(parcel)
         match answer:
@@ -125,7 +130,7 @@ async def _send(leased: Leased, account: Account, conditions: Conditions, shippi
                 met.add(channel)
                 await close_channel(shipping.app, channel, answer)
             case Barred(why=why, remembered=True):
-                await bar(account.identity_id, channel, why, now=shipping.clock())
+                await bar(identity_id, channel, why, now=shipping.clock())
             case Barred():
                 pass
             case _:
@@ -165,8 +170,8 @@ def _outcome(
 
 
 def _unsure(leased: Leased, why: str, channel: Channel, now: datetime) -> Outcome:
-    """A template message repeats under its client id; a customer message has none, and two are worse than
-    perhaps none unless it is urgent. It stands in the inbox in any case.
+    """A template message repeats under its client id; the others have none, and two are worse than perhaps
+    none unless it is urgent. It stands in the inbox in any case.
     """
     repeat = leased.attempts <= REPEATED if channel is Channel.TEMPLATE else leased.urgent
     return _again(leased, why, now) if repeat else Sent(channel, why=f"unknown: {why}")

@@ -47,7 +47,7 @@ class Sends:
 
 @table.add("/cgi-bin/message/template/send")
 def send(sandbox: "Sandbox", call: Call) -> dict[str, Any]:
-    phone, template, data = recipient(sandbox, call), *_filled(sandbox.templates, call)
+    phone, template, data = recipient(sandbox, call), *filled(sandbox.templates, call)
     if not phone.follows:
         raise ApiError(43004)
     client_id = str(call.part("client_msg_id") or "")
@@ -57,7 +57,7 @@ def send(sandbox: "Sandbox", call: Call) -> dict[str, Any]:
     if sandbox.sends.repeated(phone.openid, words):
         raise ApiError(40241)
     msg_id = sandbox.sends.keep(phone.openid, client_id, words)
-    sandbox.later(_finish(sandbox, phone, msg_id, _card(template, call), call.body))
+    sandbox.later(_finish(sandbox, phone, msg_id, card(template, call), call.body))
     return ok(msgid=msg_id)
 
 
@@ -73,7 +73,7 @@ def delete(sandbox: "Sandbox", call: Call) -> dict[str, Any]:
     return ok()
 
 
-def _filled(templates: Templates, call: Call) -> tuple[Template, dict[str, Any]]:
+def filled(templates: Templates, call: Call) -> tuple[Template, dict[str, Any]]:
     data = call.part("data")
     if not isinstance(data, dict):
         raise ApiError(47001)
@@ -85,7 +85,7 @@ def _filled(templates: Templates, call: Call) -> tuple[Template, dict[str, Any]]
     return template, data
 
 
-def _card(template: Template, call: Call) -> Content:
+def card(template: Template, call: Call) -> Content:
     lines = [[label, str(call.part("data", key, "value") or "")] for key, label in template.fields.items()]
     words = "\n".join([template.title, *(f"{label}：{value}" for label, value in lines)])
     link = {"url": str(call.part("url") or ""), "miniprogram": call.part("miniprogram")}
