@@ -23,12 +23,12 @@ from models import secrecy
 from models.hours import HoursEntry
 from models.people import Identity, Invitation, Person
 from models.training import Apprenticeship
-from texts.demo import FIRST_SENTENCE
 from tests.cast import NOON
 from tests.conftest import SECRET, Stores
 from tests.conversation import say
 from tests.house.source import ROOT
 from tests.jiangmiao.commanding import settle, typed
+from texts.demo import FIRST_SENTENCE
 
 # The caps of a week have least room at its end.
 SATURDAY = NOON + timedelta(days=1)
