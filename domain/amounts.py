@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from .errors import Refusal
-from .numerals import BLANK, BLANKS, NUMBER, WHOLE, plain, read_number, read_whole
+from .numerals import BLANKS, GAP, NUMBER, WHOLE, plain, read_number, read_whole
 
 SHOWN = 20
 
@@ -16,20 +16,20 @@ UNIT = "(?:小时|钟头|学时|课时|分钟|刻钟)"
 _HOUR = "(?:小时|钟头)"
 DURATION = re.compile(
     rf"""
-    (?P<half_hour>半 {BLANK}* 个? {_HOUR})
-  | (?P<hours>{NUMBER}) {BLANK}* (?:
-        (?P<and_a_half>个半) (?:{BLANK}* {_HOUR})?
-      | (?:个? {BLANK}* {_HOUR} | hours? | hrs? | h) (?:
+    (?P<half_hour>半 {GAP} 个? {_HOUR})
+  | (?P<hours>{NUMBER}) {GAP} (?:
+        (?P<and_a_half>个半) (?:{GAP} {_HOUR})?
+      | (?:个? {GAP} {_HOUR} | hours? | hrs? | h) (?:
             (?P<half>半)
-          | {BLANK}* (?P<quarters>[123一二两三]) 刻钟
-          | {BLANK}* 零? (?P<minutes>{WHOLE}) {BLANK}* (?:分钟? | minutes? | mins?)
+          | {GAP} (?P<quarters>[123一二两三]) 刻钟
+          | {GAP} 零? (?P<minutes>{WHOLE}) {GAP} (?:分钟? | minutes? | mins?)
           | (?P<minutes_m>[0-9]{{1,2}}) m
         )?
     )
-  | (?P<lessons>{NUMBER}) {BLANK}* 个? (?:学时|课时)
-  | (?P<only_quarters>[123一二两三]) {BLANK}* 刻钟
-  | (?P<only_minutes>{NUMBER}) {BLANK}* (?:分钟 | minutes? | mins?)
-  | (?P<points>[0-9]{{1,4}}) {BLANK}* 分
+  | (?P<lessons>{NUMBER}) {GAP} 个? (?:学时|课时)
+  | (?P<only_quarters>[123一二两三]) {GAP} 刻钟
+  | (?P<only_minutes>{NUMBER}) {GAP} (?:分钟 | minutes? | mins?)
+  | (?P<points>[0-9]{{1,4}}) {GAP} 分
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from .amounts import SHOWN
 from .clock import week_start
 from .errors import Refusal
-from .numerals import BLANK, BLANKS, NUMERALS, WHOLE, plain, read_whole
+from .numerals import BLANKS, GAP, NUMERALS, WHOLE, plain, read_whole
 
 _NAMES = {
     "今天": 0,
@@ -26,7 +26,6 @@ _NAMES = {
 _SHORT_NAMES = {"今": 0, "昨": 1}
 _WEEKDAYS = {word: number for number, word in enumerate("一二三四五六日")} | {"天": 6}
 _WEEKS = {"上": 1, "本": 0, "这": 0, "下": -1}
-_B = f"{BLANK}*"
 
 
 @dataclass(eq=False)
@@ -150,7 +149,7 @@ _Form = tuple[str, re.Pattern[str], Callable[[re.Match[str], date], date | None]
 _FORMS: tuple[_Form, ...] = (
     ("name", re.compile("|".join(_NAMES)), _named),
     # In 昨晚7点到9点 the 晚 belongs to the hours.
-    ("short", re.compile(rf"(?P<name>[今昨])(?=[早晚]上?{_B}[0-9{NUMERALS}半])"), _short_named),
+    ("short", re.compile(rf"(?P<name>[今昨])(?=[早晚]上?{GAP}[0-9{NUMERALS}半])"), _short_named),
     ("name", re.compile("(?P<name>[今昨])[早晚]上?"), _short_named),
     (
         "weekday",
@@ -167,22 +166,22 @@ _FORMS: tuple[_Form, ...] = (
     (
         "date",
         re.compile(
-            rf"(?P<year>[0-9]{{4}}){_B}年{_B}(?P<month>[0-9]{{1,2}}){_B}月{_B}(?P<day>[0-9]{{1,2}}){_B}[日号]"
+            rf"(?P<year>[0-9]{{4}}){GAP}年{GAP}(?P<month>[0-9]{{1,2}}){GAP}月{GAP}(?P<day>[0-9]{{1,2}}){GAP}[日号]"
         ),
         _dated,
     ),
     ("date", re.compile("(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})(?![0-9])"), _dated),
-    ("date", re.compile(rf"(?P<month>{WHOLE}){_B}月{_B}(?P<day>{WHOLE}){_B}[日号]"), _month_and_day),
+    ("date", re.compile(rf"(?P<month>{WHOLE}){GAP}月{GAP}(?P<day>{WHOLE}){GAP}[日号]"), _month_and_day),
     ("bare", re.compile("(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})(?![0-9])"), _month_and_day),
     (
         "bare",
         re.compile("(?P<month>[0-9]{1,2})[-/](?P<day>[0-9]{1,2})(?![0-9]|[-/.:][0-9])"),
         _month_and_day,
     ),
-    ("number", re.compile(rf"(?P<day>{WHOLE}){_B}[日号]"), _day_of_month),
+    ("number", re.compile(rf"(?P<day>{WHOLE}){GAP}[日号]"), _day_of_month),
 )
-_TO = re.compile(rf"{_B}(?:[-~]{{1,2}}|[到至和跟与及]){_B}")
+_TO = re.compile(rf"{GAP}(?:[-~]{{1,2}}|[到至和跟与及]){GAP}")
 _LIKE_A_DATE = re.compile(
-    rf"[0-9]+(?:[-/.][0-9]+){{2}}|[0-9]+{_B}年.{{1,20}}[日号]|{WHOLE}[日号]?[-~到至和、]{WHOLE}[日号]"
+    rf"[0-9]+(?:[-/.][0-9]+){{2}}|[0-9]+{GAP}年.{{1,20}}[日号]|{WHOLE}[日号]?[-~到至和、]{WHOLE}[日号]"
     "|[上本这下]+个?(?:周|星期|礼拜)[一二三四五六日天]?"
 )

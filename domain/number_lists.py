@@ -5,13 +5,16 @@ from dataclasses import dataclass
 
 from .amounts import SHOWN
 from .errors import Refusal
-from .numerals import BLANK, BLANKS, WHOLE, plain, read_whole
+from .numerals import BLANKS, GAP, WHOLE, plain, read_whole
 
 ALL_WORDS = frozenset({"全", "全部", "所有", "全都", "都", "全部都", "所有的"})
 _SIGNS = ",、;.。/&+和与跟及:"
-_AFTER = f"(?=$|[{BLANKS}{_SIGNS}])"
+# More numbers than any list has lines, counted as written: a few ranges may stand for millions.
+_MOST = 10_000
+# 1.5 is a number of its own, not lines 1 and 5.
+_AFTER = rf"(?!\.[0-9])(?=$|[{BLANKS}{_SIGNS}])"
 _ITEM = re.compile(
-    rf"[#第]?(?P<first>{WHOLE})(?:{BLANK}*[-~到至]{BLANK}*第?(?P<last>{WHOLE}))?{BLANK}*[条个号项]?{_AFTER}"
+    rf"[#第]?(?P<first>{WHOLE})(?:{GAP}[-~到至]{GAP}第?(?P<last>{WHOLE}))?(?:{GAP}[条个号项])?{_AFTER}"
 )
 _ANY_SIGNS = re.compile(f"[{BLANKS}{_SIGNS}]*")
 _SIGNS_ALONE = re.compile(f"[{_SIGNS}]*")
@@ -56,8 +59,11 @@ def split_numbers(text: str) -> tuple[tuple[int, ...], str]:
 def _list_at(words: str, between: re.Pattern[str]) -> tuple[tuple[int, ...], int]:
     """The numbers that `words` begins with, each once, and where what follows them begins."""
     found: dict[int, None] = {}
-    end = 0
+    end = written = 0
     while (item := _ITEM.match(words, end)) and (numbers := _numbers(item)):
+        written += len(numbers)
+        if written > _MOST:
+            raise NumbersUnreadable(words[:SHOWN])
         found |= dict.fromkeys(numbers)
         signs = between.match(words, item.end())
         end = signs.end() if signs else item.end()

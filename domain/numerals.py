@@ -14,6 +14,8 @@ BLANKS = (
     "\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
 )
 BLANK = f"[{BLANKS}]"
+# Any number of blanks, never given back: two runs side by side would take quadratic time otherwise.
+GAP = f"{BLANK}*+"
 
 _FULL_WIDTH = {sign + 0xFEE0: chr(sign) for sign in range(0x21, 0x7F)}
 _USUAL = "点时钟钟头个课学周号礼后这实训践论岗零一二二三三四五六六七八九十百两"

@@ -12,16 +12,16 @@ from datetime import date
 
 from .amounts import DURATION, UNIT, minutes_of
 from .days import DayMatch, day_at, day_range_at, known
-from .numerals import BLANK, BLANKS, NUMERALS
+from .numerals import BLANK, BLANKS, GAP, NUMERALS
 from .spans import LIKE_A_SPAN, PERIOD, SPAN, Span, SpanUnclear, span_of
 
 STOPS = ",;、。"
 WORD = re.compile(rf"[^{BLANKS}{STOPS}]+")
 # Between a phrase and the next one: blanks around at most one sign.
-AFTER = re.compile(rf"(?:{BLANK}*[{STOPS}]|:)?{BLANK}*")
+AFTER = re.compile(rf"(?:{GAP}[{STOPS}]|:)?{GAP}")
 
 _SEPARATOR = re.compile(rf"[{BLANKS}{STOPS}]|:(?![0-9])")
-_PERIOD = re.compile(rf"{PERIOD}{BLANK}*")
+_PERIOD = re.compile(rf"{PERIOD}{GAP}")
 _ONE_NUMBER = re.compile("[0-9][0-9]")
 NUMBER_AND_UNIT = re.compile(rf"[0-9{NUMERALS}半]{BLANK}{{0,2}}个?半?{BLANK}{{0,2}}{UNIT}")
 # After a duration, a span or a day these make another word of it: 24小时制, 3小时内, 昨天的, 12点焊接.

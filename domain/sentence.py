@@ -15,10 +15,13 @@ from functools import cache
 
 from .amounts import SHOWN, UNIT, AmountUnreadable, refuse_bare
 from .days import day_range_at, known, refuse_like_a_date
-from .errors import Refusal
-from .numerals import BLANK, BLANKS, NUMERALS, plain
+from .numerals import BLANKS, GAP, NUMERALS, plain
 from .phrases import AFTER, NUMBER_AND_UNIT, STOPS, WORD, Line, Phrase, apart, category_at, number_at
+from .sentence_refusals import EntryNumberUnreadable, LongSentence, TwoAmounts, TwoDays
 from .spans import LIKE_A_SPAN, Span, SpanUnclear
+
+# The content, place and reason of an entry, each at its longest, and the words around them.
+LONGEST = 2500
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,36 +54,10 @@ class Draft:
     reason: str = ""
 
 
-@dataclass(eq=False)
-class TwoAmounts(Refusal):
-    """Two durations, in minutes, where one belongs."""
-
-    code = "sentence.two_amounts"
-    first: int
-    second: int
-
-
-@dataclass(eq=False)
-class TwoDays(Refusal):
-    code = "sentence.two_days"
-    first: date
-    second: date
-
-
-@dataclass(eq=False)
-class EntryNumberUnreadable(Refusal):
-    """`text` is at most 20 characters of what was written."""
-
-    code = "sentence.entry_number_unreadable"
-    text: str
-
-
 _SIGNS = BLANKS + STOPS
-_PLACE = re.compile(rf"(?:(?<=[{_SIGNS}])|\A)(?:@|地点:{BLANK}*)(?P<value>[^@{_SIGNS}]+)")
-_REASON = re.compile(rf"(?:(?<=[{_SIGNS}])|\A)原因:{BLANK}*(?P<value>[^{BLANKS}].*)", re.DOTALL)
-_ENTRY_NUMBER = re.compile(
-    rf"(?:撤回|催办|申诉|改)?{BLANK}*(?:编号|#)?:?{BLANK}*(?P<number>[0-9]{{1,15}})号?"
-)
+_PLACE = re.compile(rf"(?:(?<=[{_SIGNS}])|\A)(?:@|地点:{GAP})(?P<value>[^@{_SIGNS}]+)")
+_REASON = re.compile(rf"(?:(?<=[{_SIGNS}])|\A)原因:{GAP}(?P<value>[^{BLANKS}].*)", re.DOTALL)
+_ENTRY_NUMBER = re.compile(rf"(?:撤回|催办|申诉|改)?{GAP}(?:编号|#)?:?{GAP}(?P<number>[0-9]{{1,15}})号?")
 _TO_ITS_UNIT = re.compile(
     rf"[^{_SIGNS}]{{0,{SHOWN}}}(?:{UNIT}|(?<=[0-9.])(?:hours?|hrs?|h|minutes?|mins?))", re.IGNORECASE
 )
@@ -98,8 +75,10 @@ def read_hours(
 ) -> Draft:
     """What the sentence says, without judging it.
 
-    Raises AmountUnreadable, AmountUnclear, SpanUnclear, DayUnreadable, TwoAmounts, TwoDays.
+    Raises AmountUnreadable, AmountUnclear, SpanUnclear, DayUnreadable, TwoAmounts, TwoDays, LongSentence.
     """
+    if len(text) > LONGEST:
+        raise LongSentence(len(text), LONGEST)
     text, place = _cut(text, _PLACE)
     text, reason = _cut(text, _REASON)
     codes = {plain(word): category.code for category in categories for word in category.words}

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from .amounts import SHOWN
 from .errors import Refusal
-from .numerals import BLANK, BLANKS, NUMERALS, WHOLE, plain, read_whole
+from .numerals import BLANKS, GAP, NUMERALS, WHOLE, plain, read_whole
 
 DAY_MINUTES = 24 * 60
 # The longest span that may cross midnight: beyond it, 8:30-5:30 more likely leaves out 下午.
@@ -36,10 +36,10 @@ _PERIODS = {
 }
 PERIOD = f"(?:{'|'.join(_PERIODS)})"
 
-_TO = f"{BLANK}*(?:-{{1,2}}|~{{1,2}}|到|至){BLANK}*"
+_TO = f"{GAP}(?:-{{1,2}}|~{{1,2}}|到|至){GAP}"
 _CLOCK = (
-    rf"(?P<period>{PERIOD})?{BLANK}*(?:(?P<digits>[0-9]{{1,2}}):(?P<minutes>[0-9]{{2}})"
-    rf"|(?P<hour>[0-9]{{1,2}}|[{NUMERALS}]{{1,3}}){BLANK}*"
+    rf"(?P<period>{PERIOD})?{GAP}(?:(?P<digits>[0-9]{{1,2}}):(?P<minutes>[0-9]{{2}})"
+    rf"|(?P<hour>[0-9]{{1,2}}|[{NUMERALS}]{{1,3}}){GAP}"
     rf"(?:(?P<mark>[点时])(?:(?P<part>半|整|钟|[一三]刻|[0-9]{{2}}分?|零?{WHOLE}分))?)?)"
 )
 _READ_CLOCK = re.compile(_CLOCK)

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from domain import sentence, spans
+from domain import sentence_refusals as refused
+from domain import spans
 
 from .format import hours, long_day
 
@@ -12,9 +13,9 @@ def _span_unclear(r: spans.SpanUnclear) -> str:
     return f"没看懂时间“{r.text}”。请用 24小时制写清起止，例如 8:30-12:00 或 13:00-17:30，也可以写 下午1点到5点。"
 
 
-def _two_amounts(r: sentence.TwoAmounts) -> str:
+def _two_amounts(r: refused.TwoAmounts) -> str:
     both = f" {hours(r.first)}和 {hours(r.second)}" if r.first != r.second else f"两次 {hours(r.first)}"
-    return f"这一句里有{both}，不知道该记哪个。请一次只记一条，例如：学时 4小时 实操 车床外圆"
+    return f"这一句里有{both}，不知道该记哪个。一次只记一条，两段请分两条发，例如：学时 4小时 实操 车床外圆"
 
 
 SENTENCES: dict[str, Callable[[Any], str]] = {
@@ -29,6 +30,9 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
         f"没看懂日期“{r.text}”，或一年内没有这一天。请这样写：昨天、周三、11-20、11月20日。"
     ),
     "sentence.two_amounts": _two_amounts,
+    "sentence.too_long": lambda r: (
+        f"这一句有 {r.length} 个字，最多 {r.most} 个。请写短一些再发，例如：学时 4小时 实操 车床外圆"
+    ),
     "sentence.two_days": lambda r: (
         f"这一句里有 {long_day(r.first)}和 {long_day(r.second)}，不知道该记哪天。请一次只写一天，例如：学时 昨天 4小时 实操 车床外圆"
     ),

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from domain.number_lists import NumbersUnreadable, means_all, read_numbers, split_numbers
 
 NUMBERS = st.lists(st.integers(1, 999), min_size=1, max_size=12)
-SEPARATORS = st.sampled_from([" ", ",", "，", "、", ", ", " 、", "和", "　", ".", "　，"])
+SEPARATORS = st.sampled_from([" ", ",", "，", "、", ", ", " 、", "和", "　", ". ", "　，"])
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
@@ -24,6 +24,7 @@ FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
         ("一 三", (1, 3)),
         ("1 1 3 1", (1, 3)),
         ("3 1", (3, 1)),
+        ("1. 3.", (1, 3)),
         ("", ()),
     ],
 )
@@ -32,11 +33,37 @@ def test_lists_are_read_as_people_write_them(text, numbers):
 
 
 @pytest.mark.parametrize(
-    "text", ["收到", "1 x", "3-1", "-1", "1e3", "12345", "1-99999", "²", "一二", "1小时", "#", "1 2 好的"]
+    "text",
+    [
+        "收到",
+        "1 x",
+        "3-1",
+        "-1",
+        "1e3",
+        "12345",
+        "1-99999",
+        "²",
+        "一二",
+        "1小时",
+        "#",
+        "1 2 好的",
+        "1.5",
+        "１．５",
+        "2 1.5",
+    ],
 )
 def test_anything_else_is_refused_rather_than_guessed(text):
     with pytest.raises(NumbersUnreadable):
         read_numbers(text)
+
+
+@pytest.mark.parametrize("text", ["1-9999 2-9999", "1-9999 " * 3000, "1-9999、" * 3000 + "太多"])
+def test_no_list_has_more_numbers_than_can_be_counted(text):
+    """Each range is cheap to write and dear to read, so that they are counted before they are read."""
+    with pytest.raises(NumbersUnreadable):
+        read_numbers(text)
+    with pytest.raises(NumbersUnreadable):
+        split_numbers(text)
 
 
 @pytest.mark.parametrize("text", ["全部", "全", "所有", "　全部。"])
@@ -77,6 +104,7 @@ def test_no_words_at_all_give_a_number_that_was_not_written(text):
         ("2 3", (2, 3), ""),
         ("2 3 小时太多", (2,), "3 小时太多"),
         ("2，3小时太多", (2,), "3小时太多"),
+        ("2 1.5小时太多", (2,), "1.5小时太多"),
         ("２　时间不符　请改", (2,), "时间不符　请改"),
         ("", (), ""),
     ],
@@ -85,7 +113,7 @@ def test_a_return_names_its_lines_before_its_reason(text, numbers, words):
     assert split_numbers(text) == (numbers, words)
 
 
-@pytest.mark.parametrize("text", ["时间不符", "2小时太多", "太多了 2"])
+@pytest.mark.parametrize("text", ["时间不符", "2小时太多", "太多了 2", "1.5", "1.5 太多"])
 def test_a_reason_without_a_line_returns_nothing(text):
     with pytest.raises(NumbersUnreadable):
         split_numbers(text)

@@ -12,10 +12,10 @@ from domain.sentence import (
     CATEGORIES,
     Category,
     Draft,
-    EntryNumberUnreadable,
     read_entry_number,
     read_hours,
 )
+from domain.sentence_refusals import EntryNumberUnreadable
 from domain.spans import Span
 
 TODAY = date(2026, 11, 21)

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from domain.amounts import AmountUnclear, AmountUnreadable, read_minutes
 from domain.days import DayUnreadable
 from domain.errors import Refusal
-from domain.sentence import CATEGORIES, Draft, TwoAmounts, TwoDays, read_hours
+from domain.sentence import CATEGORIES, Draft, read_hours
+from domain.sentence_refusals import TwoAmounts, TwoDays
 from domain.spans import SpanUnclear, read_span
 
 TODAY = date(2026, 11, 21)

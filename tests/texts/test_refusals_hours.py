@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain import amounts, days, sentence, spans
+from domain import amounts, days, spans
 from domain import hours_refusals as refused
+from domain import sentence_refusals as sentence
 from texts import refusals, refusals_hours, refusals_language
 from usecases import (
     amend_hours,
@@ -115,15 +116,19 @@ SENTENCES = [
     ),
     (
         sentence.TwoAmounts(240, 120),
-        "这一句里有 4小时和 2小时，不知道该记哪个。请一次只记一条，例如：学时 4小时 实操 车床外圆",
+        "这一句里有 4小时和 2小时，不知道该记哪个。一次只记一条，两段请分两条发，例如：学时 4小时 实操 车床外圆",
     ),
     (
         sentence.TwoAmounts(240, 240),
-        "这一句里有两次 4小时，不知道该记哪个。请一次只记一条，例如：学时 4小时 实操 车床外圆",
+        "这一句里有两次 4小时，不知道该记哪个。一次只记一条，两段请分两条发，例如：学时 4小时 实操 车床外圆",
     ),
     (
         sentence.TwoDays(TODAY, TODAY - timedelta(days=1)),
         "这一句里有 11月20日 周五和 11月19日 周四，不知道该记哪天。请一次只写一天，例如：学时 昨天 4小时 实操 车床外圆",
+    ),
+    (
+        sentence.LongSentence(2501, 2500),
+        "这一句有 2501 个字，最多 2500 个。请写短一些再发，例如：学时 4小时 实操 车床外圆",
     ),
     (
         sentence.EntryNumberUnreadable("那条"),
