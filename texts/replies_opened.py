@@ -36,7 +36,7 @@ def opened(entry: Opened, page: int, today: date) -> str:
             f"{entry.number}. {line.name} {long_day(line.day)}",
             " · ".join(part for part in _facts(line) if part),
             *_content(entry, page),
-            *([f"补记原因：{entry.late_reason}"] if entry.late_reason else []),
+            *([f"补记原因：{line.late_reason}"] if line.late_reason else []),
             *([f"⚑ {why_flagged(line)}"] if line.flags else []),
             *_changes(entry),
             " · ".join([f"材料 {entry.evidence}份", f"第{line.revision}版", waited(line, today), *away]),

@@ -110,14 +110,14 @@ async def _revise(actor: Actor, entry: OwnEntry, claim: Claim, now: datetime) ->
     mentors = await mentors_on(training.id, claim.day, local_day(now))
     before, after = facts_of(claim_of(entry)), facts_of(claim)
     await AuditEntry.record(
-        actor, Event.HOURS_AMENDED, f"hours_entry:{entry.id}", now=now, before=before, after=after
+        actor, Event.HOURS_AMENDED, f"hours_entry:{entry.entry_id}", now=now, before=before, after=after
     )
-    await tell_waiting(mentors, actor, entry.id, entry.revision + 1, claim, flags, now=now)
+    await tell_waiting(mentors, actor, entry.entry_id, entry.revision + 1, claim, flags, now=now)
     return logged(entry.number, claim, training, flags, room, mentors)
 
 
 async def _goes_on(entry: OwnEntry, claim: Claim, today: date) -> bool:
-    row = await _RETURNED.row(entry.id)
+    row = await _RETURNED.row(entry.entry_id)
     returned_at = as_instant(row["at"]) if row else None
     return in_one_thread(
         claim_of(entry),
@@ -130,7 +130,7 @@ async def _goes_on(entry: OwnEntry, claim: Claim, today: date) -> bool:
 
 def _written_on(entry: OwnEntry, claim: Claim, now: datetime) -> date:
     """A reason alone writes no hours anew; but what was late stays late."""
-    anew = facts_of(claim) != facts_of(claim_of(entry)) or Flag.LATE in entry.flags.split()
+    anew = facts_of(claim) != facts_of(claim_of(entry)) or Flag.LATE in entry.flags
     return local_day(now if anew else entry.entered_at)
 
 
@@ -138,14 +138,14 @@ async def _replace(
     entry: OwnEntry, claim: Claim, training: Training, flags: tuple[Flag, ...], now: datetime
 ) -> None:
     await _KEEP.one(
-        entry_id=entry.id,
+        entry_id=entry.entry_id,
         revision=entry.revision,
         status=str(entry.status),
         facts=to_json(facts_of(claim_of(entry))),
         replaced_at=now,
     )
     changed = await _AMEND.run(
-        entry.id, entry.revision, str(entry.status), training.id, claim.day, claim.minutes, claim.starts,
+        entry.entry_id, entry.revision, str(entry.status), training.id, claim.day, claim.minutes, claim.starts,
         claim.ends, claim.category, claim.place, claim.content, claim.reason, " ".join(flags),
         words_digest(claim.content), now,
     )  # fmt: skip

@@ -21,9 +21,10 @@ from domain.signing import (
 from models.audit import AuditEntry
 from models.statement import Insert, Statement
 
+from .entry_facts import COLUMNS
 from .mentors_of import right_over, signer_as_of_now
 from .queue_seen import Seen
-from .waiting_hours import ENTRY, EntryLine, line_of
+from .waiting_hours import EntryLine, line_of
 
 EVENTS = {Decision.CONFIRMED: Event.HOURS_CONFIRMED, Decision.RETURNED: Event.HOURS_RETURNED}
 
@@ -54,7 +55,7 @@ class Verdict:
 # Written first: whoever decides on the same entry meanwhile waits here, and then reads what was decided.
 _HOLD = Statement("UPDATE hours_entry SET revision = revision WHERE id = $1")
 _READ = Statement(
-    f"SELECT {ENTRY}, person.name FROM hours_entry e JOIN person ON person.id = e.person_id WHERE e.id = $1"  # nosec B608
+    f"SELECT {COLUMNS}, person.name FROM hours_entry e JOIN person ON person.id = e.person_id WHERE e.id = $1"  # nosec B608
 )
 _DECIDE = Statement(
     "UPDATE hours_entry SET status = $3 WHERE id = $1 AND revision = $2 AND status = 'submitted'"
@@ -96,43 +97,34 @@ async def decide_all(
 
 async def _decide(actor: Actor, seen: Seen, verdict: Verdict, now: datetime) -> Outcome:
     await _HOLD.run(seen.entry_id)
-    entry, right = await entry_and_right(actor, seen.entry_id, now=now)
+    line, right = await entry_and_right(actor, seen.entry_id, now=now)
     if right.role is Role.ADMINISTRATOR and not verdict.reason:
         raise ReasonRequired
     found = obstacle(
         verdict.decision,
-        status=entry.line.status,
-        revision=entry.line.revision,
-        flagged=bool(entry.line.flags),
+        status=line.status,
+        revision=line.revision,
+        flagged=bool(line.flags),
         seen_revision=seen.revision,
         opened=seen.opened,
     )
     if found:
-        return await _not_decided(actor, entry.line, found)
+        return await _not_decided(actor, line, found)
     if not await _DECIDE.run(seen.entry_id, seen.revision, str(verdict.decision)):
         raise LookupError("the entry changed while it was held")
-    await _sign(actor, entry, right, verdict, now)
-    return Outcome(replace(entry.line, instead_of=right.instead_of_name))
+    await _sign(actor, line, right, verdict, now)
+    return Outcome(replace(line, instead_of=right.instead_of_name))
 
 
-@dataclass(frozen=True, slots=True)
-class HeldEntry:
-    """The line and what of its entry isn't shown in lists."""
-
-    line: EntryLine
-    apprenticeship_id: int
-    late_reason: str
-
-
-async def entry_and_right(actor: Actor, entry_id: int, *, now: datetime) -> tuple[HeldEntry, Right]:
+async def entry_and_right(actor: Actor, entry_id: int, *, now: datetime) -> tuple[EntryLine, Right]:
     """An entry the actor may decide on. Refusals: `OwnHours`; `NotYours`, also for no entry at all."""
     row = await _READ.row(entry_id)
     if row is None:
         raise NotYours
     line = line_of(row)
-    found = await right_over(actor.person_id, row["apprenticeship_id"], line.day, local_day(now))
+    found = await right_over(actor.person_id, line.apprenticeship_id, line.day, local_day(now))
     right = check_right(found, signer=actor.person_id, apprentice=line.person_id)
-    return HeldEntry(line, row["apprenticeship_id"], row["late_reason"]), right
+    return line, right
 
 
 async def _not_decided(actor: Actor, line: EntryLine, found: Obstacle) -> Outcome:
@@ -142,9 +134,8 @@ async def _not_decided(actor: Actor, line: EntryLine, found: Obstacle) -> Outcom
     return Outcome(line, found, row["signer_name"], again=row["signer_id"] == actor.person_id)
 
 
-async def _sign(actor: Actor, entry: HeldEntry, right: Right, verdict: Verdict, now: datetime) -> None:
-    line = entry.line
-    signer = await signer_as_of_now(actor.person_id, right, entry.apprenticeship_id)
+async def _sign(actor: Actor, line: EntryLine, right: Right, verdict: Verdict, now: datetime) -> None:
+    signer = await signer_as_of_now(actor.person_id, right, line.apprenticeship_id)
     signed = digest(protected(line))
     await _SIGN.one(
         entry_id=line.entry_id,

@@ -70,7 +70,7 @@ async def dispute_hours(actor: Actor, number: int, reason: str, *, now: datetime
         entry = await held_entry(actor.person_id, number)
         _check(entry, local_day(now))
         if (
-            await _DISPUTE.row(entry_id=entry.id, revision=entry.revision, reason=reason, opened_at=now)
+            await _DISPUTE.row(entry_id=entry.entry_id, revision=entry.revision, reason=reason, opened_at=now)
             is None
         ):
             raise DisputedAlready(number)
@@ -78,7 +78,7 @@ async def dispute_hours(actor: Actor, number: int, reason: str, *, now: datetime
         for row in told:
             await _tell(row["person_id"], actor, entry, reason, now)
         await AuditEntry.record(
-            actor, Event.HOURS_DISPUTED, f"hours_entry:{entry.id}", now=now, after={"reason": reason}
+            actor, Event.HOURS_DISPUTED, f"hours_entry:{entry.entry_id}", now=now, after={"reason": reason}
         )
     return Disputed(entry, len(told))
 
@@ -95,7 +95,7 @@ async def _tell(person_id: int, actor: Actor, entry: OwnEntry, reason: str, now:
     await Delivery.enqueue(
         person_id,
         "hours_disputed",
-        key=f"dispute:{entry.id}:{entry.revision}:{person_id}",
+        key=f"dispute:{entry.entry_id}:{entry.revision}:{person_id}",
         now=now,
         name=actor.name,
         number=entry.number,

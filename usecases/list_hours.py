@@ -7,7 +7,7 @@ from domain.clock import local_day, week_start
 from domain.roles import Actor
 from models.statement import Statement
 
-from .own_entry import COLUMNS, GREATEST, OwnEntry, entry_of
+from .own_entry import GREATEST, OWN_COLUMNS, OwnEntry, entry_of
 
 PAGE = 10
 
@@ -24,7 +24,8 @@ class OwnHours:
 
 
 _NEWEST = Statement(
-    f"SELECT {COLUMNS} FROM hours_entry WHERE person_id = $1 AND number < $2 ORDER BY number DESC LIMIT {PAGE + 1}"  # nosec B608
+    f"SELECT {OWN_COLUMNS} FROM hours_entry e WHERE person_id = $1 AND number < $2 "  # nosec B608
+    f"ORDER BY number DESC LIMIT {PAGE + 1}"
 )
 _WEEK = Statement(
     """

@@ -105,8 +105,7 @@ async def _told_before(actor: Actor, entry: OwnEntry, now: datetime) -> Logged:
     training = await training_by_id(actor.person_id, entry.apprenticeship_id)
     room = await room_left(actor.person_id, entry.day, training)
     mentors = await mentors_on(training.id, entry.day, local_day(now))
-    flags = tuple(Flag(flag) for flag in entry.flags.split())
-    return logged(entry.number, claim_of(entry), training, flags, room, mentors)
+    return logged(entry.number, claim_of(entry), training, entry.flags, room, mentors)
 
 
 def logged(

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from domain.differences import Difference, differences
 from domain.entries import Decision, EntryStatus
@@ -12,6 +11,7 @@ from models.transaction import atomic
 
 from .decide_hours import entry_and_right
 from .queue_seen import Seen, remember_queue, take_queue
+from .recorded_hours import facts_of
 from .waiting_hours import EntryLine
 
 
@@ -30,7 +30,6 @@ class Opened:
 
     number: int
     line: EntryLine
-    late_reason: str
     evidence: int
     compared: Compared | None
     decision: Decision | None
@@ -73,14 +72,13 @@ async def open_seen(actor: Actor, app: str, openid: str, number: int, *, now: da
 
 async def open_entry(actor: Actor, entry_id: int, *, now: datetime) -> Opened:
     """All of an entry, for one who may decide on it. Refusals: `OwnHours`, `NotYours`."""
-    held, right = await entry_and_right(actor, entry_id, now=now)
-    line = replace(held.line, instead_of=right.instead_of_name)
+    line, right = await entry_and_right(actor, entry_id, now=now)
+    line = replace(line, instead_of=right.instead_of_name)
     evidence = await _EVIDENCE.row(entry_id)
     decided = await _DECISION.row(entry_id, line.revision)
     return Opened(
         number=0,
         line=line,
-        late_reason=held.late_reason,
         evidence=evidence["pieces"] if evidence else 0,
         compared=await _compared(line),
         decision=Decision(decided["decision"]) if decided else None,
@@ -92,18 +90,5 @@ async def _compared(line: EntryLine) -> Compared | None:
     row = await _EARLIER.row(line.entry_id) if line.revision > 1 else None
     if row is None:
         return None
-    changes = differences(as_json(row["facts"]), _facts(line))
+    changes = differences(as_json(row["facts"]), facts_of(line))
     return Compared(row["revision"], EntryStatus(row["status"]), changes)
-
-
-def _facts(line: EntryLine) -> dict[str, Any]:
-    """The fields of a revision's facts, as they stand now."""
-    return {
-        "work_date": line.day.isoformat(),
-        "minutes": line.minutes,
-        "starts": line.starts,
-        "ends": line.ends,
-        "category": line.category,
-        "place": line.place,
-        "content": line.content,
-    }

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from domain.entries import EntryStatus
 from domain.errors import Refusal
 from domain.hours import Claim
-from models.statement import Statement, as_day, as_instant
+from models.statement import Statement
+
+from .entry_facts import COLUMNS, EntryFacts, facts_from, instant_of
 
 GREATEST = 2**31 - 1
 
@@ -20,33 +21,15 @@ class NoSuchEntry(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
-class OwnEntry:
-    """An entry as its apprentice may see it; minutes throughout."""
+class OwnEntry(EntryFacts):
+    """An entry as its apprentice may see it."""
 
-    id: int
-    number: int
-    apprenticeship_id: int
-    day: date
-    minutes: int
-    starts: int | None
-    ends: int | None
-    category: str
-    place: str
-    content: str
-    late_reason: str
-    flags: str
-    status: EntryStatus
-    revision: int
     entered_at: datetime
-    waiting_since: datetime
 
 
-COLUMNS = (
-    "id, number, apprenticeship_id, work_date, minutes, starts, ends, category, place, content, "
-    "late_reason, flags, status, revision, entered_at, waiting_since"
-)
-_FIND = Statement(f"SELECT {COLUMNS} FROM hours_entry WHERE person_id = $1 AND number = $2")  # nosec B608
-_BY_REF = Statement(f"SELECT {COLUMNS} FROM hours_entry WHERE ref = $1 AND person_id = $2")  # nosec B608
+OWN_COLUMNS = f"{COLUMNS}, e.entered_at"
+_FIND = Statement(f"SELECT {OWN_COLUMNS} FROM hours_entry e WHERE person_id = $1 AND number = $2")  # nosec B608
+_BY_REF = Statement(f"SELECT {OWN_COLUMNS} FROM hours_entry e WHERE ref = $1 AND person_id = $2")  # nosec B608
 _HOLD = Statement("UPDATE hours_entry SET revision = revision WHERE person_id = $1 AND number = $2")
 
 
@@ -71,33 +54,9 @@ async def entry_by_ref(person_id: int, ref: str) -> OwnEntry | None:
     return entry_of(row) if row else None
 
 
-def entry_of(values: Mapping[str, Any]) -> OwnEntry:
-    """From a row of `COLUMNS`."""
-    return OwnEntry(
-        id=values["id"],
-        number=values["number"],
-        apprenticeship_id=values["apprenticeship_id"],
-        day=as_day(values["work_date"]),
-        minutes=values["minutes"],
-        starts=values["starts"],
-        ends=values["ends"],
-        category=values["category"],
-        place=values["place"],
-        content=values["content"],
-        late_reason=values["late_reason"],
-        flags=values["flags"],
-        status=EntryStatus(values["status"]),
-        revision=values["revision"],
-        entered_at=_instant(values["entered_at"]),
-        waiting_since=_instant(values["waiting_since"]),
-    )
-
-
-def _instant(value: Any) -> datetime:
-    instant = as_instant(value)
-    if instant is None:
-        raise ValueError("an entry without its instants")
-    return instant
+def entry_of(row: Mapping[str, Any]) -> OwnEntry:
+    """From a row of `OWN_COLUMNS`."""
+    return OwnEntry(**facts_from(row), entered_at=instant_of(row["entered_at"]))
 
 
 def claim_of(entry: OwnEntry, ref: str = "") -> Claim:

@@ -61,11 +61,11 @@ async def press_mentor(actor: Actor, number: int, *, now: datetime) -> Pressed:
             raise NotWaiting(number)
         if waited < PRESS_FROM:
             raise TooEarlyToPress(number, waited, today + timedelta(days=PRESS_FROM - waited))
-        if await _NUDGE.row(entry_id=entry.id, day=today) is None:
+        if await _NUDGE.row(entry_id=entry.entry_id, day=today) is None:
             raise PressedToday(number)
         mentors = await mentors_on(entry.apprenticeship_id, entry.day, today)
         await tell_pressed(mentors, actor, entry, waited, today=today, now=now)
-        await AuditEntry.record(actor, Event.HOURS_PRESSED, f"hours_entry:{entry.id}", now=now)
+        await AuditEntry.record(actor, Event.HOURS_PRESSED, f"hours_entry:{entry.entry_id}", now=now)
     return Pressed(entry, tuple(mentors), waited)
 
 

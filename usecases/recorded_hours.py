@@ -7,6 +7,7 @@ from domain.clock import week_start
 from domain.hours import Claim, Flag, check, flags_of, words_digest
 from models.statement import Statement, as_day
 
+from .entry_facts import EntryFacts
 from .training_of import Training, limits_on
 
 # Raising the number is also the lock that lets no other hours of this person be checked meanwhile.
@@ -98,14 +99,14 @@ async def reopen_week(apprenticeship_id: int, day: date) -> None:
     await _REOPEN_WEEK.run(apprenticeship_id, week_start(day))
 
 
-def facts_of(claim: Claim) -> dict[str, object]:
-    """The protected fields of a claim as JSON values."""
+def facts_of(told: Claim | EntryFacts) -> dict[str, object]:
+    """The fields that a confirmation protects, as JSON values."""
     return {
-        "work_date": claim.day.isoformat(),
-        "minutes": claim.minutes,
-        "starts": claim.starts,
-        "ends": claim.ends,
-        "category": claim.category,
-        "place": claim.place,
-        "content": claim.content,
+        "work_date": told.day.isoformat(),
+        "minutes": told.minutes,
+        "starts": told.starts,
+        "ends": told.ends,
+        "category": told.category,
+        "place": told.place,
+        "content": told.content,
     }

@@ -37,9 +37,9 @@ async def tell_pressed(
     mentors: Sequence[Mentor], actor: Actor, entry: OwnEntry, waited: int, *, today: date, now: datetime
 ) -> None:
     """Each entry is pressed once a day with each person."""
-    facts = _facts(actor, entry, entry.id, entry.revision) | {"waited": waited}
+    facts = _facts(actor, entry, entry.entry_id, entry.revision) | {"waited": waited}
     for receiver in dict.fromkeys(mentor.deputy_id or mentor.person_id for mentor in mentors):
-        key = f"press:{entry.id}:{today}:{receiver}"
+        key = f"press:{entry.entry_id}:{today}:{receiver}"
         await Delivery.enqueue(receiver, "hours_pressed", key=key, now=now, **facts)
 
 

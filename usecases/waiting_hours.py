@@ -2,17 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from domain.clock import local_day
-from domain.entries import EntryStatus
-from domain.hours import Flag
 from domain.roles import Actor, Role
 from domain.signing import OnlyMentors
-from models.statement import Statement, as_day, as_instant
+from models.statement import Statement, as_instant
 from models.transaction import atomic
 
+from .entry_facts import COLUMNS, EntryFacts, facts_from
 from .mentors_of import MINE
 from .queue_seen import Seen, remember_queue, take_queue
 
@@ -20,27 +19,10 @@ PAGE = 20
 
 
 @dataclass(frozen=True, slots=True)
-class EntryLine:
-    """An entry as the one who decides sees it; minutes throughout.
+class EntryLine(EntryFacts):
+    """An entry as the one who decides sees it: whose it is, and which mentor is away, if any."""
 
-    `number` is the apprentice's own number of the entry; `instead_of` names the mentor who is away.
-    """
-
-    entry_id: int
-    number: int
-    revision: int
-    person_id: int
     name: str
-    day: date
-    minutes: int
-    starts: int | None
-    ends: int | None
-    category: str
-    place: str
-    content: str
-    flags: tuple[Flag, ...]
-    status: EntryStatus
-    waiting_since: datetime
     instead_of: str = ""
 
     @property
@@ -68,10 +50,6 @@ class Waiting:
     days: int
 
 
-ENTRY = (
-    "e.id, e.number, e.revision, e.person_id, e.apprenticeship_id, e.work_date, e.minutes, e.starts, e.ends, "
-    "e.category, e.place, e.content, e.flags, e.status, e.waiting_since, e.late_reason"
-)
 _WAITING = f"""
     FROM ({MINE}) AS mine
     JOIN hours_entry e ON e.apprenticeship_id = mine.apprenticeship_id AND e.status = 'submitted'
@@ -81,7 +59,7 @@ _WAITING = f"""
 _PAGE = Statement(
     f"""
     SELECT e.*, person.name, away.name AS instead_of FROM (
-        SELECT {ENTRY}, min(mine.instead_of) AS away_id {_WAITING}
+        SELECT {COLUMNS}, min(mine.instead_of) AS away_id {_WAITING}
         GROUP BY e.id ORDER BY e.waiting_since, e.id LIMIT $3
     ) AS e
     JOIN person ON person.id = e.person_id
@@ -129,25 +107,5 @@ async def count_waiting(actor: Actor, seen: Iterable[Seen] = (), *, now: datetim
 
 
 def line_of(row: Mapping[str, Any]) -> EntryLine:
-    """From the columns of `ENTRY` with the apprentice's `name`."""
-    since = as_instant(row["waiting_since"])
-    if since is None:
-        raise ValueError("an entry without waiting_since")
-    return EntryLine(
-        entry_id=row["id"],
-        number=row["number"],
-        revision=row["revision"],
-        person_id=row["person_id"],
-        name=row["name"],
-        day=as_day(row["work_date"]),
-        minutes=row["minutes"],
-        starts=row["starts"],
-        ends=row["ends"],
-        category=row["category"],
-        place=row["place"],
-        content=row["content"],
-        flags=tuple(Flag(word) for word in row["flags"].split()),
-        status=EntryStatus(row["status"]),
-        waiting_since=since,
-        instead_of=row.get("instead_of") or "",
-    )
+    """From a row of `COLUMNS` with the apprentice's `name`."""
+    return EntryLine(**facts_from(row), name=row["name"], instead_of=row.get("instead_of") or "")

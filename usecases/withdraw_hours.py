@@ -46,10 +46,10 @@ async def withdraw_hours(actor: Actor, number: int, *, now: datetime) -> Withdra
         if not changed and entry.status is EntryStatus.CONFIRMED:
             raise ConfirmedAlready(number, await signer_of(entry))
         if changed:
-            await AuditEntry.record(actor, Event.HOURS_WITHDRAWN, f"hours_entry:{entry.id}", now=now)
+            await AuditEntry.record(actor, Event.HOURS_WITHDRAWN, f"hours_entry:{entry.entry_id}", now=now)
     return Withdrawn(entry, again=not changed)
 
 
 async def signer_of(entry: OwnEntry) -> str:
-    row = await _SIGNER.row(entry.id, entry.revision)
+    row = await _SIGNER.row(entry.entry_id, entry.revision)
     return row["signer_name"] if row else ""

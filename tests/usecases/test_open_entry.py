@@ -23,7 +23,7 @@ async def test_everything_is_there(shop):
     entry = await shop.entry(shop.lin, content="长" * 2000, late_reason="手机坏了", flags="late")
     await Evidence.create(entry=entry, kind="image", media_id="m1", received_at=NOON)
     opened = await look_and_open(shop)
-    assert (opened.line.content, opened.late_reason, opened.evidence) == ("长" * 2000, "手机坏了", 1)
+    assert (opened.line.content, opened.line.late_reason, opened.evidence) == ("长" * 2000, "手机坏了", 1)
     assert (opened.line.flags, opened.compared, opened.decision) == (("late",), None, None)
 
 
