@@ -22,6 +22,7 @@ _UNTIL = "(?:直?到|至)"
 _WEEKDAY = "[上本这下]?个?(?:周|星期|礼拜)[一二三四五六日天]"
 _DAY = rf"(?:[0-9年月日号/.\-]+|{_WEEKDAY}|[今明][天日]|大?后天)"
 _LENGTH_TEXT = rf"(?:{WHOLE}{BLANK}*(?:{_UNIT})|半个?月)"
+_PERIOD_LENGTH = 40
 _PERIOD_AT_END = re.compile(rf"(?:(?<={BLANK}){_UNTIL}.*|{_UNTIL}{BLANK}*{_DAY}|{_LENGTH_TEXT}|{_DAY})$")
 
 
@@ -88,7 +89,8 @@ class NoDeputy(Refusal):
 def read_wish(text: str, today: date) -> Wish:
     """陈志明 3天, 陈师傅到11-25, 陈志明. Raises the refusals of `read_until`."""
     words = text.strip(BLANKS)
-    found = _PERIOD_AT_END.search(plain(words))
+    # No period is longer, and looking for one from every place of a long text would take long.
+    found = _PERIOD_AT_END.search(plain(words), max(0, len(words) - _PERIOD_LENGTH))
     if found is None:
         return Wish(words.rstrip(",，、:："), None)
     name = words[: found.start()].strip(f"{BLANKS},，、:：")

@@ -1,5 +1,7 @@
 """Which command a line begins with, and which entry it names."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -110,6 +112,17 @@ def test_an_entry_is_named_by_its_number(text, number, rest):
 )
 def test_an_amount_or_a_day_names_no_entry(text):
     assert take_number(text) == (0, text)
+
+
+@pytest.mark.parametrize("beginning", ["1", "编号", "第1条", "学时", ""])
+def test_a_run_of_blanks_is_walked_once(beginning):
+    """It would take minutes if the time grew with the square of the length."""
+    begun = time.perf_counter()
+    for end in ("x", "小时", "1"):
+        text = f"{beginning}{' ' * 100_000}{end}"
+        found(text)
+        take_number(text)
+    assert time.perf_counter() - begun < 5
 
 
 @given(st.text(max_size=60))

@@ -13,6 +13,7 @@ import pytest
 
 from domain.amounts import read_minutes
 from domain.days import read_day
+from domain.deputies import read_wish
 from domain.errors import Refusal
 from domain.number_lists import read_numbers, split_numbers
 from domain.sentence import LONGEST, read_entry_number, read_hours
@@ -30,6 +31,7 @@ READERS: list[Callable[[str], object]] = [
     read_entry_number,
     read_numbers,
     split_numbers,
+    lambda text: read_wish(text, TODAY),
 ]
 
 
@@ -40,6 +42,15 @@ def test_a_run_of_blanks_is_walked_once(beginning: str) -> None:
         for end in ("x", "点x", "3x"):
             with suppress(Refusal):
                 read(f"{beginning}{' ' * MANY}{end}")
+    assert time.perf_counter() - begun < SECONDS
+
+
+@pytest.mark.parametrize("piece", ["1", "1-", "一", "1.", "到", "半", "8点", "周"])
+def test_a_run_of_numbers_and_signs_is_walked_once(piece: str) -> None:
+    begun = time.perf_counter()
+    for read in READERS:
+        with suppress(Refusal):
+            read(f"{piece * MANY}x")
     assert time.perf_counter() - begun < SECONDS
 
 
