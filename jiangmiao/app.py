@@ -67,7 +67,7 @@ async def running(settings: Settings, clock: Callable[[], datetime] = real_clock
             connected(settings.wechat_api_url, settings.wechat_app_id, secret, clock)
         )
         if settings.is_sqlite:
-            hands = operation_tools.Tools(clock, client.scene_url)
+            hands = operation_tools.Tools.of(settings, client, clock)
             await stack.enter_async_context(control.serve(settings.socket_path, operations(hands)))
         mini = await stack.enter_async_context(_mini_program(settings, clock))
         stopping = asyncio.Event()

@@ -57,7 +57,7 @@ async def _here(settings: Settings, name: str, arguments: dict[str, Any], report
         database(settings),
         connected(settings.wechat_api_url, settings.wechat_app_id, secret, clock) as client,
     ):
-        return await operations(Tools(clock, client.scene_url))[name](arguments, report)
+        return await operations(Tools.of(settings, client, clock))[name](arguments, report)
 
 
 @asynccontextmanager

@@ -1,18 +1,24 @@
 """import-roster."""
 
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated, Any
 
 import typer
+from pydantic import SecretStr
 
 from texts import command_help, command_line
 from texts import roster as texts
 
-from .cli_support import load_settings, operate, say
+from .cli_support import load_settings, operate, say, tell
 from .control import Refused
 from .invitation_files import write_codes, write_pictures
 from .roster_file import RosterUnreadable, read_roster
 from .roster_json import codes_from_json, sheet_to_json
+from .settings import DatabaseSettings, KeyedSettings, Settings
 
 
 def import_roster(
@@ -30,13 +36,30 @@ def import_roster(
         "codes": codes is not None,
         "pictures": qr is not None,
     }
-    result = operate(load_settings(), "import-roster", arguments)
+    with _settings(dry_run) as settings:
+        result = operate(settings, "import-roster", arguments)
     say(result["report"])
     if dry_run:
         return
     _write(codes, qr, result)
     if result["problem"]:
         raise Refused(result["problem"])
+
+
+@contextmanager
+def _settings(dry_run: bool) -> Iterator[Settings]:
+    """To try a roster before there is a database, an empty one elsewhere does, under a key of its own."""
+    settings = load_settings(DatabaseSettings if dry_run else KeyedSettings)
+    if not dry_run or not settings.is_sqlite or settings.sqlite_path.exists():
+        yield load_settings(KeyedSettings)
+        return
+    tell(command_line.checked_alone(str(settings.sqlite_path)))
+    with TemporaryDirectory() as folder:
+        instead = {
+            "database_url": f"sqlite://{folder}/empty.db",
+            "secret_key": SecretStr(secrets.token_hex(32)),
+        }
+        yield settings.model_copy(update=instead)
 
 
 def _sheets(file: Path) -> list[dict[str, Any]]:

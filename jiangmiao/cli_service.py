@@ -16,7 +16,7 @@ from .control import Refused, SocketTaken
 from .database import DatabaseInUse, opened
 from .database import migrate as apply_migrations
 from .doctor import examine
-from .settings import Settings
+from .settings import DatabaseSettings, Settings
 
 PORT_ERRORS = (errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES)
 
@@ -52,7 +52,7 @@ def until_stopped(service: Coroutine[Any, Any, None]) -> None:
 
 def migrate() -> None:
     """Make or update the schema; while a service owns the file, its schema is up to date already."""
-    say(command_line.migrated(run(_migrate(load_settings()))))
+    say(command_line.migrated(run(_migrate(load_settings(DatabaseSettings)))))
 
 
 async def _migrate(settings: Settings) -> list[str]:

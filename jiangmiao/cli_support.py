@@ -20,10 +20,10 @@ from .settings import Settings, explain
 T = TypeVar("T")
 
 
-def load_settings() -> Settings:
-    """Raises `Refused`, with a sentence for each wrong setting."""
+def load_settings(kind: type[Settings] = Settings) -> Settings:
+    """Raises `Refused`, with a sentence for each wrong setting; `kind` says which the command needs."""
     try:
-        return Settings()
+        return kind()
     except ValidationError as error:
         raise Refused(command_line.wrong_settings(explain(error))) from error
 

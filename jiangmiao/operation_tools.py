@@ -3,14 +3,27 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
+
+from bot.client import Client
+
+from .settings import Settings
 
 Arguments = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Tools:
-    """What operations need beside the database. `scene_url` asks the platform for a QR's content."""
+    """What operations need beside the database.
+
+    `scene_url` asks the platform for a QR's content; None where nobody can ask, for want of an AppID.
+    """
 
     clock: Callable[[], datetime]
-    scene_url: Callable[[str, int], Awaitable[str]]
+    scene_url: Callable[[str, int], Awaitable[str]] | None
+
+    @classmethod
+    def of(cls, settings: Settings, client: Client, clock: Callable[[], datetime]) -> Self:
+        """Those of a process that has these settings."""
+        named = settings.wechat_app_id and settings.wechat_app_secret.get_secret_value()
+        return cls(clock, client.scene_url if named else None)

@@ -21,8 +21,10 @@ async def import_sheets(tools: Tools, arguments: Arguments, report: Report) -> A
 
     Raises `Refused` with every problem of the roster, and the refusals of the use case.
     """
-    roster = await _checked(tools, arguments, report)
     dry_run = bool(arguments["dry_run"])
+    if arguments["pictures"] and not dry_run and tools.scene_url is None:
+        raise Refused(command_line.no_app_for_pictures())
+    roster = await _checked(tools, arguments, report)
     report(command_line.importing(len(roster.people)))
     done = await import_roster(roster, Door.COMMAND_LINE, now=tools.clock(), dry_run=dry_run)
     said = texts.report(done, dry_run=dry_run)
@@ -51,7 +53,7 @@ async def _urls(tools: Tools, codes: Sequence[CodeRow], report: Report) -> Argum
     async def ask(scene: str, seconds: int) -> str:
         """Empty after the first failure, so that those under way end before the database is closed."""
         try:
-            return "" if failures else await tools.scene_url(scene, seconds)
+            return "" if failures or tools.scene_url is None else await tools.scene_url(scene, seconds)
         except (PlatformError, Unanswered, Unreached) as error:
             failures.append(error)
             return ""

@@ -196,6 +196,24 @@ class Settings(BaseSettings):
         return {name: found for name in TEMPLATES if (found := getattr(self, f"{kind}_{name}"))}
 
 
+class KeyedSettings(Settings):
+    """For commands that read and write people and need nothing of WeChat."""
+
+    @field_validator("wechat_app_id", "wechat_app_secret", "wechat_token", "wechat_aes_key")
+    @classmethod
+    def _needed_in_production(cls, value: str | SecretStr, info: ValidationInfo) -> str | SecretStr:
+        return value
+
+
+class DatabaseSettings(KeyedSettings):
+    """For commands that look at the database's place and schema, not at what is encrypted in it."""
+
+    @field_validator("secret_key")
+    @classmethod
+    def _secret_key(cls, value: SecretStr, info: ValidationInfo) -> SecretStr:
+        return value
+
+
 def _plain(value: str | SecretStr) -> str:
     return value.get_secret_value() if isinstance(value, SecretStr) else value
 

@@ -101,6 +101,17 @@ def asking_for_pictures(count: int) -> str:
     return f"正在向微信要 {count} 个二维码……"
 
 
+def no_app_for_pictures() -> str:
+    return (
+        "什么都没有导入：二维码要向微信申请，请先填写 JIANGMIAO_WECHAT_APP_ID 和 JIANGMIAO_WECHAT_APP_SECRET。"
+        "也可以不加 --qr，先用 --codes 发邀请码。"
+    )
+
+
+def checked_alone(path: str) -> str:
+    return f"还没有数据库 {path}，只检查名册本身，人员都按新增计算。"
+
+
 def no_pictures(why: str) -> str:
     return (
         f"名册已经导入，但微信没有给出全部二维码（{why}）。"

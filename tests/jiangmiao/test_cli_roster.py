@@ -18,7 +18,7 @@ from jiangmiao.operation_tools import Tools
 from jiangmiao.operations import operations
 from models import secrecy
 from models.people import Person
-from tests.cast import NOON
+from tests.cast import APP, NOON
 from tests.conftest import SECRET
 from tests.house.source import ROOT
 from tests.jiangmiao.commanding import settle, typed
@@ -51,8 +51,15 @@ async def platform(aiohttp_server, monkeypatch):
     app = web.Application()
     app.add_routes([web.post("/cgi-bin/stable_token", token), web.post("/cgi-bin/qrcode/create", picture)])
     server = await aiohttp_server(app)
-    monkeypatch.setenv("JIANGMIAO_WECHAT_API_URL", str(server.make_url("")).rstrip("/"))
+    account(monkeypatch, str(server.make_url("")).rstrip("/"))
     return scenes
+
+
+def account(monkeypatch, url: str) -> None:
+    """An account of the platform at `url`."""
+    monkeypatch.setenv("JIANGMIAO_WECHAT_API_URL", url)
+    monkeypatch.setenv("JIANGMIAO_WECHAT_APP_ID", APP)
+    monkeypatch.setenv("JIANGMIAO_WECHAT_APP_SECRET", "0123456789abcdef")
 
 
 def rows(path) -> list[list[str]]:
@@ -132,11 +139,55 @@ async def test_each_code_gets_a_picture_that_can_be_scanned(place, platform):
 
 
 async def test_without_the_platform_the_codes_are_written_all_the_same(place, monkeypatch, capsys):
-    monkeypatch.setenv("JIANGMIAO_WECHAT_API_URL", "http://127.0.0.1:9")
+    account(monkeypatch, "http://127.0.0.1:9")
     words = ["import-roster", ROSTER, "--codes", "codes.csv", "--qr", "qr"]
     assert await asyncio.to_thread(cli.run, words) == 2
     assert "微信没有给出全部二维码" in capsys.readouterr().err
     assert len(rows(place / "codes.csv")) == PEOPLE + 1
+
+
+def test_pictures_need_an_account_before_anything_is_imported(place, capsys):
+    assert cli.run(["import-roster", ROSTER, "--codes", "codes.csv", "--qr", "qr"]) == 2
+    said = capsys.readouterr().err
+    assert "什么都没有导入" in said
+    assert "JIANGMIAO_WECHAT_APP_ID" in said
+    assert "正在向微信要" not in said
+    assert not (place / "codes.csv").exists()
+    assert cli.run(["import-roster", ROSTER, "--dry-run"]) == 0
+    assert f"人员：新增 {PEOPLE}" in capsys.readouterr().out
+
+
+@pytest.fixture
+def untouched(tmp_path, monkeypatch):
+    """A production machine on which nothing has been set up yet."""
+    settle(
+        tmp_path,
+        monkeypatch,
+        environment="production",
+        secret_key="",
+        database_url="sqlite://data/jiangmiao.db",
+    )
+    return tmp_path
+
+
+def test_a_dry_run_needs_no_setting_and_leaves_nothing_behind(untouched, capsys):
+    assert cli.run(["import-roster", ROSTER, "--dry-run"]) == 0
+    captured = capsys.readouterr()
+    assert f"人员：新增 {PEOPLE}" in captured.out
+    assert "还没有数据库 data/jiangmiao.db" in captured.err
+    assert list(untouched.iterdir()) == []
+
+
+def test_the_schema_is_made_without_settings_of_wechat(untouched, monkeypatch, capsys):
+    monkeypatch.setenv("JIANGMIAO_DATABASE_URL", "sqlite://jiangmiao.db")
+    assert cli.run(["migrate"]) == 0
+    capsys.readouterr()
+    assert cli.run(["import-roster", ROSTER, "--dry-run"]) == 2
+    said = capsys.readouterr().err
+    assert "JIANGMIAO_SECRET_KEY" in said
+    assert "WECHAT" not in said
+    monkeypatch.setenv("JIANGMIAO_SECRET_KEY", SECRET)
+    assert cli.run(["import-roster", ROSTER, "--codes", "codes.csv"]) == 0
 
 
 @pytest.mark.slow
