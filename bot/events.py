@@ -10,6 +10,7 @@ from usecases.follow import follow, unfollow
 from usecases.record_receipt import record_receipt
 
 from . import subscriptions
+from .commands import bond
 from .commands.bind import scanned
 from .message import Message
 from .router import Answer, Turn
@@ -29,7 +30,7 @@ Said = Answer | Line | None
 FROM_THE_PLATFORM = frozenset({
     "event:templatesendjobfinish", "event:masssendjobfinish", "event:subscribe_msg_sent_event", "event:unsubscribe",
 })  # fmt: skip
-BIND_SCENE = "bind:"
+BIND_SCENE, BOND_SCENE = "bind:", "bond:"
 
 
 async def answer(message: Message, turn: Turn) -> Said:
@@ -63,7 +64,11 @@ async def _scan(message: Message, turn: Turn) -> Said:
 async def _scene(scene: str, turn: Turn) -> Said:
     if scene.startswith(BIND_SCENE):
         return await scanned(replace(turn, text=scene.removeprefix(BIND_SCENE)))
-    return replies.welcome(turn.actor) if turn.contact.actor else replies.how_to_bind()
+    if turn.contact.actor is None:
+        return replies.how_to_bind()
+    if scene.startswith(BOND_SCENE):
+        return await bond.scanned(replace(turn, text=scene.removeprefix(BOND_SCENE)))
+    return replies.welcome(turn.actor)
 
 
 async def _click(message: Message, turn: Turn) -> Said:

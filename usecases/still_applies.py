@@ -6,7 +6,7 @@ from typing import Any
 
 from models.statement import Statement
 
-from . import remind_daily, remind_mentors, remind_unconfirmed
+from . import decide_bond, remind_daily, remind_mentors, remind_unconfirmed
 
 Check = Callable[[int, Mapping[str, Any], datetime], Awaitable[bool]]
 
@@ -24,6 +24,7 @@ async def _nobody_decided(person_id: int, facts: Mapping[str, Any], now: datetim
 CHECKS: dict[str, Check] = {
     "hours_to_confirm": _nobody_decided,
     "hours_pressed": _nobody_decided,
+    "bond_proposed": decide_bond.still_open,
     "daily_reminder": remind_daily.still_missing,
     "mentor_digest": remind_mentors.still_waiting,
     "hours_unconfirmed": remind_unconfirmed.still_unconfirmed,
