@@ -16,7 +16,6 @@ from tortoise.exceptions import BaseORMException
 import scheduler
 from bot.client import Client, PlatformError, Unanswered, Unreached, connected
 from bot.envelope import Envelope
-from bot.fetch_media import fetch_media
 from bot.menu import push_menu
 
 from . import control, logs, operation_tools
@@ -24,9 +23,9 @@ from .carry_out import clock as real_clock
 from .carry_out import database
 from .database import missing_migrations
 from .operations import operations
-from .sending import post
 from .settings import Settings
 from .web import SERVER, web_app
+from .working import working
 
 # The timetable asks the outbox every second; silence this long means that it stands.
 TIMETABLE_STANDS = timedelta(minutes=2)
@@ -45,9 +44,7 @@ class Service:
 async def serve(settings: Settings) -> None:
     """Run until SIGTERM or SIGINT. Raises `DatabaseInUse`, `SocketTaken`, `Refused` and OSError at the start."""
     logs.configure(settings.log_level)
-    stopped = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stopped.set)
+    stopped = _told_to_stop()
     async with running(settings) as service:
         log.info("service.started", url=service.url)
         menu = asyncio.create_task(offer_menu(service.client))
@@ -55,6 +52,28 @@ async def serve(settings: Settings) -> None:
         log.info("service.stopping")
         menu.cancel()
         await asyncio.gather(menu, return_exceptions=True)
+
+
+async def work(settings: Settings) -> None:
+    """The timetable and the deliveries alone, until SIGTERM or SIGINT. Raises as `serve` does."""
+    logs.configure(settings.log_level)
+    stopped = _told_to_stop()
+    secret = settings.wechat_app_secret.get_secret_value()
+    async with (
+        database(settings),
+        connected(settings.wechat_api_url, settings.wechat_app_id, secret, real_clock) as client,
+        working(settings, client, real_clock),
+    ):
+        log.info("work.started")
+        await stopped.wait()
+        log.info("work.stopping")
+
+
+def _told_to_stop() -> asyncio.Event:
+    stopped = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stopped.set)
+    return stopped
 
 
 @asynccontextmanager
@@ -69,35 +88,16 @@ async def running(settings: Settings, clock: Callable[[], datetime] = real_clock
         if settings.is_sqlite:
             hands = operation_tools.Tools.of(settings, client, clock)
             await stack.enter_async_context(control.serve(settings.socket_path, operations(hands)))
-        mini = await stack.enter_async_context(_mini_program(settings, clock))
-        stopping = asyncio.Event()
-        sending = post(settings, client, mini, clock, stopping.is_set)
-        tools = scheduler.Tools(clock, sending, partial(fetch_media, client), settings.files)
-        ticking = scheduler.start(tools, _on_error)
-        stack.push_async_callback(ticking.stop)
-        stack.callback(stopping.set)
+        ticking = None
+        if settings.serve_works:
+            ticking = await stack.enter_async_context(working(settings, client, clock))
         url = await stack.enter_async_context(_listening(settings, clock, ticking))
         yield Service(url, client)
 
 
 @asynccontextmanager
-async def _mini_program(settings: Settings, clock: Callable[[], datetime]) -> AsyncIterator[Client | None]:
-    """The mini-program's own client, where there is a mini-program."""
-    if not settings.mini_app_id:
-        yield None
-        return
-    secret = settings.mini_app_secret.get_secret_value()
-    async with connected(settings.wechat_api_url, settings.mini_app_id, secret, clock) as client:
-        yield client
-
-
-def _on_error(line: str, failure: Exception) -> None:
-    log.error("timetable.failed", line=line, exc_info=failure)
-
-
-@asynccontextmanager
 async def _listening(
-    settings: Settings, clock: Callable[[], datetime], ticking: scheduler.Running
+    settings: Settings, clock: Callable[[], datetime], ticking: scheduler.Running | None
 ) -> AsyncIterator[str]:
     envelope = Envelope(
         settings.wechat_app_id,
@@ -120,7 +120,7 @@ async def _listening(
         await runner.cleanup()
 
 
-async def _readiness(clock: Callable[[], datetime], ticking: scheduler.Running) -> dict[str, str]:
+async def _readiness(clock: Callable[[], datetime], ticking: scheduler.Running | None) -> dict[str, str]:
     """What is wrong with each part; empty where nothing is."""
     parts = {"database": "", "migrations": "", "scheduler": ""}
     try:
@@ -128,9 +128,10 @@ async def _readiness(clock: Callable[[], datetime], ticking: scheduler.Running) 
         parts["migrations"] = ", ".join(await missing_migrations())
     except (OSError, BaseORMException) as error:
         parts["database"] = type(error).__name__
-    last = ticking.last_ticks.get("deliver")
-    if last is None or clock() - last > TIMETABLE_STANDS:
-        parts["scheduler"] = "no tick" if last is None else f"last tick {last.isoformat()}"
+    if ticking:
+        last = ticking.last_ticks.get("deliver")
+        if last is None or clock() - last > TIMETABLE_STANDS:
+            parts["scheduler"] = "no tick" if last is None else f"last tick {last.isoformat()}"
     return parts
 
 

@@ -34,6 +34,7 @@ def options(debug: Annotated[bool, typer.Option("--debug", help=command_help.DEB
 
 app.command("demo", help=command_help.DEMO)(cli_service.demo)
 app.command("serve", help=command_help.SERVE)(cli_service.serve)
+app.command("work", help=command_help.WORK)(cli_service.work)
 app.command("migrate", help=command_help.MIGRATE)(cli_service.migrate)
 app.command("doctor", help=command_help.DOCTOR)(cli_service.doctor)
 app.command("import-roster", help=command_help.IMPORT_ROSTER)(cli_roster.import_roster)

@@ -36,6 +36,16 @@ def serve() -> None:
     until_stopped(app.serve(load_settings()))
 
 
+def work() -> None:
+    """The timetable and the deliveries alone, beside services on other machines."""
+    from . import app
+
+    settings = load_settings()
+    if settings.is_sqlite:
+        raise Refused(command_line.work_needs_postgresql())
+    until_stopped(app.work(settings))
+
+
 def until_stopped(service: Coroutine[Any, Any, None]) -> None:
     """Raises `Refused` for what keeps a service from starting."""
     try:

@@ -23,6 +23,7 @@ from texts import settings as texts
 from texts.wording import TEMPLATES
 
 PREFIX = "JIANGMIAO_"
+ENV_FILE = ".env"
 # Public on purpose: whoever develops needs no key, and production refuses this one.
 DEVELOPMENT_SECRET_KEY = "development-only-do-not-use-in-production"  # nosec B105
 LEAST_SECRET_KEY = 32
@@ -44,7 +45,17 @@ def _database_url(value: str) -> str:
     scheme, _, rest = value.partition("://")
     if scheme not in {"sqlite", "postgres", "postgresql"} or not rest:
         raise _wrong("database_url")
+    # In memory everything would be gone at the end.
+    if rest.startswith(":memory:") or (scheme != "sqlite" and not _is_address(value)):
+        raise _wrong("database_url")
     return value
+
+
+def _is_address(value: str) -> bool:
+    try:
+        return urlsplit(value).port != 0
+    except ValueError:  # brackets or a port that are none
+        return False
 
 
 WebAddress = Annotated[str, AfterValidator(_web_address)]
@@ -58,7 +69,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX,
-        env_file=".env",
+        env_file=ENV_FILE,
         env_file_encoding="utf-8",
         env_ignore_empty=True,
         # A misspelt name in .env is an error; names of other programs there are not ours to judge.
@@ -109,6 +120,7 @@ class Settings(BaseSettings):
     customer_message_hours: Positive = 48
     event_message_count: Count = 3
     event_message_seconds: Positive = 60
+    serve_works: bool = True
     send_concurrency: Annotated[int, Field(ge=1, le=200)] = 32
     send_rate_customer: Count = 0
     send_rate_template: Count = 0
@@ -169,8 +181,12 @@ class Settings(BaseSettings):
 
     @property
     def socket_path(self) -> Path:
-        """Where a running service takes commands: beside the SQLite file unless the setting names a place."""
-        return Path(self.socket or (f"{self.sqlite_path}.sock" if self.is_sqlite else "jiangmiao.sock"))
+        """Where a running service takes commands: beside the SQLite file unless the setting names a place.
+
+        Whatever link a command was given, it finds the socket of the service on that file.
+        """
+        beside = f"{self.sqlite_path.resolve()}.sock" if self.is_sqlite else "jiangmiao.sock"
+        return Path(self.socket or beside)
 
     @property
     def aes_keys(self) -> tuple[str, ...]:

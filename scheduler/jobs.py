@@ -25,12 +25,16 @@ log = structlog.get_logger("scheduler")
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What jobs are handed: the time, what deliveries go through, who fetches media by id, and where to."""
+    """What jobs are handed: the time, what deliveries go through, who fetches media by id, and where to.
+
+    `leads` says whether this process is the leader among several.
+    """
 
     clock: Callable[[], datetime]
     post: deliver_due.Post
     fetch: Callable[[str], Awaitable[bytes]]
     files: Path
+    leads: Callable[[], bool] = lambda: True
 
 
 async def deliver(tools: Tools) -> None:

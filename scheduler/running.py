@@ -26,10 +26,11 @@ class Running:
         self._tools = tools
         self._on_error = on_error
         self._busy: dict[str, asyncio.Task[None]] = {}
+        self._lines = {line.name: line for line in lines}
         self._scheduler = AsyncIOScheduler(timezone=SHANGHAI)
         for line in lines:
             self._add(line)
-            self.tick(line)
+        self.ask_all()
         self._scheduler.start()
 
     def _add(self, line: Line) -> None:
@@ -42,12 +43,21 @@ class Running:
         )
 
     def tick(self, line: Line) -> None:
-        """Ask this line now, unless it still runs."""
+        """Ask this line now, unless it still runs or is the leader's."""
         # In a task of our own, because the scheduler cancels its jobs when it stops.
-        if line.name not in self._busy:
+        if line.name not in self._busy and (line.everyone or self._tools.leads()):
             task = asyncio.create_task(self._run(line), name=line.name)
             self._busy[line.name] = task
             task.add_done_callback(lambda _: self._busy.pop(line.name))
+
+    def ask_all(self) -> None:
+        """Ask every line now; at the start, and when this process becomes the leader."""
+        for line in self._lines.values():
+            self.tick(line)
+
+    def wake(self, name: str) -> None:
+        """Ask the line of this name now: something has come that it waits for."""
+        self.tick(self._lines[name])
 
     async def _run(self, line: Line) -> None:
         try:

@@ -11,15 +11,18 @@ Job = Callable[[jobs.Tools], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`job` is asked `every` so often, and once at the start."""
+    """`job` is asked `every` so often, and once at the start. Among several machines the leader asks, or
+    `everyone`.
+    """
 
     name: str
     every: timedelta
     job: Job
+    everyone: bool = False
 
 
 TIMETABLE = (
-    Line("deliver", timedelta(seconds=1), jobs.deliver),
+    Line("deliver", timedelta(seconds=1), jobs.deliver, everyone=True),
     Line("close_notices", timedelta(seconds=30), jobs.close_notices),
     Line("bring_in_evidence", timedelta(seconds=30), jobs.bring_in_evidence),
     Line("ask_for_hours", timedelta(minutes=2), jobs.ask_for_hours),
@@ -27,5 +30,5 @@ TIMETABLE = (
     Line("climb_ladder", timedelta(minutes=15), jobs.climb_ladder),
     Line("sum_up_weeks", timedelta(minutes=15), jobs.sum_up_weeks),
     Line("forget_messages", timedelta(hours=1), jobs.forget_messages),
-    Line("look_at_calendar", timedelta(days=1), jobs.look_at_calendar),
+    Line("look_at_calendar", timedelta(days=1), jobs.look_at_calendar, everyone=True),
 )

@@ -19,6 +19,13 @@ def second_service(path: str) -> str:
     )
 
 
+def work_needs_postgresql() -> str:
+    return (
+        "没有启动：使用 SQLite 时，提醒和发送都由 jiangmiao serve 一起完成，不用 work。\n"
+        f"要分到几台机器上，请改用 PostgreSQL：设置 {POSTGRESQL}"
+    )
+
+
 def database_busy(path: str) -> str:
     return (
         f"没有办成：{path} 正由另一个进程使用，而它没有应答。请稍后再试；"
@@ -28,6 +35,14 @@ def database_busy(path: str) -> str:
 
 def database_unreachable(why: str) -> str:
     return f"打不开数据库：{why}\n请检查 JIANGMIAO_DATABASE_URL，以及数据库是否在运行、文件是否可读写。"
+
+
+def no_database(path: str) -> str:
+    return f"没有 {path} 这个文件。"
+
+
+def several_names(path: str) -> str:
+    return f"{path} 有不止一个名字（硬链接），同时使用会丢数据。请只留一个名字。"
 
 
 def migrate_first(missing: int) -> str:
@@ -75,6 +90,14 @@ def port_taken(why: str) -> str:
 
 def wrong_settings(sentences: list[str]) -> str:
     return "\n".join(["设置有误：", *(f"  {each}" for each in sentences)])
+
+
+def settings_not_text(path: str) -> str:
+    return f"{path} 不是 UTF-8 编码的文本，读不出来。请把它存成 UTF-8。"
+
+
+def words_not_text() -> str:
+    return "命令里有不是 UTF-8 编码的字，读不出来。请检查终端的编码。"
 
 
 def no_such_file(path: str) -> str:
