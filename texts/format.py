@@ -1,7 +1,12 @@
 """Figures and days as people here write them."""
 
+from collections.abc import Iterable
 from datetime import date
 
+from domain.hours import Flag
+
+# The platform drops an answer of more than 2,048 bytes.
+MOST_BYTES = 2000
 WEEKDAYS = "一二三四五六日"
 CATEGORIES = {
     "theory": "理论",
@@ -17,6 +22,13 @@ PROGRAMMES = {
 }
 # By number, from 1 up; a paper in force may name them otherwise.
 GRADES = ("", "学徒工", "初级工", "中级工", "高级工", "技师", "高级技师", "特级技师", "首席技师")
+# Why a mentor must open an entry first: in words, and as short as a line needs it.
+FLAGS = {
+    Flag.LATE: ("补记超过7天", "补记"),
+    Flag.LONG: ("连续超过6小时无休息", "超6小时"),
+    Flag.REPEATED: ("内容与以前的记录相同", "内容重复"),
+    Flag.SAME_WORDS: ("内容与别人的记录相同", "与人相同"),
+}
 STATUSES = {"submitted": "待确认", "confirmed": "已确认", "returned": "已退回", "withdrawn": "已撤回"}
 
 
@@ -79,6 +91,14 @@ def categories(codes: tuple[str, ...]) -> str:
     order = list(CATEGORIES)
     known = sorted(codes, key=lambda code: order.index(code) if code in order else len(order))
     return "、".join(category(code) for code in known)
+
+
+def flags(raised: Iterable[Flag]) -> str:
+    return "、".join(FLAGS[flag][0] for flag in raised)
+
+
+def flags_shortly(raised: Iterable[Flag]) -> str:
+    return "、".join(FLAGS[flag][1] for flag in raised)
 
 
 def excerpt(text: str, most: int = 24) -> str:

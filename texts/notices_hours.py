@@ -4,21 +4,14 @@ from datetime import date
 
 from domain.hours import Flag
 
-from .format import category, excerpt, hours, master, short_day
+from .format import category, excerpt, flags, hours, master, short_day
 from .wording import HOURS_TO_CONFIRM, Facts, Notice, Wording, day, reminder, thing
-
-FLAGS = {
-    Flag.LATE: "补记超过7天",
-    Flag.LONG: "连续超过6小时无休息",
-    Flag.REPEATED: "内容与以前的记录相同",
-    Flag.SAME_WORDS: "内容与别人的记录相同",
-}
 
 
 def _to_confirm(facts: Facts) -> Wording:
     instead = f"（您代{master(facts['instead_of'])}）" if facts["instead_of"] else ""
-    flags = "、".join(FLAGS[Flag(flag)] for flag in facts["flags"])
-    note = f"\n⚑ {flags}，请打开查看。" if flags else ""
+    raised = [Flag(word) for word in facts["flags"]]
+    note = f"\n⚑ {flags(raised)}，请打开查看。" if raised else ""
     text = f"{facts['name']} 记了 {_what(facts)}。{instead}{note}\n回“待确认”查看并确认。"
     fields = {
         "thing1": thing(facts["name"]),

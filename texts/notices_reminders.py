@@ -20,15 +20,13 @@ def _digest(facts: Facts) -> Wording:
     total, waited = facts["total"], facts["waited"]
     oldest = f"最早的已等 {waited}天" if waited else "都是今天的"
     text = f"有 {total}条学时等您确认，{oldest}。\n回“待确认”查看并确认。"
-    return reminder(
-        "今日待确认", text, about=f"{total}条学时等您确认", on=_day(facts), todo="回“待确认”查看"
-    )
+    return reminder("今日待确认", text, about=f"{total}条学时等您确认", on=_day(facts), todo="回“待确认”查看")
 
 
 def _unconfirmed(facts: Facts) -> Wording:
     text = (
         f"{_names(facts)}的 {facts['count']}条学时还没有确认，最早的已等 {facts['waited']}天。\n"
-        "没有确认的学时不算数。回“待确认”查看；有不对的地方，可以退回。"
+        "学时确认后才能计入。回“待确认”查看；有不对的地方，可以退回。"
     )
     about = f"{facts['count']}条学时已等{facts['waited']}天"
     return reminder("学时久未确认", text, about=about, on=_day(facts), todo="回“待确认”查看")

@@ -14,14 +14,19 @@ from usecases.press_mentor import Pressed
 from usecases.training_of import Mentor
 from usecases.withdraw_hours import Withdrawn
 
-from .format import CATEGORIES, STATUSES, category, excerpt, hours, lessons, long_day, master, short_day, span
-
-FLAGS = {
-    Flag.LATE: "补记超过 7天",
-    Flag.LONG: "连续超过 6小时无休息",
-    Flag.REPEATED: "内容与以前的记录相同",
-    Flag.SAME_WORDS: "内容与别人的记录相同",
-}
+from .format import (
+    CATEGORIES,
+    STATUSES,
+    category,
+    excerpt,
+    flags,
+    hours,
+    lessons,
+    long_day,
+    master,
+    short_day,
+    span,
+)
 
 LEAVE = "不办了，请回“取消”。"
 _ANEW = {
@@ -125,8 +130,8 @@ def _mentor(mentor: Mentor) -> str:
     return f"{mentor.deputy_name}（代{name}）" if mentor.deputy_name else name
 
 
-def _flag_note(flags: tuple[Flag, ...]) -> list[str]:
-    return [f"⚑ {'、'.join(FLAGS[flag] for flag in flags)}，师傅会打开细看。"] if flags else []
+def _flag_note(raised: tuple[Flag, ...]) -> list[str]:
+    return [f"⚑ {flags(raised)}，师傅会打开细看。"] if raised else []
 
 
 def amended(result: Amended, today: date) -> str:
@@ -180,11 +185,11 @@ def pressed(result: Pressed) -> str:
 
 def disputed(result: Disputed) -> str:
     told = (
-        f"已通知 {result.administrators} 位管理员"
+        f"已通知 {result.administrators}位管理员，处理后会告诉您。"
         if result.administrators
-        else "单位还没有管理员，申诉已留存"
+        else "单位还没有管理员，申诉已经留存，请先与导师沟通。"
     )
-    return f"已申诉，编号 {result.entry.number}。{told}，处理后会告诉您。"
+    return f"已申诉，编号 {result.entry.number}。{told}"
 
 
 def week_closed(result: WeekClosed) -> str:

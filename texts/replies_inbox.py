@@ -5,11 +5,8 @@ from datetime import date
 from domain.clock import local
 from usecases.inbox import Inbox, InboxItem
 
-from .format import clock, short_day
+from .format import MOST_BYTES, clock, short_day
 from .notices import word
-
-# The platform drops an answer of more than 2,048 bytes.
-MOST_BYTES = 2000
 
 
 def inbox(found: Inbox, today: date) -> str:

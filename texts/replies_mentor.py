@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from domain.clock import local_day
-from domain.hours import Flag
 from domain.numerals import plain
 from domain.signing import Obstacle
 from usecases.confirm_hours import ConfirmedBatch, Numbered
@@ -12,16 +11,8 @@ from usecases.decide_hours import Outcome
 from usecases.return_hours import Chosen, ReturnedBatch
 from usecases.waiting_hours import PAGE, EntryLine, Queue
 
-from .format import category, excerpt, hours, master, short_day, span
+from .format import MOST_BYTES, category, excerpt, flags, flags_shortly, hours, master, short_day, span
 
-# The platform drops an answer of more than 2,048 bytes, and a line that is cut off was not seen.
-MOST_BYTES = 2000
-FLAGS = {
-    Flag.LATE: ("补记超过7天", "补记"),
-    Flag.LONG: ("连续超过6小时无休息", "超6小时"),
-    Flag.REPEATED: ("内容与以前的记录相同", "内容重复"),
-    Flag.SAME_WORDS: ("内容与别人的记录相同", "与人相同"),
-}
 VERBS = {"confirmed": "确认", "returned": "退回"}
 REASONS = ("内容不清楚", "时间不符", "类别不对", "重复记录")
 OTHER_REASON = "其他"
@@ -38,16 +29,16 @@ def queue(page: Queue, *, asked_to_confirm: bool = False) -> str:
 
 
 def _fitting(head: list[str], page: Queue, tail: list[str]) -> str:
-    """With as many words a line as fit."""
-    for content, flags in ((24, _why), (12, _why_shortly), (6, _why_shortly), (0, _only_flag)):
-        lines = [_line(number, line, content, flags) for number, line in enumerate(page.lines, page.first)]
+    """With as many words a line as fit: a line that is cut off was not seen."""
+    for content, note in ((24, _why), (12, _why_shortly), (6, _why_shortly), (0, _only_flag)):
+        lines = [_line(number, line, content, note) for number, line in enumerate(page.lines, page.first)]
         text = "\n".join([*head, *lines, *tail])
         if len(text.encode()) <= MOST_BYTES:
             break
     return text
 
 
-def _line(number: int, line: EntryLine, content: int, flags: Callable[[EntryLine], str]) -> str:
+def _line(number: int, line: EntryLine, content: int, note: Callable[[EntryLine], str]) -> str:
     words = [excerpt(line.name, 6), short_day(line.day), category(line.category), hours(line.minutes)]
     if content and (times := span(line.starts, line.ends)):
         words.append(times)
@@ -55,19 +46,15 @@ def _line(number: int, line: EntryLine, content: int, flags: Callable[[EntryLine
         words.append(excerpt(line.content, content))
     away = f"〔代{master(line.instead_of)}〕" if line.instead_of else ""
     changed = "〔改过〕" if line.revision > 1 else ""
-    return f"{number}. {' '.join(words)}{away}{changed}{flags(line) if line.flags else ''}"
-
-
-def why_flagged(line: EntryLine) -> str:
-    return "、".join(FLAGS[flag][0] for flag in line.flags)
+    return f"{number}. {' '.join(words)}{away}{changed}{note(line) if line.flags else ''}"
 
 
 def _why(line: EntryLine) -> str:
-    return f" ⚑ {why_flagged(line)}，请打开查看"
+    return f" ⚑ {flags(line.flags)}，请打开查看"
 
 
 def _why_shortly(line: EntryLine) -> str:
-    return f" ⚑ {'、'.join(FLAGS[flag][1] for flag in line.flags)}"
+    return f" ⚑ {flags_shortly(line.flags)}"
 
 
 def _only_flag(line: EntryLine) -> str:

@@ -7,8 +7,8 @@ from domain.entries import EntryStatus
 from usecases.open_entry import NotInList, Opened
 from usecases.waiting_hours import EntryLine
 
-from .format import category, clock, hours, long_day, master, span
-from .replies_mentor import VERBS, not_in_list, waited, why_flagged
+from .format import category, clock, flags, hours, long_day, master, span
+from .replies_mentor import VERBS, not_in_list, waited
 
 # So that the longest content and everything around it fit one answer of 2,048 bytes.
 PAGE = 400
@@ -37,7 +37,7 @@ def opened(entry: Opened, page: int, today: date) -> str:
             " · ".join(part for part in _facts(line) if part),
             *_content(entry, page),
             *([f"补记原因：{line.late_reason}"] if line.late_reason else []),
-            *([f"⚑ {why_flagged(line)}"] if line.flags else []),
+            *([f"⚑ {flags(line.flags)}"] if line.flags else []),
             *_changes(entry),
             " · ".join([f"材料 {entry.evidence}份", f"第{line.revision}版", waited(line, today), *away]),
             _what_next(entry),

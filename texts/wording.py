@@ -56,9 +56,9 @@ def phrase(text: str) -> str:
     return text[:LONGEST_PHRASE]
 
 
-def day(day: date) -> str:
+def day(on: date) -> str:
     """A `date` field: 2026年11月20日."""
-    return f"{day.year}年{day.month}月{day.day}日"
+    return f"{on.year}年{on.month}月{on.day}日"
 
 
 def reminder(title: str, text: str, *, about: str, on: date, todo: str) -> Wording:

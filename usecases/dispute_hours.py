@@ -17,6 +17,7 @@ from models.transaction import atomic
 
 from .own_entry import OwnEntry, held_entry
 from .press_mentor import NotWaiting, waiting_days
+from .tell_mentors import EXCERPT
 
 DISPUTE_FROM = 10
 
@@ -102,6 +103,6 @@ async def _tell(person_id: int, actor: Actor, entry: OwnEntry, reason: str, now:
         day=entry.day.isoformat(),
         minutes=entry.minutes,
         category=entry.category,
-        content=entry.content[:100],
+        content=entry.content[:EXCERPT],
         reason=reason,
     )

@@ -12,6 +12,7 @@ from models.transaction import atomic
 
 from .decide_hours import Outcome, Verdict, decide_all
 from .queue_seen import Seen, take_queue
+from .tell_mentors import EXCERPT
 from .waiting_hours import EntryLine, count_waiting
 
 
@@ -75,6 +76,6 @@ async def _tell_apprentice(actor: Actor, line: EntryLine, reason: str, now: date
         day=line.day.isoformat(),
         minutes=line.minutes,
         category=line.category,
-        content=line.content[:100],
+        content=line.content[:EXCERPT],
         reason=reason,
     )

@@ -11,6 +11,7 @@ from models.deliveries import Delivery
 from .own_entry import OwnEntry
 from .training_of import Mentor
 
+# How much of an entry's content a message about it holds.
 EXCERPT = 100
 
 

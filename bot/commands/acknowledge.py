@@ -1,10 +1,11 @@
 """已阅: a notice was read."""
 
-from bot.router import Answer, Router, Turn
 from domain.clock import local_day
 from domain.notice_numbers import read_notice_numbers
 from texts import replies_notices
 from usecases.acknowledge_notice import acknowledge_notices, acknowledge_only_one
+
+from ..router import Answer, Router, Turn
 
 router = Router()
 

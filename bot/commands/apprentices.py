@@ -1,10 +1,11 @@
 """我的学徒: an overview for mentors and teachers."""
 
-from bot.router import Answer, Router, Turn
 from domain.number_lists import read_numbers
 from domain.roles import Role
 from texts import replies_deputies
 from usecases.list_apprentices import list_apprentices
+
+from ..router import Answer, Router, Turn
 
 router = Router()
 

@@ -1,11 +1,11 @@
 """确认: a mentor confirms lines of the list seen."""
 
-from bot.router import Answer, Router, Turn
 from domain.number_lists import means_all, read_numbers
 from domain.roles import Role
 from texts import replies_mentor
 from usecases.confirm_hours import confirm_seen
 
+from ..router import Answer, Router, Turn
 from .queue import look_first
 
 router = Router()

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from bot.router import Answer, Ask, Router, Turn
 from domain.clock import local_day
 from domain.deputies import DeputyAway, DeputyIsApprentice, Wish, check_until, read_until, read_wish
 from domain.errors import Refusal
@@ -12,6 +11,8 @@ from texts import refusals, replies_deputies
 from usecases.appoint_deputy import appoint_deputy, end_deputy
 from usecases.attempt import attempt
 from usecases.deputies import find_deputies, show_deputies
+
+from ..router import Answer, Ask, Router, Turn
 
 router = Router()
 WHO = "deputy_who"

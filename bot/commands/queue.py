@@ -2,7 +2,6 @@
 
 import re
 
-from bot.router import Answer, Router, Turn
 from domain.clock import local_day
 from domain.number_lists import read_numbers, split_numbers
 from domain.numerals import plain, read_whole
@@ -10,6 +9,8 @@ from domain.roles import Role
 from texts import replies_mentor, replies_opened
 from usecases.open_entry import NotInList, open_seen
 from usecases.waiting_hours import Queue, waiting_hours
+
+from ..router import Answer, Router, Turn
 
 router = Router()
 _PAGE = re.compile("第?(.{1,4})页")

@@ -1,12 +1,12 @@
 """退回: a mentor returns lines of the list seen; a dialog asks for the reason."""
 
-from bot.router import Answer, Ask, Router, Turn
 from domain.number_lists import split_numbers
 from domain.roles import Role
 from texts import replies_mentor
 from usecases.queue_seen import Seen
 from usecases.return_hours import Chosen, choose_seen, return_hours
 
+from ..router import Answer, Ask, Router, Turn
 from .queue import look_first
 
 router = Router()

@@ -6,7 +6,7 @@ import pytest
 
 from models.deliveries import Delivery
 from models.hours import ClosedWeek, Dispute, HoursEntry
-from models.people import Person
+from models.people import Person, RoleHeld
 from models.training import Apprenticeship, Mentorship
 from tests.cast import NOON, TODAY
 from tests.conversation import say
@@ -152,9 +152,17 @@ async def test_without_a_mentor_there_is_nobody_to_press(shop):
 async def test_a_dispute_goes_to_the_administrators(shop):
     await shop.entry(shop.lin, status="returned")
     assert "编号 1 为什么申诉" in await say(shop.lin, "申诉 1")
-    assert await say(shop.lin, "当天确实在岗") == "已申诉，编号 1。已通知 1 位管理员，处理后会告诉您。"
+    assert await say(shop.lin, "当天确实在岗") == "已申诉，编号 1。已通知 1位管理员，处理后会告诉您。"
     assert (await Dispute.get()).reason == "当天确实在岗"
     assert await say(shop.lin, "申诉 1 当天确实在岗") == "编号 1 已经申诉过了，管理员会处理。"
+
+
+async def test_a_dispute_without_an_administrator_promises_nothing(shop):
+    await RoleHeld.filter(role="administrator").delete()
+    await shop.entry(shop.lin, status="returned")
+    assert await say(shop.lin, "申诉 1 当天确实在岗") == (
+        "已申诉，编号 1。单位还没有管理员，申诉已经留存，请先与导师沟通。"
+    )
 
 
 async def test_a_dispute_asks_for_the_number_too(shop):
