@@ -40,4 +40,8 @@ class Event(StrEnum):
     NOTICE_SENT = "notice.sent"
     NOTICE_CANCELLED = "notice.cancelled"
     NOTICE_ACKNOWLEDGED = "notice.acknowledged"
+    DEADLINE_SET = "deadline.set"
+    DEADLINE_MOVED = "deadline.moved"
+    DEADLINE_DONE = "deadline.done"
+    DEADLINE_CANCELLED = "deadline.cancelled"
     PREFERENCE_CHANGED = "preference.changed"

@@ -14,6 +14,7 @@ from usecases import (
     finish_notices,
     purge_old,
     remind_daily,
+    remind_deadlines,
     remind_mentors,
     remind_unconfirmed,
     summarize_week,
@@ -53,6 +54,10 @@ async def remind_of_waiting(tools: Tools) -> None:
 
 async def climb_ladder(tools: Tools) -> None:
     _report("hours_unconfirmed", await remind_unconfirmed.remind_unconfirmed(now=tools.clock()))
+
+
+async def tell_deadlines(tools: Tools) -> None:
+    _report("deadlines", await remind_deadlines.remind_deadlines(holidays(), now=tools.clock()))
 
 
 async def sum_up_weeks(tools: Tools) -> None:

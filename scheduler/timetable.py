@@ -28,6 +28,7 @@ TIMETABLE = (
     Line("ask_for_hours", timedelta(minutes=2), jobs.ask_for_hours),
     Line("remind_of_waiting", timedelta(minutes=5), jobs.remind_of_waiting),
     Line("climb_ladder", timedelta(minutes=15), jobs.climb_ladder),
+    Line("tell_deadlines", timedelta(minutes=15), jobs.tell_deadlines),
     Line("sum_up_weeks", timedelta(minutes=15), jobs.sum_up_weeks),
     Line("forget_messages", timedelta(hours=1), jobs.forget_messages),
     Line("look_at_calendar", timedelta(days=1), jobs.look_at_calendar, everyone=True),

@@ -3,11 +3,19 @@
 Each area keeps its wordings in a module `texts/notices_*.py`; this module joins them.
 """
 
-from . import notices_bonds, notices_hours, notices_mentor, notices_policy, notices_reminders
+from . import (
+    notices_bonds,
+    notices_deadlines,
+    notices_hours,
+    notices_mentor,
+    notices_policy,
+    notices_reminders,
+)
 from .wording import Facts, Notice, Wording
 
 NOTICES: dict[str, Notice] = {
     **notices_bonds.NOTICES,
+    **notices_deadlines.NOTICES,
     **notices_hours.NOTICES,
     **notices_mentor.NOTICES,
     **notices_policy.NOTICES,

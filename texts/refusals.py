@@ -11,6 +11,7 @@ from domain.errors import Refusal
 
 from . import (
     refusals_bonds,
+    refusals_deadlines,
     refusals_hours,
     refusals_language,
     refusals_mentor,
@@ -20,6 +21,7 @@ from . import (
 
 SENTENCES: dict[str, Callable[[Any], str]] = {
     **refusals_bonds.SENTENCES,
+    **refusals_deadlines.SENTENCES,
     **refusals_hours.SENTENCES,
     **refusals_language.SENTENCES,
     **refusals_mentor.SENTENCES,

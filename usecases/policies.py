@@ -1,6 +1,7 @@
 """The policy papers as data: one TOML file a paper in policies/."""
 
 import tomllib
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -29,20 +30,21 @@ def grade_numbers() -> dict[str, int]:
 
 
 @cache
-def _papers() -> tuple[dict[str, Any], ...]:
+def papers() -> tuple[dict[str, Any], ...]:
+    """Every paper as its file says."""
     return tuple(tomllib.loads(path.read_text("utf-8")) for path in sorted(FOLDER.glob("*.toml")))
 
 
 @cache
 def _all_limits() -> tuple[Limits, ...]:
-    return tuple(_limits(paper, row) for paper in _papers() for row in paper.get("hours_limits", ()))
+    return tuple(_limits(paper, row) for paper in papers() for row in paper.get("hours_limits", ()))
 
 
 @cache
 def _ladders() -> tuple[Ladder, ...]:
     return tuple(
-        Ladder(tuple(row["names"]), _source(paper, row), paper["in_force_from"], paper.get("in_force_until"))
-        for paper in _papers()
+        Ladder(tuple(row["names"]), source_of(paper, row), paper["in_force_from"], paper.get("in_force_until"))
+        for paper in papers()
         for row in paper.get("grade_ladders", ())
     )
 
@@ -57,12 +59,13 @@ def _limits(paper: dict[str, Any], row: dict[str, Any]) -> Limits:
         rule=row["rule"],
         weekly_rule=row.get("weekly_rule", ""),
         night_rule=row.get("night_rule", ""),
-        source=_source(paper, row),
+        source=source_of(paper, row),
         since=paper["in_force_from"],
         until=paper.get("in_force_until"),
         under_age=row.get("under_age"),
     )
 
 
-def _source(paper: dict[str, Any], row: dict[str, Any]) -> str:
+def source_of(paper: Mapping[str, Any], row: Mapping[str, Any]) -> str:
+    """The paper and the clause that a row of it comes from."""
     return f"《{paper['title']}》（{paper['number']}）{row['clause']}"

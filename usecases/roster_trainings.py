@@ -10,6 +10,7 @@ from domain.clock import local_day
 from domain.roster_rows import PersonRow, TrainingRow
 from models.training import Apprenticeship
 
+from .arrange_deadlines import arrange_deadlines
 from .pieces import pieces
 from .roster_mentors import Term, change_mentors, move_start, start_mentors, terms_of
 from .roster_report import APPRENTICESHIP, Fields, Ledger
@@ -23,6 +24,8 @@ SHOWN = {
     "ends_on": "ends_on",
     "plan_id": "plan__name",
 }
+# What the days of an agreement's deadlines follow from.
+TERM = {"starts_on", "ends_on"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,7 @@ async def _create(piece: Sequence[Agreement], ledger: Ledger) -> None:
     for training_id, one in by_id.items():
         after = {**one.key, **one.columns, "mentors": one.mentors}
         ledger.created(APPRENTICESHIP, Event.APPRENTICESHIP_CREATED, training_id, after)
+    await arrange_deadlines(ledger.by, list(by_id), now=ledger.now)
 
 
 def _unique(row: Mapping[str, Any]) -> tuple[int, str, int, date]:
@@ -100,14 +104,18 @@ async def _change_all(by_id: Mapping[int, Agreement], ledger: Ledger) -> None:
     columns = sorted({"id", *SHOWN, *SHOWN.values()})
     rows = await Apprenticeship.filter(id__in=list(by_id)).values(*columns)
     terms = await terms_of(list(by_id))
+    moved: list[int] = []
     for row in rows:
         one = by_id[row["id"]]
         fields = await _change_columns(one, row)
         fields += await _change_mentors(one, row, terms.get(row["id"], []), local_day(ledger.now))
+        if TERM & {name for name, *_ in fields}:
+            moved.append(row["id"])
         if fields:
             ledger.changed(APPRENTICESHIP, Event.APPRENTICESHIP_CHANGED, row["id"], one.name, fields)
         else:
             ledger.unchanged(APPRENTICESHIP)
+    await arrange_deadlines(ledger.by, moved, now=ledger.now)
 
 
 async def _change_columns(one: Agreement, row: Mapping[str, Any]) -> Fields:

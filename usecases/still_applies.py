@@ -6,7 +6,7 @@ from typing import Any
 
 from models.statement import Statement
 
-from . import decide_bond, remind_daily, remind_mentors, remind_unconfirmed
+from . import decide_bond, remind_daily, remind_deadlines, remind_mentors, remind_unconfirmed
 
 Check = Callable[[int, Mapping[str, Any], datetime], Awaitable[bool]]
 
@@ -26,6 +26,7 @@ CHECKS: dict[str, Check] = {
     "hours_pressed": _nobody_decided,
     "bond_proposed": decide_bond.still_open,
     "daily_reminder": remind_daily.still_missing,
+    "deadlines": remind_deadlines.still_due,
     "mentor_digest": remind_mentors.still_waiting,
     "hours_unconfirmed": remind_unconfirmed.still_unconfirmed,
     "hours_stuck": remind_unconfirmed.still_unconfirmed,

@@ -1,0 +1,35 @@
+"""One message of a kind to each of many persons, in one statement."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from domain.deliveries import Priority
+from models.statement import Statement, to_json
+
+_ENQUEUE = Statement(
+    """
+    INSERT INTO delivery (key, person_id, kind, facts, urgent, priority, created_at, due_at, expires_at, state,
+                          attempts, crashes, channel, outcome, platform_id)
+    SELECT $2::text || (w.value::json->>'person'), (w.value::json->>'person')::int, $3,
+           (w.value::json->'facts')::jsonb, FALSE, $4, $5, $6, $7, 'waiting', 0, 0, '', '', ''
+    FROM json_array_elements_text($1::json) AS w WHERE true
+    ON CONFLICT (key) DO NOTHING RETURNING person_id
+    """
+)
+
+
+async def enqueue_many(
+    kind: str,
+    messages: Sequence[tuple[int, dict[str, Any]]],
+    *,
+    key: str,
+    now: datetime,
+    due_at: datetime,
+    expires_at: datetime,
+    priority: Priority,
+) -> set[int]:
+    """For pairs of a person's id and facts; `key` and the id make it unique. Who was not there already."""
+    said = to_json([{"person": person_id, "facts": facts} for person_id, facts in messages])
+    rows = await _ENQUEUE.rows(said, key, kind, int(priority), now, due_at, expires_at)
+    return {row["person_id"] for row in rows}

@@ -1,0 +1,50 @@
+"""A deadline is set by what causes it, and closed when its thing is done."""
+
+from datetime import datetime
+from typing import Any
+
+from domain.audit import Event
+from domain.deadlines import DeadlineKind
+from domain.roles import Actor, Door
+from models.audit import AuditEntry
+from models.statement import Statement
+from models.transaction import atomic
+
+from .store_deadlines import Stored, Wanted, find_deadline, store_deadlines
+
+_CLOSE = Statement(
+    """
+    UPDATE deadline SET state = 'done', closed_at = $3
+    WHERE kind = $1 AND subject = $2 AND state = 'open' RETURNING id
+    """
+)
+
+
+async def set_deadline(by: Actor | Door, wanted: Wanted, *, now: datetime) -> Stored:
+    """Make it, or move the one of this kind and subject; the same once more is the same as once.
+
+    Asks no permission: whatever causes it has asked. What is done stays done.
+    """
+    async with atomic():
+        changed = await store_deadlines([wanted], now=now)
+        for stored in changed:
+            await _record(
+                by, Event.DEADLINE_SET, stored.id, now, day=stored.day.isoformat(), kind=str(stored.kind)
+            )
+        found = changed[0] if changed else await find_deadline(wanted.kind, wanted.subject)
+    if found is None:
+        raise LookupError(wanted.subject)
+    return found
+
+
+async def close_deadline(by: Actor | Door, kind: DeadlineKind, subject: str, *, now: datetime) -> bool:
+    """Its thing is done: nobody is reminded any more. Whether one was open."""
+    async with atomic():
+        row = await _CLOSE.row(str(kind), subject, now)
+        if row:
+            await _record(by, Event.DEADLINE_DONE, row["id"], now, kind=str(kind))
+    return row is not None
+
+
+async def _record(by: Actor | Door, event: Event, number: int, now: datetime, **after: Any) -> None:
+    await AuditEntry.record(by, event, f"deadline:{number}", now=now, after=after)
