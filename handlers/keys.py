@@ -7,6 +7,7 @@ from aiohttp import web
 
 from bot.dispatch import Dispatch
 from bot.envelope import Envelope
+from usecases.mentor_code import SceneUrl
 
 CLOCK: web.AppKey[Callable[[], datetime]] = web.AppKey("clock")
 ENVELOPE: web.AppKey[Envelope] = web.AppKey("envelope", Envelope)
@@ -15,4 +16,6 @@ DISPATCH: web.AppKey[Dispatch] = web.AppKey("dispatch", Dispatch)
 READINESS: web.AppKey[Callable[[], Awaitable[dict[str, str]]]] = web.AppKey("readiness")
 # Seconds that a callback's body may take.
 BODY_TIME: web.AppKey[float] = web.AppKey("body_time", float)
+# Asks the platform what a QR holds.
+SCENE_URL: web.AppKey[SceneUrl] = web.AppKey("scene_url")
 METRICS_TOKEN: web.AppKey[str] = web.AppKey("metrics_token", str)

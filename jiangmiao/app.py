@@ -17,6 +17,7 @@ import scheduler
 from bot.client import Client, PlatformError, Unanswered, Unreached, connected
 from bot.envelope import Envelope
 from bot.menu import push_menu
+from usecases.mentor_code import SceneUrl
 
 from . import control, logs, operation_tools
 from .carry_out import clock as real_clock
@@ -91,13 +92,13 @@ async def running(settings: Settings, clock: Callable[[], datetime] = real_clock
         ticking = None
         if settings.serve_works:
             ticking = await stack.enter_async_context(working(settings, client, clock))
-        url = await stack.enter_async_context(_listening(settings, clock, ticking))
+        url = await stack.enter_async_context(_listening(settings, clock, client.scene_url, ticking))
         yield Service(url, client)
 
 
 @asynccontextmanager
 async def _listening(
-    settings: Settings, clock: Callable[[], datetime], ticking: scheduler.Running | None
+    settings: Settings, clock: Callable[[], datetime], scene_url: SceneUrl, ticking: scheduler.Running | None
 ) -> AsyncIterator[str]:
     envelope = Envelope(
         settings.wechat_app_id,
@@ -110,6 +111,7 @@ async def _listening(
         clock,
         readiness=partial(_readiness, clock, ticking),
         metrics_token=settings.metrics_token.get_secret_value(),
+        scene_url=scene_url,
     )
     runner = web.AppRunner(app, access_log=None, **SERVER)
     await runner.setup()

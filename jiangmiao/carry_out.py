@@ -12,7 +12,7 @@ from tortoise.exceptions import BaseORMException
 
 from bot.client import connected
 from models import secrecy
-from texts import command_line
+from texts import command_line, links
 
 from . import control
 from .control import Refused, Report
@@ -64,6 +64,7 @@ async def _here(settings: Settings, name: str, arguments: dict[str, Any], report
 async def database(settings: Settings) -> AsyncIterator[None]:
     """The opened database with its schema up to date. Raises `DatabaseInUse` and `Refused`."""
     secrecy.use(settings.secret_key.get_secret_value())
+    links.use(settings.public_url)
     async with AsyncExitStack() as stack:
         try:
             await stack.enter_async_context(opened(settings.database_url))

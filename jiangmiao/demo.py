@@ -23,6 +23,7 @@ from models.people import Identity, Invitation, Person, RoleHeld
 from models.training import Apprenticeship, Mentorship
 from sandbox import Sandbox, SandboxSettings
 from texts import demo as texts
+from texts import links
 from texts.replies import ROLE_NAMES
 from usecases.import_roster import check_roster, import_roster
 from usecases.invitation_codes import invitation_codes
@@ -107,6 +108,7 @@ async def _serve(box: Sandbox, settings: Settings, codes: list[tuple[str, str, s
         asyncio.get_running_loop().add_signal_handler(number, stopped.set)
     async with app.running(settings) as service:
         box.callback_url = f"{service.url}/wechat"
+        links.use(service.url)
         await app.offer_menu(service.client)
         for _, _, code in codes:
             await service.client.scene_url(f"bind:{code}", 2_592_000)

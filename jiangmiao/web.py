@@ -8,8 +8,10 @@ from aiohttp import web
 
 from bot.dispatch import Dispatch
 from bot.envelope import Envelope
-from handlers import callback, health
-from handlers.keys import BODY_TIME, CLOCK, DISPATCH, ENVELOPE, METRICS_TOKEN, READINESS
+from handlers import callback, health, templating
+from handlers.keys import BODY_TIME, CLOCK, DISPATCH, ENVELOPE, METRICS_TOKEN, READINESS, SCENE_URL
+from handlers.pages import mentor_code
+from usecases.mentor_code import SceneUrl
 
 KEEPALIVE_SECONDS = 75
 # How long the rest of a body that was refused may go on coming.
@@ -34,8 +36,9 @@ def web_app(
     readiness: Callable[[], Awaitable[dict[str, str]]] = _always_ready,
     metrics_token: str = "",
     body_seconds: float = callback.BODY_SECONDS,
+    scene_url: SceneUrl | None = None,
 ) -> web.Application:
-    """Routes over an opened database."""
+    """Routes over an opened database; pages with QR pictures only where `scene_url` can ask for them."""
     app = web.Application()
     app[ENVELOPE] = envelope
     app[CLOCK] = clock
@@ -44,4 +47,8 @@ def web_app(
     app[METRICS_TOKEN] = metrics_token
     app[BODY_TIME] = body_seconds
     app.add_routes([*callback.routes, *health.routes])
+    templating.set_up(app)
+    if scene_url:
+        app[SCENE_URL] = scene_url
+        app.add_routes(mentor_code.routes)
     return app

@@ -1,0 +1,1 @@
+"""Phone pages: what opens inside WeChat from a link in the chat."""
