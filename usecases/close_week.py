@@ -7,9 +7,8 @@ from domain.audit import Event
 from domain.clock import local_day
 from domain.days import week_of
 from domain.errors import Refusal
-from domain.hours import REASON_LENGTH
-from domain.hours_refusals import TooLongText
 from domain.roles import Actor, Role
+from domain.signing import check_reason
 from models.audit import AuditEntry
 from models.statement import Insert, Statement
 from models.transaction import atomic
@@ -56,20 +55,19 @@ _CLOSE = Insert(
 
 
 async def close_week(actor: Actor, reason: str, *, now: datetime, weeks_ago: int = 0) -> WeekClosed:
-    """Refusals: `OnlyApprentices`, `OutsideTraining`, `WeekHasHours`, `TooLongText`."""
+    """Refusals: `OnlyApprentices`, `OutsideTraining`, `WeekHasHours`, `ReasonRequired`, `ReasonTooLong`."""
     if not actor.is_a(Role.APPRENTICE):
         raise OnlyApprentices
-    if len(reason) > REASON_LENGTH:
-        raise TooLongText("reason", len(reason), REASON_LENGTH)
+    words = check_reason(reason)
     monday, sunday = week_of(local_day(now) - timedelta(weeks=weeks_ago))
     async with atomic():
         await hold_hours(actor.person_id)
         running = await _running(actor.person_id, monday, sunday)
         await _check_empty(actor.person_id, monday, sunday)
-        facts = {"monday": monday, "reason": reason, "closed_at": now}
+        facts = {"monday": monday, "reason": words, "closed_at": now}
         new = [await _CLOSE.row(apprenticeship_id=training, **facts) for training in running]
         if any(new):
-            after = {"monday": monday.isoformat(), "reason": reason}
+            after = {"monday": monday.isoformat(), "reason": words}
             await AuditEntry.record(
                 actor, Event.WEEK_CLOSED, f"person:{actor.person_id}", now=now, after=after
             )

@@ -7,9 +7,8 @@ from domain.audit import Event
 from domain.clock import local_day
 from domain.entries import EntryStatus
 from domain.errors import Refusal
-from domain.hours import REASON_LENGTH
-from domain.hours_refusals import TooLongText
 from domain.roles import Actor
+from domain.signing import check_reason
 from models.audit import AuditEntry
 from models.deliveries import Delivery
 from models.statement import Insert, Statement
@@ -63,23 +62,20 @@ _ADMINISTRATORS = Statement(
 async def dispute_hours(actor: Actor, number: int, reason: str, *, now: datetime) -> Disputed:
     """From the tenth day of waiting or after a return, once for each revision.
 
-    Refusals: `NoSuchEntry`, `NotWaiting`, `TooEarlyToDispute`, `DisputedAlready`, `TooLongText`.
+    Refusals: `NoSuchEntry`, `NotWaiting`, `TooEarlyToDispute`, `DisputedAlready`, `ReasonRequired`, `ReasonTooLong`.
     """
-    if len(reason) > REASON_LENGTH:
-        raise TooLongText("reason", len(reason), REASON_LENGTH)
+    words = check_reason(reason)
     async with atomic():
         entry = await held_entry(actor.person_id, number)
         _check(entry, local_day(now))
-        if (
-            await _DISPUTE.row(entry_id=entry.entry_id, revision=entry.revision, reason=reason, opened_at=now)
-            is None
-        ):
+        facts = {"entry_id": entry.entry_id, "revision": entry.revision, "reason": words, "opened_at": now}
+        if await _DISPUTE.row(**facts) is None:
             raise DisputedAlready(number)
         told = await _ADMINISTRATORS.rows(entry.apprenticeship_id, actor.person_id)
         for row in told:
-            await _tell(row["person_id"], actor, entry, reason, now)
+            await _tell(row["person_id"], actor, entry, words, now)
         await AuditEntry.record(
-            actor, Event.HOURS_DISPUTED, f"hours_entry:{entry.entry_id}", now=now, after={"reason": reason}
+            actor, Event.HOURS_DISPUTED, f"hours_entry:{entry.entry_id}", now=now, after={"reason": words}
         )
     return Disputed(entry, len(told))
 

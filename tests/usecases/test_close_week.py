@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.hours_refusals import TooLongText
+from domain.signing import ReasonTooLong
 from models.audit import AuditEntry
 from models.hours import ClosedWeek
 from models.training import Apprenticeship
@@ -81,5 +81,5 @@ async def test_only_apprentices_close_weeks(shop):
 
 
 async def test_a_reason_that_can_not_be_kept_is_refused(shop):
-    with pytest.raises(TooLongText):
+    with pytest.raises(ReasonTooLong):
         await close_week(shop.lin, "长" * 201, now=NOON)

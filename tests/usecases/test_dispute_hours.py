@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from domain.hours_refusals import TooLongText
 from domain.roles import Role
+from domain.signing import ReasonTooLong
 from models.audit import AuditEntry
 from models.deliveries import Delivery
 from models.hours import Dispute
@@ -82,7 +82,7 @@ async def test_without_an_administrator_the_dispute_is_kept(shop):
 
 async def test_a_reason_that_can_not_be_kept_is_refused(shop):
     await shop.entry(shop.lin, entered_at=NOON, status="returned")
-    with pytest.raises(TooLongText):
+    with pytest.raises(ReasonTooLong):
         await dispute_hours(shop.lin, 1, "长" * 201, now=NOON)
 
 
