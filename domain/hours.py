@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from unicodedata import normalize
 
 from .caps import Recorded, Room, check_caps
 from .clock import instant, local
@@ -210,8 +211,11 @@ def flags_of(claim: Claim, *, written_on: date, said_before: bool, said_by_anoth
 
 
 def words_digest(content: str) -> str:
-    """Equal for contents that differ only in blanks; empty where the words are too few to tell."""
-    words = "".join(content.split())
+    """Equal for contents that differ only in blanks, signs and width; empty where the words are too few to tell.
+
+    An entry is compared by the digest it was stored with: changing this makes older entries look unlike.
+    """
+    words = "".join(sign for sign in normalize("NFKC", content).casefold() if sign.isalnum())
     if len(words) < COPY_LENGTH:
         return ""
     return hashlib.blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

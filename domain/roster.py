@@ -30,9 +30,9 @@ COLUMNS = {PEOPLE: PEOPLE_COLUMNS, ORGANIZATIONS: ORGANIZATION_COLUMNS, PLANS: P
 
 def check(sheets: tuple[Sheet, ...], known: Known, *, today: date) -> Roster | tuple[Problem, ...]:
     """The roster, or every problem in the order of the sheets' rows."""
-    by_name = {tidy(sheet.name): sheet for sheet in sheets}
-    if problems := list(_missing(by_name)):
+    if problems := list(_missing(sheets)):
         return tuple(problems)
+    by_name = {tidy(sheet.name): sheet for sheet in sheets}
     organizations = _organizations(by_name[ORGANIZATIONS], known, problems)
     plans = _plans(by_name[PLANS], problems)
     people, warnings = check_people(
@@ -46,13 +46,14 @@ def check(sheets: tuple[Sheet, ...], known: Known, *, today: date) -> Roster | t
     return Roster(tuple(organizations.values()), rows, people, warnings)
 
 
-def _missing(sheets: Mapping[str, Sheet]) -> Iterator[Problem]:
+def _missing(sheets: tuple[Sheet, ...]) -> Iterator[Problem]:
     """Sheets and columns without which nothing can be said about the rows."""
     for name, columns in COLUMNS.items():
-        if name in sheets:
-            yield from header_problems(sheets[name], columns)
-        else:
-            yield Problem(name, 0, "", "sheet_missing")
+        match [sheet for sheet in sheets if tidy(sheet.name) == name]:
+            case [sheet]:
+                yield from header_problems(sheet, columns)
+            case found:
+                yield Problem(name, 0, "", "sheet_twice" if found else "sheet_missing")
 
 
 def _organizations(sheet: Sheet, known: Known, problems: list[Problem]) -> dict[str, OrganizationRow]:

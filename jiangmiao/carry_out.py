@@ -24,6 +24,8 @@ from .settings import Settings
 # A service that is just starting owns the file before it listens, and another command has it for a moment.
 PATIENCE_SECONDS = 10.0
 PAUSE_SECONDS = 0.2
+# Every other operation wants what is in the database, so a missing file means a mistyped name.
+MAKES_DATABASE = frozenset({"import-roster"})
 
 DATABASE_ERRORS = (OSError, sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError, BaseORMException)
 
@@ -54,20 +56,20 @@ async def carry_out(
 async def _here(settings: Settings, name: str, arguments: dict[str, Any], report: Report) -> dict[str, Any]:
     secret = settings.wechat_app_secret.get_secret_value()
     async with (
-        database(settings),
+        database(settings, create=name in MAKES_DATABASE),
         connected(settings.wechat_api_url, settings.wechat_app_id, secret, clock) as client,
     ):
         return await operations(Tools.of(settings, client, clock))[name](arguments, report)
 
 
 @asynccontextmanager
-async def database(settings: Settings) -> AsyncIterator[None]:
+async def database(settings: Settings, *, create: bool = True) -> AsyncIterator[None]:
     """The opened database with its schema up to date. Raises `DatabaseInUse` and `Refused`."""
     secrecy.use(settings.secret_key.get_secret_value())
     links.use(settings.public_url)
     async with AsyncExitStack() as stack:
         try:
-            await stack.enter_async_context(opened(settings.database_url))
+            await stack.enter_async_context(opened(settings.database_url, create=create))
             await _bring_up_to_date(settings)
         except DATABASE_ERRORS as error:
             raise Refused(command_line.database_unreachable(str(error) or type(error).__name__)) from error

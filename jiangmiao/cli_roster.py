@@ -16,7 +16,8 @@ from texts import roster as texts
 from .cli_support import load_settings, operate, say, tell
 from .control import Refused
 from .invitation_files import write_codes, write_pictures
-from .roster_file import RosterUnreadable, read_roster
+from .roster_apart import read_roster_apart
+from .roster_file import RosterUnreadable
 from .roster_json import codes_from_json, sheet_to_json
 from .settings import DatabaseSettings, KeyedSettings, Settings
 
@@ -64,7 +65,7 @@ def _settings(dry_run: bool) -> Iterator[Settings]:
 
 def _sheets(file: Path) -> list[dict[str, Any]]:
     try:
-        return [sheet_to_json(sheet) for sheet in read_roster(file)]
+        return [sheet_to_json(sheet) for sheet in read_roster_apart(file)]
     except RosterUnreadable as unreadable:
         raise Refused(texts.unreadable(str(file), unreadable.reason, unreadable.facts)) from unreadable
     except FileNotFoundError as error:

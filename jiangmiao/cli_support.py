@@ -15,7 +15,7 @@ from texts import command_line
 
 from .carry_out import carry_out
 from .control import Refused
-from .settings import Settings, explain
+from .settings import ENV_FILE, Settings, explain
 
 T = TypeVar("T")
 
@@ -26,6 +26,8 @@ def load_settings(kind: type[Settings] = Settings) -> Settings:
         return kind()
     except ValidationError as error:
         raise Refused(command_line.wrong_settings(explain(error))) from error
+    except UnicodeDecodeError as error:
+        raise Refused(command_line.settings_not_text(ENV_FILE)) from error
 
 
 def run(work: Coroutine[Any, Any, T]) -> T:
@@ -34,7 +36,14 @@ def run(work: Coroutine[Any, Any, T]) -> T:
 
 def operate(settings: Settings, name: str, arguments: dict[str, Any]) -> dict[str, Any]:
     """The result of an operation, with its progress on standard error."""
+    if not all(_is_text(value) for value in arguments.values()):
+        raise Refused(command_line.words_not_text())
     return run(carry_out(settings, name, arguments, tell))
+
+
+def _is_text(value: object) -> bool:
+    """Bytes on the command line that are no UTF-8 come as halves of surrogate pairs."""
+    return not isinstance(value, str) or value.encode("utf-8", "ignore").decode() == value
 
 
 def say(text: str) -> None:

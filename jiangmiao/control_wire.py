@@ -44,7 +44,7 @@ async def receive(reader: asyncio.StreamReader) -> dict[str, Any] | None:
         body = await reader.readexactly(length)
         # A whole roster would hold the loop for too long.
         value = await asyncio.to_thread(lambda: json.loads(body.decode("utf-8", "surrogatepass")))
-    except (asyncio.IncompleteReadError, ValueError) as broken:
+    except (asyncio.IncompleteReadError, ValueError, RecursionError) as broken:
         raise BrokenFrame from broken
     if not isinstance(value, dict):
         raise BrokenFrame("no object")

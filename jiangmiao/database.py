@@ -13,6 +13,8 @@ from tortoise.backends.base.config_generator import expand_db_url
 from tortoise.connection import get_connection
 from tortoise.migrations.executor import MigrationExecutor
 
+from texts import command_line
+
 MODELS = [
     f"models.{name}"
     for name in (
@@ -46,6 +48,14 @@ class DatabaseInUse(Exception):
     def __init__(self, path: Path) -> None:
         super().__init__(str(path))
         self.path = path
+
+
+class NoDatabase(OSError):
+    """There is no such file, and whoever asked wants to read what is in it."""
+
+
+class SeveralNames(OSError):
+    """Hard links: SQLite keeps its log beside one name and would not see it from the other."""
 
 
 def is_sqlite(url: str) -> bool:
@@ -83,9 +93,12 @@ def _with_pool(url: str) -> str:
 
 
 @asynccontextmanager
-async def opened(url: str) -> AsyncIterator[None]:
-    """The database for as long as the block runs; a SQLite file belongs to this process meanwhile."""
-    with _owning(url):
+async def opened(url: str, *, create: bool = True) -> AsyncIterator[None]:
+    """The database for as long as the block runs; a SQLite file belongs to this process meanwhile.
+
+    Raises `DatabaseInUse`, `SeveralNames`, and `NoDatabase` where there is no file and none is wanted.
+    """
+    with _owning(url, create):
         await Tortoise.init(config=config(url), _enable_global_fallback=True)
         try:
             yield
@@ -94,12 +107,15 @@ async def opened(url: str) -> AsyncIterator[None]:
 
 
 @contextmanager
-def _owning(url: str) -> Iterator[None]:
+def _owning(url: str, create: bool) -> Iterator[None]:
     """Hold the lock beside the SQLite file, or raise `DatabaseInUse`. The kernel frees it on any exit."""
     if not is_sqlite(url):
         yield
         return
-    path = sqlite_path(url)
+    # Whatever link leads to the file, its lock stands beside the file itself.
+    path = sqlite_path(url).resolve()
+    if not create and not path.exists():
+        raise NoDatabase(command_line.no_database(str(path)))
     path.parent.mkdir(parents=True, exist_ok=True)
     handle = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
@@ -110,6 +126,8 @@ def _owning(url: str) -> Iterator[None]:
     try:
         # Made here, because SQLite would let everybody on the machine read a file that it makes.
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        if path.stat().st_nlink > 1:
+            raise SeveralNames(command_line.several_names(str(path)))
         yield
     finally:
         os.close(handle)

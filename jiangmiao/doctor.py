@@ -9,6 +9,7 @@ from pathlib import Path
 import aiohttp
 from pydantic import ValidationError
 
+from texts import command_line
 from texts import doctor as texts
 
 from . import doctor_network
@@ -16,7 +17,7 @@ from .carry_out import DATABASE_ERRORS, by_service, clock
 from .control import Refused, Unreachable
 from .database import DatabaseInUse, missing_migrations, opened
 from .doctor_findings import Finding, fine, notice, wrong
-from .settings import Settings, explain
+from .settings import ENV_FILE, Settings, explain
 
 LITTLE_SPACE = 1 << 30
 TOO_LITTLE_SPACE = 100 << 20
@@ -30,6 +31,8 @@ async def examine() -> list[Finding]:
         settings = Settings()
     except ValidationError as error:
         return [wrong(texts.setting_wrong(sentence)) for sentence in explain(error)]
+    except UnicodeDecodeError:
+        return [wrong(command_line.settings_not_text(ENV_FILE))]
     async with aiohttp.ClientSession() as http:
         return [
             *_settings(settings),

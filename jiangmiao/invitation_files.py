@@ -4,6 +4,7 @@ import asyncio
 import csv
 import re
 from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -41,7 +42,7 @@ _FONTS = (
 
 def write_codes(path: Path, rows: Sequence[CodeRow]) -> None:
     """姓名,手机,角色,邀请码 in UTF-8 with a mark by which Excel knows it; readable by its owner only."""
-    with _private(path).open("w", encoding="utf-8-sig", newline="") as file:
+    with _replacing(path) as part, part.open("w", encoding="utf-8-sig", newline="") as file:
         table = csv.writer(file)
         table.writerow(texts.CODES_HEADER)
         for row in rows:
@@ -49,9 +50,24 @@ def write_codes(path: Path, rows: Sequence[CodeRow]) -> None:
             table.writerow([_harmless(cell) for cell in cells])
 
 
-def _private(path: Path) -> Path:
-    path.touch(mode=0o600)
-    return path
+@contextmanager
+def _replacing(path: Path) -> Iterator[Path]:
+    """A new file that only its owner can read, and that takes the place of `path` once it is whole.
+
+    What isn't a file, such as a pipe, is written to as it is.
+    """
+    path = path.resolve()
+    if path.exists() and not path.is_file():
+        yield path
+        return
+    part = path.with_name(f".{path.name}.part")
+    part.unlink(missing_ok=True)
+    part.touch(mode=0o600)
+    try:
+        yield part
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _harmless(cell: str) -> str:
@@ -72,10 +88,11 @@ async def scene_urls(rows: Sequence[CodeRow], scene_url: SceneUrl, *, now: datet
 
 def write_pictures(folder: Path, rows: Sequence[CodeRow], urls: dict[int, str]) -> int:
     """One PNG for each row with a URL, such as 林子轩_0017.png; how many."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     wanted = [row for row in rows if row.person_id in urls]
     for row, name in zip(wanted, _names(wanted), strict=True):
-        picture(urls[row.person_id], f"{row.name}  {row.code}").save(folder / f"{name}.png")
+        with _replacing(folder / f"{name}.png") as part:
+            picture(urls[row.person_id], f"{row.name}  {row.code}").save(part, format="PNG")
     return len(wanted)
 
 

@@ -50,7 +50,7 @@ def read_roster(path: Path) -> tuple[Sheet, ...]:
                     return tuple(_sheet(sheet) for sheet in workbook.worksheets)
                 finally:
                     workbook.close()
-            except RosterUnreadable:
+            except (RosterUnreadable, MemoryError):
                 raise
             except Exception as broken:  # whatever a damaged file makes the parser stumble over
                 raise RosterUnreadable("damaged") from broken

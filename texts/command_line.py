@@ -38,7 +38,7 @@ def database_unreachable(why: str) -> str:
 
 
 def no_database(path: str) -> str:
-    return f"没有 {path} 这个文件。"
+    return f"没有 {path} 这个文件。第一次使用，请先运行 jiangmiao migrate。"
 
 
 def several_names(path: str) -> str:

@@ -101,6 +101,7 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
         f"编号 {r.number} 还不能申诉：等满 {DISPUTE_FROM}天（{long_day(r.possible_on)}起）或被退回后可以申诉。"
     ),
     "hours.disputed_already": lambda r: f"编号 {r.number} 已经申诉过了，管理员会处理。",
+    "evidence.media_unknown": lambda r: "这张照片没有收到，请再发一次。",
     "week.has_hours": lambda r: (
         f"这一周已记 {hours(r.minutes)}，不能报“无训练”。如果记错了，请先撤回那些学时。"
     ),

@@ -76,4 +76,4 @@ def cannot_use(kind: str) -> str:
 
 
 def nothing_to_prove() -> str:
-    return "照片收到了，但最近半小时没有新的学时记录可以附上。请先记学时，再发照片。"
+    return "照片收到了，但最近半小时没有等待确认的学时可以附上。请先记学时，再发照片。"

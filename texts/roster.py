@@ -20,10 +20,12 @@ UNREADABLE: dict[str, str] = {
     "damaged": "已损坏，读不出来。请用 Excel 或 WPS 打开，另存一份再导入。",
     "too_large": "超过 {most} MB。请删去图片和多余的内容，或者分成几个文件导入。",
     "unpacks_too_large": "解开后超过 {most} MB，没有读。请删去图片和多余的内容，或者分成几个文件导入。",
+    "too_costly": "内容太多，读它要用的时间或内存超过了限度。请删去多余的行、列和格式，或者分成几个文件导入。",
     "too_many_rows": "有一张表超过 {most} 行。请分成几个文件导入。",
 }
 REASONS: dict[str, Callable[[Facts], str]] = {
     "sheet_missing": lambda f: "缺少这张表",
+    "sheet_twice": lambda f: "有两张同名的表，请留一张",
     "column_missing": lambda f: "表头缺少这一列",
     "column_twice": lambda f: "表头有两个同名的列，请留一个",
     "required": lambda f: "没有填写",

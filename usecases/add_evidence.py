@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.audit import Event
+from domain.errors import Refusal
 from domain.roles import Actor
 from models.audit import AuditEntry
 from models.statement import Insert, Statement
@@ -20,11 +21,20 @@ class EvidenceAdded:
     count: int
 
 
+@dataclass(eq=False)
+class MediaUnknown(Refusal):
+    """The message names no media, or none that the platform could mean."""
+
+    code = "evidence.media_unknown"
+
+
+LONGEST_MEDIA_ID = 200
+# What a mentor confirmed had the pictures it had; a returned entry may need one.
 _NEWEST = Statement(
     """
     SELECT id, number FROM hours_entry
     WHERE person_id = $1 AND number = (SELECT max(number) FROM hours_entry WHERE person_id = $1)
-      AND waiting_since >= $2 AND status IN ('submitted', 'confirmed')
+      AND waiting_since >= $2 AND status IN ('submitted', 'returned')
     """
 )
 _INSERT = Insert(
@@ -45,12 +55,15 @@ _COUNT = Statement("SELECT count(*) AS pieces FROM evidence WHERE entry_id = $1"
 async def add_evidence(actor: Actor, kind: str, media_id: str, *, now: datetime) -> EvidenceAdded | None:
     """Attach to the person's newest entry of the last half hour; None if there is none.
 
-    Only the platform's MediaId is kept here; the file itself is fetched later, never in the
-    callback's path.
+    An entry that is confirmed already takes no more: its mentor has not seen them. Only the platform's
+    MediaId is kept here; the file itself is fetched later, never in the callback's path.
+    Refusal: `MediaUnknown`.
     """
+    if not 0 < len(media_id) <= LONGEST_MEDIA_ID:
+        raise MediaUnknown
     async with atomic():
         entry = await _NEWEST.row(actor.person_id, now - STILL_MEANT)
-        if entry is None or not media_id:
+        if entry is None:
             return None
         if await _insert(entry["id"], kind, media_id, now):
             await AuditEntry.record(
@@ -64,7 +77,7 @@ async def _insert(entry_id: int, kind: str, media_id: str, now: datetime) -> int
     return await _INSERT.row(
         entry_id=entry_id,
         kind=kind,
-        media_id=media_id[:200],
+        media_id=media_id,
         received_at=now,
         next_try_at=now,
         file="",

@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import os
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -73,7 +74,14 @@ def _ending(content: bytes) -> str:
 
 def _write(path: Path, content: bytes) -> None:
     """Whole or not at all: a crash leaves no half picture under the right name."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    for folder in (path.parent.parent, path.parent):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     part = path.with_suffix(".part")
-    part.write_bytes(content)
+    with open(part, "wb", opener=_private) as file:
+        file.write(content)
     part.replace(path)
+
+
+def _private(path: str, flags: int) -> int:
+    """Pictures show people; they are for the service's user alone."""
+    return os.open(path, flags, 0o600)

@@ -239,9 +239,11 @@ def test_short_words_recur_honestly():
     assert words_digest("车床外圆") == ""
 
 
-def test_long_words_are_the_same_whatever_their_blanks():
+def test_long_words_are_the_same_whatever_their_blanks_and_signs():
     words = "车床外圆加工并测量三个台阶轴的直径"
     assert words_digest(f" {words[:5]}\n{words[5:]}　") == words_digest(words) != ""
+    assert words_digest(f"{words[:5]}，{words[5:]}。") == words_digest(words)
+    assert words_digest(words + "１") == words_digest(words + "1")
     assert words_digest(words + "和长度") != words_digest(words)
 
 

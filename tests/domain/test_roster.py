@@ -178,6 +178,11 @@ def test_empty_rows_are_no_rows():
     assert right((padded, *others)) == right(roster())
 
 
+def test_of_two_sheets_of_one_name_neither_counts():
+    people, *others = roster()
+    assert wrong((people, replace(people, name="人员 "), *others)) == [("人员", 0, "", "sheet_twice")]
+
+
 def test_missing_sheets_and_columns_are_named_before_anything_else():
     people, organizations, plans = roster()
     assert wrong((people,)) == [("单位", 0, "", "sheet_missing"), ("培养方案", 0, "", "sheet_missing")]

@@ -183,10 +183,10 @@ def test_lists_are_tables_for_people(firm, capsys):
     assert "林子轩" in said
 
 
-def test_a_fresh_sqlite_file_is_made_on_the_way(place, capsys):
-    assert cli.run(["notices"]) == 0
-    assert cli.run(["migrate"]) == 0
-    assert "已经是最新的" in capsys.readouterr().out
+def test_a_fresh_sqlite_file_is_made_by_migrate(place, capsys):
+    assert cli.run(["notices"]) == 2
+    assert "jiangmiao migrate" in capsys.readouterr().err
+    assert [cli.run(["migrate"]), cli.run(["notices"])] == [0, 0]
 
 
 def test_a_fresh_postgresql_database_asks_for_migrate(place, stores, monkeypatch, capsys):

@@ -95,9 +95,16 @@ async def test_a_process_of_another_user_gets_no_answer(place, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "sent", [b"\x00", b"\xff\xff\xff\xff", b"\x00\x00\x00\x02[]", b"GET / HTTP/1.1\r\n\r\n"]
+    "sent",
+    [
+        b"\x00",
+        b"\xff\xff\xff\xff",
+        b"\x00\x00\x00\x02[]",
+        b"GET / HTTP/1.1\r\n\r\n",
+        (200_000).to_bytes(4, "big") + b"[" * 200_000,
+    ],
 )
-async def test_what_is_no_request_is_hung_up_on(place, sent):
+async def test_what_is_no_request_is_hung_up_on(place, sent, capsys):
     reader, writer = await asyncio.open_unix_connection(place)
     writer.write(sent)
     writer.write_eof()

@@ -1,6 +1,7 @@
 """What is handed out: a table that Excel opens, and pictures that a phone reads."""
 
 import csv
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -34,6 +35,29 @@ def test_the_table_has_a_line_for_each(tmp_path: Path):
 def test_the_table_is_for_its_owners_eyes(tmp_path: Path):
     write_codes(tmp_path / "codes.csv", [LIN])
     assert (tmp_path / "codes.csv").stat().st_mode & 0o077 == 0
+
+
+def test_what_lay_there_before_does_not_open_it_to_others(tmp_path: Path):
+    old = tmp_path / "codes.csv"
+    old.touch(mode=0o644)
+    old.chmod(0o644)
+    write_codes(old, [LIN])
+    assert old.stat().st_mode & 0o077 == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["codes.csv"]
+
+
+def test_pictures_show_codes_and_are_for_their_owner_too(tmp_path: Path):
+    folder = tmp_path / "qr"
+    assert write_pictures(folder, [LIN], {1: URL}) == 1
+    assert [path.stat().st_mode & 0o077 for path in (folder, *folder.iterdir())] == [0, 0]
+
+
+def test_codes_may_go_into_a_pipe(tmp_path: Path):
+    os.mkfifo(tmp_path / "pipe")
+    reading = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    write_codes(tmp_path / "pipe", [LIN])
+    assert "7KX4M2PQ" in os.read(reading, 1000).decode()
+    os.close(reading)
 
 
 def test_no_cell_is_a_formula(tmp_path: Path):

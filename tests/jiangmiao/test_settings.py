@@ -90,6 +90,14 @@ def test_a_token_has_3_to_32_letters_and_digits(token):
             "mysql://x/y",
             "JIANGMIAO_DATABASE_URL：应是 sqlite://文件路径 或 postgres://用户:密码@主机/库名。",
         ),
+        *(
+            (
+                "database_url",
+                address,
+                "JIANGMIAO_DATABASE_URL：应是 sqlite://文件路径 或 postgres://用户:密码@主机/库名。",
+            )
+            for address in ("sqlite://:memory:", "postgres://u:p@[bad/x", "postgres://u:p@127.0.0.1:99999/x")
+        ),
     ],
 )
 def test_each_wrong_value_gets_its_own_sentence(monkeypatch, name, value, sentence):

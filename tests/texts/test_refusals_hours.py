@@ -9,6 +9,7 @@ from domain import hours_refusals as refused
 from domain import sentence_refusals as sentence
 from texts import refusals, refusals_hours, refusals_language
 from usecases import (
+    add_evidence,
     amend_hours,
     close_week,
     dispute_hours,
@@ -99,6 +100,7 @@ SENTENCES = [
         "编号 7 还不能申诉：等满 10天（11月23日 周一起）或被退回后可以申诉。",
     ),
     (dispute_hours.DisputedAlready(7), "编号 7 已经申诉过了，管理员会处理。"),
+    (add_evidence.MediaUnknown(), "这张照片没有收到，请再发一次。"),
     (close_week.WeekHasHours(240), "这一周已记 4小时，不能报“无训练”。如果记错了，请先撤回那些学时。"),
     (close_week.OutsideTraining(), "这一周不在您的培养期内，不需要报。"),
     (

@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
+import pytest
+
 from models.audit import AuditEntry
-from models.hours import Evidence
+from models.hours import Evidence, HoursEntry
 from tests.cast import NOON
-from usecases.add_evidence import add_evidence
+from usecases.add_evidence import MediaUnknown, add_evidence
 
 SOON = NOON + timedelta(minutes=29)
 
@@ -25,6 +27,21 @@ async def test_several_pieces_are_counted_and_none_twice(shop):
     counts = [(await add_evidence(shop.lin, "image", media, now=SOON)).count for media in ("m1", "m2", "m1")]
     assert counts == [1, 2, 2]
     assert await AuditEntry.filter(event="evidence.added").count() == 2
+
+
+async def test_what_was_confirmed_without_a_picture_gets_none(shop):
+    entry = await shop.entry(shop.lin, status="confirmed")
+    assert await add_evidence(shop.lin, "image", "media-1", now=SOON) is None
+    await HoursEntry.filter(id=entry.id).update(status="returned")
+    assert (await add_evidence(shop.lin, "image", "media-1", now=SOON)).count == 1
+
+
+@pytest.mark.parametrize("media_id", ["", "m" * 201])
+async def test_media_without_a_usable_name_is_refused_and_not_cut(shop, media_id):
+    await shop.entry(shop.lin)
+    with pytest.raises(MediaUnknown):
+        await add_evidence(shop.lin, "image", media_id, now=SOON)
+    assert not await Evidence.exists()
 
 
 async def test_half_an_hour_later_it_proves_nothing(shop):

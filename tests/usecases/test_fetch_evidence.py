@@ -20,11 +20,14 @@ async def test_a_picture_is_stored_with_what_it_was(shop: Shop, tmp_path: Path):
         assert media_id == "m1"
         return PICTURE
 
-    assert await fetch_evidence(fetch, tmp_path, now=NOON) == 1
+    folder = tmp_path / "files"
+    assert await fetch_evidence(fetch, folder, now=NOON) == 1
     piece = await Evidence.get()
-    assert (tmp_path / piece.file).read_bytes() == PICTURE
+    stored = folder / piece.file
+    assert [path.stat().st_mode & 0o077 for path in (folder, stored.parent, stored)] == [0, 0, 0]
+    assert (folder / piece.file).read_bytes() == PICTURE
     assert piece.sha256 == hashlib.sha256(PICTURE).hexdigest()
-    assert await fetch_evidence(fetch, tmp_path, now=NOON + timedelta(hours=1)) == 0
+    assert await fetch_evidence(fetch, folder, now=NOON + timedelta(hours=1)) == 0
 
 
 async def test_a_failure_is_tried_again_later_and_not_at_once(shop: Shop, tmp_path: Path):
