@@ -19,6 +19,8 @@ FURTHEST_AHEAD = timedelta(days=max(STEPS))
 FURTHEST_BEHIND = timedelta(days=LAST_USEFUL_DAYS - min(STEPS))
 LONGEST_TITLE = 30
 LONGEST_TODO = 100
+# How much of what was typed a refusal repeats.
+SHOWN = 20
 # A day further ahead is more likely a slip of the finger.
 LONGEST_AHEAD = timedelta(days=3660)
 

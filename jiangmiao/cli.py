@@ -13,10 +13,10 @@ import typer
 from typer.exceptions import TyperException
 
 from domain.errors import Refusal
-from texts import command_help, command_line
+from texts import command_deadlines, command_help, command_line
 from texts.refusals import sentence
 
-from . import cli_notices, cli_people, cli_roster, cli_service
+from . import cli_deadlines, cli_notices, cli_people, cli_roster, cli_service
 from .cli_support import tell
 from .control import Refused
 
@@ -41,6 +41,8 @@ app.command("import-roster", help=command_help.IMPORT_ROSTER)(cli_roster.import_
 app.command("broadcast", help=command_help.BROADCAST)(cli_notices.broadcast)
 app.command("notices", help=command_help.NOTICES)(cli_notices.notices)
 app.command("deliveries", help=command_help.DELIVERIES)(cli_notices.deliveries)
+app.command("deadlines", help=command_deadlines.DEADLINES)(cli_deadlines.deadlines)
+app.add_typer(cli_deadlines.deadline, name="deadline")
 app.add_typer(cli_people.people, name="people")
 app.command("invite", help=command_help.INVITE)(cli_people.invite)
 app.command("revoke", help=command_help.REVOKE)(cli_people.revoke)

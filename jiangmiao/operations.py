@@ -24,7 +24,7 @@ from usecases.draft_notice import Preview, Wish, draft_notice
 from usecases.find_administrator import find_administrator
 from usecases.operator_lists import latest_deliveries, latest_notices
 
-from . import operations_people
+from . import operations_deadlines, operations_people
 from .control import Operation, Refused, Report
 from .database import missing_migrations
 from .operation_tools import Arguments, Tools
@@ -119,6 +119,10 @@ _OPERATIONS: dict[str, Callable[[Tools, Arguments, Report], Awaitable[Arguments]
     "broadcast": _broadcast,
     "notices": _notices,
     "deliveries": _deliveries,
+    "deadlines": operations_deadlines.show,
+    "deadline-add": operations_deadlines.add,
+    "deadline-move": operations_deadlines.move,
+    "deadline-cancel": operations_deadlines.cancel,
     "find-people": operations_people.find,
     "invite": operations_people.invite,
     "revoke": operations_people.take_back,

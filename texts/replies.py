@@ -24,9 +24,9 @@ HELP = {
         "请人代：代理 姓名 3天　学徒：我的学徒",
     ),
     Role.TEACHER: ("看学生：我的学徒",),
-    Role.ADMINISTRATOR: ("发通知：广播　今日情况：统计",),
+    Role.ADMINISTRATOR: ("发通知：广播　今日情况：统计　设期限：期限 12月31日 标题 要做的事",),
 }
-FOR_ALL = "通知：通知　提醒时间：提醒 20:00　解绑：解绑　隐私说明：隐私"
+FOR_ALL = "通知：通知　期限：期限　提醒时间：提醒 20:00　解绑：解绑　隐私说明：隐私"
 MEDIA_NAMES = {"voice": "语音", "location": "位置", "link": "链接", "file": "文件", "miniprogrampage": "小程序卡片"}
 
 

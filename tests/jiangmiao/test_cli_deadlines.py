@@ -1,0 +1,93 @@
+"""deadlines and deadline add, move, cancel: each says in a sentence what it did, twice is once."""
+
+import asyncio
+import json
+from datetime import timedelta
+
+import pytest
+from tortoise.backends.base.executor import EXECUTOR_CACHE
+
+from domain.clock import local_day
+from domain.organizations import OrganizationKind
+from jiangmiao import carry_out, cli
+from jiangmiao.database import opened
+from models import secrecy
+from models.organizations import Organization
+from tests.cast import NOON
+from tests.conftest import SECRET
+from tests.jiangmiao.commanding import settle
+
+DAY = local_day(NOON) + timedelta(days=41)
+ADD = ("deadline", "add", "--day", DAY.isoformat(), "--title", "设备年检", "--todo", "请交检验报告")
+
+
+@pytest.fixture
+def firm(tmp_path, monkeypatch, database_url):
+    settle(tmp_path, monkeypatch, database_url=database_url)
+    monkeypatch.setattr(carry_out, "clock", lambda: NOON)
+    EXECUTOR_CACHE.clear()
+    asyncio.run(_settle(database_url))
+
+
+async def _settle(url: str) -> None:
+    secrecy.use(SECRET)
+    async with opened(url):
+        await Organization.create(name="海晟智能装备", kind=OrganizationKind.ENTERPRISE)
+
+
+def typed(capsys, *words: str) -> tuple[int, str]:
+    """Exit code, and what was said on either stream."""
+    code = cli.run(words)
+    said = capsys.readouterr()
+    return code, (said.out + said.err).strip()
+
+
+def test_a_deadline_is_set_listed_moved_and_cancelled(firm, capsys):
+    assert typed(capsys, "deadlines") == (0, "没有期限。")
+    assert typed(capsys, *ADD, "--org", "海晟智能装备", "--role", "学徒") == (
+        0,
+        "已设好期限 1：2026年12月31日 周四 设备年检。",
+    )
+    assert typed(capsys, *ADD, "--org", "海晟智能装备", "--role", "学徒")[1].startswith("已设好期限 1：")
+    _, said = typed(capsys, "deadlines", "--json")
+    assert json.loads(said) == [
+        {
+            "number": 1,
+            "kind": "own",
+            "day": "2026-12-31",
+            "title": "设备年检",
+            "todo": "请交检验报告",
+            "source": "",
+            "person": "",
+            "organization": "海晟智能装备",
+            "role": "apprentice",
+            "state": "open",
+            "revision": 1,
+        }
+    ]
+    assert "设备年检" in typed(capsys, "deadlines")[1]
+    assert typed(capsys, "deadline", "move", "1", "1月15日") == (
+        0,
+        "期限 1“设备年检”已从 2026年12月31日 周四 改到 2027年1月15日 周五，会重新提醒。",
+    )
+    assert typed(capsys, "deadline", "cancel", "1") == (
+        0,
+        "已取消期限 1“设备年检”（2027年1月15日 周五），不再提醒。",
+    )
+    assert typed(capsys, "deadlines", "--json") == (0, "[]")
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("deadline", "cancel", "7"), "没有编号 7 的期限"),
+        (("deadline", "move", "7", "2020-01-01"), "2020年1月1日 周三不能作为期限"),
+        ((*ADD, "--org", "没有的单位"), "没有找到单位“没有的单位”"),
+        ((*ADD, "--role", "路人"), "没看懂“路人”是发给谁"),
+        (("deadline", "add", "--day", "哪天", "--title", "年检"), "没看懂日期“哪天”"),
+    ],
+)
+def test_what_can_not_be_done_is_one_sentence_and_code_2(firm, capsys, words, sentence):
+    code, said = typed(capsys, *words)
+    assert code == 2
+    assert said.startswith(sentence)
