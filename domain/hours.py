@@ -1,7 +1,6 @@
 """Which hours may be recorded (the product's rules for hours; caps come from `domain.limits`)."""
 
 import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -27,6 +26,7 @@ from .hours_refusals import (
 )
 from .limits import Limits
 from .programmes import ApprenticeshipStatus
+from .stored_text import UNSTORABLE
 
 ENTRY_MINUTES = 12 * 60
 LONG_MINUTES = 6 * 60
@@ -39,8 +39,6 @@ CONTENT_LENGTH = 2000
 PLACE_LENGTH = 100
 REASON_LENGTH = 200
 DAY_MINUTES = 24 * 60
-# PostgreSQL has no NUL in text, and half a surrogate pair is no character.
-_NEVER_STORED = re.compile("[\x00\ud800-\udfff]")
 
 
 class Flag(StrEnum):
@@ -128,7 +126,7 @@ def _check_texts(claim: Claim) -> None:
     ):
         if len(text) > most:
             raise TooLongText(field, len(text), most)
-        if _NEVER_STORED.search(text):
+        if UNSTORABLE.search(text):
             raise Unstorable(field)
 
 

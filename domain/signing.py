@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import re
 from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
@@ -10,10 +9,9 @@ from enum import StrEnum
 from .entries import Decision, EntryStatus
 from .errors import Refusal
 from .roles import Role
+from .stored_text import UNSTORABLE
 
 REASON_LENGTH = 200
-# What no database stores: NUL, and half a surrogate pair.
-_NEVER_STORED = re.compile("[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +122,7 @@ def check_right(right: Right | None, *, signer: int, apprentice: int) -> Right:
 
 def check_reason(reason: str) -> str:
     """The reason in one piece without blanks around it. Raises `ReasonRequired`, `ReasonTooLong`."""
-    words = _NEVER_STORED.sub("", reason).strip()
+    words = UNSTORABLE.sub("", reason).strip()
     if not words:
         raise ReasonRequired
     if len(words) > REASON_LENGTH:
