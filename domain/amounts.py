@@ -1,4 +1,4 @@
-"""Reading a duration as people write it: 4小时, 一个半小时, 4小时30分, 240分钟, 5学时.
+"""Reading a duration as people write it: 4小时, 一个半小时, 3个钟, 4小时30分, 240分钟, 5学时.
 
 Only the forms below are read. Whatever else is refused, because a wrong number would be worse.
 """
@@ -12,14 +12,14 @@ from .numerals import BLANKS, GAP, NUMBER, WHOLE, plain, read_number, read_whole
 
 SHOWN = 20
 
-UNIT = "(?:小时|钟头|学时|课时|分钟|刻钟)"
+UNIT = "(?:小时|钟头|学时|课时|分钟|刻钟|个半?钟)"
 _HOUR = "(?:小时|钟头)"
 DURATION = re.compile(
     rf"""
-    (?P<half_hour>半 {GAP} 个? {_HOUR})
+    (?P<half_hour>半 {GAP} (?:个? {_HOUR} | 个钟))
   | (?P<hours>{NUMBER}) {GAP} (?:
-        (?P<and_a_half>个半) (?:{GAP} {_HOUR})?
-      | (?:个? {GAP} {_HOUR} | hours? | hrs? | h) (?:
+        (?P<and_a_half>个半) (?:{GAP} {_HOUR} | 钟)?
+      | (?:个? {GAP} {_HOUR} | 个钟 | hours? | hrs? | h) (?:
             (?P<half>半)
           | {GAP} (?P<quarters>[123一二两三]) 刻钟
           | {GAP} 零? (?P<minutes>{WHOLE}) {GAP} (?:分钟? | minutes? | mins?)

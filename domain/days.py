@@ -149,7 +149,13 @@ _Form = tuple[str, re.Pattern[str], Callable[[re.Match[str], date], date | None]
 _FORMS: tuple[_Form, ...] = (
     ("name", re.compile("|".join(_NAMES)), _named),
     # In 昨晚7点到9点 the 晚 belongs to the hours.
-    ("short", re.compile(rf"(?P<name>[今昨])(?=[早晚]上?{GAP}[0-9{NUMERALS}半])"), _short_named),
+    (
+        "short",
+        re.compile(
+            rf"(?P<name>[今昨])(?=[早晚]上?{GAP}[0-9{NUMERALS}半][0-9{NUMERALS}.]*{GAP}[-~:到至点时小个钟刻半h])"
+        ),
+        _short_named,
+    ),
     ("name", re.compile("(?P<name>[今昨])[早晚]上?"), _short_named),
     (
         "weekday",

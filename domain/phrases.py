@@ -100,6 +100,9 @@ def _begins(line: Line, at: int) -> bool:
 def _touches(line: Line, end: int) -> bool:
     """Whether words may follow at once without changing what ends here."""
     last, following = line.text[end - 1], line.text[end]
+    # 3个钟表 are clocks.
+    if last == "钟" and line.text[end - 2] in "个半":
+        return False
     # 6H螺纹 is a thread, not six hours.
     if last in "半分刻" or (last.isascii() and last.isalpha()):
         return False

@@ -2,8 +2,8 @@
 
 Day, amount and category come first in any order; the content is the rest, word for word. After one word of
 content they may also end the sentence: 实操 车床外圆 4小时. Once amount and category are known, what follows
-is content (车 20个螺丝, 练习3小时工件, 11-20, 3号), but for a whole amount or a named day that stands next by
-itself: 4小时 实操 2小时 理论 is refused as two amounts.
+is content (车 20个螺丝, 练习3小时工件, 3号车间), but for a whole amount or a named day that stands next by
+itself: 4小时 实操 2小时 理论 is refused as two amounts. So is content that may change amount or day (doubts).
 `@三号车间` or `地点:三号车间` names the place; `原因:…`, to the end of the message, says why it is late.
 """
 
@@ -15,6 +15,7 @@ from functools import cache
 
 from .amounts import SHOWN, UNIT, AmountUnreadable, refuse_bare
 from .days import day_range_at, known, refuse_like_a_date
+from .doubts import refuse_doubts
 from .numerals import BLANKS, GAP, NUMERALS, plain
 from .phrases import AFTER, NUMBER_AND_UNIT, STOPS, WORD, Line, Phrase, apart, category_at, number_at
 from .sentence_refusals import EntryNumberUnreadable, LongSentence, TwoAmounts, TwoDays
@@ -75,7 +76,8 @@ def read_hours(
 ) -> Draft:
     """What the sentence says, without judging it.
 
-    Raises AmountUnreadable, AmountUnclear, SpanUnclear, DayUnreadable, TwoAmounts, TwoDays, LongSentence.
+    Raises LongSentence, AmountUnreadable, AmountUnclear, SpanUnclear, DayUnreadable, TwoAmounts, TwoDays, and
+    what `refuse_doubts` raises.
     """
     if len(text) > LONGEST:
         raise LongSentence(len(text), LONGEST)
@@ -87,6 +89,7 @@ def read_hours(
     line = Line(words, today, codes, _any_of(tuple(codes)), lesson_minutes, amount)
     draft, start = _front(line)
     draft, end = _back(line, start, draft)
+    refuse_doubts(line, start, end, draft.day, draft.minutes, draft.span)
     return replace(draft, content=text[start:end].strip(BLANKS), place=place, reason=reason)
 
 

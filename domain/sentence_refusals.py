@@ -25,6 +25,30 @@ class TwoAmounts(Refusal):
 
 
 @dataclass(eq=False)
+class AmountDoubtful(Refusal):
+    """Words that may change the amount: 减半, x2, 每人, 请假."""
+
+    code = "sentence.amount_doubtful"
+    text: str
+
+
+@dataclass(eq=False)
+class BreakInside(Refusal):
+    """A break inside the times or the hours, which an entry doesn't hold: it takes two entries."""
+
+    code = "sentence.break_inside"
+    text: str
+
+
+@dataclass(eq=False)
+class DayInContent(Refusal):
+    """A day other than today in the content of a sentence that names no day."""
+
+    code = "sentence.day_in_content"
+    text: str
+
+
+@dataclass(eq=False)
 class TwoDays(Refusal):
     code = "sentence.two_days"
     first: date

@@ -177,6 +177,6 @@ def _other_half(begins: int, stops: int, end: _Clock) -> bool:
 
 
 def _end(start: _Clock, end: _Clock) -> int | None:
-    """An end without a period shares the start's: 下午1点到5点."""
-    shared = start.period if end.hour <= 12 else ""
+    """An end without a period shares the start's, 下午1点到5点, unless that is of the 24-hour clock: 晚上22:00-6:00."""
+    shared = start.period if start.hour <= 12 and end.hour <= 12 else ""
     return end.at(end.period or shared)

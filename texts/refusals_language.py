@@ -33,6 +33,17 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
     "sentence.too_long": lambda r: (
         f"这一句有 {r.length} 个字，最多 {r.most} 个。请写短一些再发，例如：学时 4小时 实操 车床外圆"
     ),
+    "sentence.amount_doubtful": lambda r: (
+        f"“{r.text}”会改变时长吗？不知道该记多少。请只写最后算好的时长，例如：学时 4小时 实操 车床外圆"
+    ),
+    "sentence.break_inside": lambda r: (
+        f"“{r.text}”要扣掉吗？中间有休息请分两条记，例如先发：学时 8:00-12:00 实操 车床外圆，"
+        "再发：学时 13:00-17:00 实操 车床外圆"
+    ),
+    "sentence.day_in_content": lambda r: (
+        f"“{r.text}”是训练的日期吗？请把日期写在最前面，例如：学时 {r.text} 4小时 实操 车床外圆。"
+        "不是日期的话，请在最前面写明训练的那天，例如“今天”。"
+    ),
     "sentence.two_days": lambda r: (
         f"这一句里有 {long_day(r.first)}和 {long_day(r.second)}，不知道该记哪天。请一次只写一天，例如：学时 昨天 4小时 实操 车床外圆"
     ),

@@ -72,6 +72,32 @@ def test_a_span_gives_the_minutes_too(text: str) -> None:
     assert read(text) == Draft(None, 240, MORNING, "practice", "车床")
 
 
+@pytest.mark.parametrize(
+    "text", ["昨晚 22:00-02:00 岗位 夜班", "岗位 昨晚22:00-2:00 夜班", "昨天晚上22:00到02:00 岗位 夜班"]
+)
+def test_a_night_shift_belongs_to_the_day_it_began(text: str) -> None:
+    assert read(text) == Draft(YESTERDAY, 240, Span(time(22), time(2)), "on_the_job", "夜班")
+
+
+@pytest.mark.parametrize(
+    "text", ["今早 8:00-12:00 实操 车床", "今早8点到12点实操车床", "实操 今早8-12点 车床"]
+)
+def test_this_morning_is_today(text: str) -> None:
+    assert read(text) == Draft(TODAY, 240, MORNING, "practice", "车床")
+
+
+@pytest.mark.parametrize(
+    "text", ["3个钟 实操 车床", "3个钟实操车床", "实操 三个钟 车床", "昨天 3个钟 实操 车床"]
+)
+def test_hours_are_counted_as_in_guangdong(text: str) -> None:
+    draft = read(text)
+    assert (draft.minutes, draft.category, draft.content) == (180, "practice", "车床")
+
+
+def test_clocks_are_no_hours() -> None:
+    assert read("3个钟表装配 实操").minutes is None
+
+
 def test_last_night_is_yesterday_evening() -> None:
     assert read("昨晚7点到9点 理论 识图") == Draft(YESTERDAY, 120, Span(time(19), time(21)), "theory", "识图")
 
