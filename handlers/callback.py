@@ -74,7 +74,7 @@ async def _body(request: web.Request) -> bytes:
             return await _at_most(request, MOST_BYTES)
     except TimeoutError:
         raise _Unread(408, "too slow") from None
-    except (web.RequestPayloadError, HttpProcessingError):
+    except (web.RequestPayloadError, HttpProcessingError, ConnectionError):
         raise _Unread(400, "broken") from None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, TextIO
 
 import structlog
+from aiohttp.http_exceptions import HttpProcessingError
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 MASK = "***"
@@ -80,6 +81,14 @@ SHARED: tuple[Processor, ...] = (
 )
 
 
+def shorten(record: logging.LogRecord) -> bool:
+    """A request that isn't HTTP is no defect of ours: one line, not a traceback for whoever wants many."""
+    if record.exc_info and isinstance(record.exc_info[1], HttpProcessingError):
+        record.levelno, record.levelname = logging.WARNING, "WARNING"
+        record.msg, record.args, record.exc_info = "broken request", (), None
+    return True
+
+
 def configure(level: str = "INFO", *, json: bool = True, stream: TextIO | None = None) -> None:
     """Route structlog and the standard library's logging (aiohttp, apscheduler, tortoise) to one place.
 
@@ -89,6 +98,7 @@ def configure(level: str = "INFO", *, json: bool = True, stream: TextIO | None =
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(foreign_pre_chain=SHARED, processors=[*_endings(json)])
     )
+    handler.addFilter(shorten)
     logging.basicConfig(handlers=[handler], level=level, force=True)
     logging.captureWarnings(True)
     # It tells of every tick, each second; what a tick brought about has events of its own.

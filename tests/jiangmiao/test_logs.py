@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 import pytest
 import structlog
+from aiohttp.http_exceptions import BadStatusLine
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -48,6 +49,19 @@ def test_the_libraries_logs_take_the_same_form(written):
     [event] = written()
     assert event["event"] == "GET /m/hours?openid=***&code=***"
     assert event["logger"] == "aiohttp.access"
+
+
+def test_a_request_that_is_no_http_is_one_line(written):
+    try:
+        raise BadStatusLine("GET /\x00")
+    except BadStatusLine:
+        logging.getLogger("aiohttp.server").exception("Error handling request from %s", "203.0.113.9")
+    [event] = written()
+    assert {name: event[name] for name in ("event", "level")} == {
+        "event": "broken request",
+        "level": "warning",
+    }
+    assert "exception" not in event
 
 
 def test_warnings_are_logged_too(written):
