@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from domain.hours import Flag
+from domain.roles import Role
 
 # The platform drops an answer of more than 2,048 bytes.
 MOST_BYTES = 2000
@@ -110,3 +111,8 @@ def excerpt(text: str, most: int = 24) -> str:
 def master(name: str) -> str:
     """王佳怡 → 王师傅."""
     return f"{name[:1]}师傅"
+
+
+def signer(name: str, role: str) -> str:
+    """王师傅, or 管理员周敏 for one who decided as administrator."""
+    return f"管理员{name}" if role == Role.ADMINISTRATOR else master(name)

@@ -2,17 +2,22 @@
 
 from datetime import date
 
-from .format import category, excerpt, hours, long_day, master, short_day
+from domain.entries import Decision
+from domain.roles import Role
+
+from .format import category, excerpt, hours, long_day, master, short_day, signer
 from .wording import HOURS_DECIDED, Facts, Notice, Wording, phrase, reminder, thing
 
 NUMBERS_SHOWN = 20
+VERBS = {Decision.CONFIRMED: "确认", Decision.RETURNED: "退回"}
 
 
 def _confirmed(facts: Facts) -> Wording:
     numbers = facts["numbers"]
     listed = "、".join(map(str, numbers[:NUMBERS_SHOWN])) + ("…" if len(numbers) > NUMBERS_SHOWN else "")
     total = f"{len(numbers)}条，共 {hours(facts['minutes'])}"
-    text = f"{_who(facts)}确认了您的学时：编号 {listed}（{total}）。\n回“进度”看还差多少。"
+    why = f"\n原因：{facts['reason']}" if facts.get("reason") else ""
+    text = f"{_who(facts)}确认了您的学时：编号 {listed}（{total}）。{why}\n回“进度”看还差多少。"
     return Wording(
         "学时已确认", text, HOURS_DECIDED, _fields(f"编号 {listed}", "已确认", "回“进度”看还差多少")
     )
@@ -33,13 +38,24 @@ def _returned(facts: Facts) -> Wording:
 
 
 def _who(facts: Facts) -> str:
-    """陈师傅, or 陈师傅（代王师傅）."""
+    """陈师傅, 陈师傅（代王师傅）, or 管理员周敏."""
     away = f"（代{master(facts['instead_of'])}）" if facts["instead_of"] else ""
-    return f"{master(facts['signer'])}{away}"
+    return f"{signer(facts['signer'], facts.get('role', Role.MENTOR))}{away}"
 
 
 def _fields(entry: str, decision: str, todo: str) -> dict[str, str]:
     return {"thing1": thing(entry), "phrase2": phrase(decision), "thing3": thing(todo)}
+
+
+def _decided_by_administrator(facts: Facts) -> Wording:
+    verb, count = VERBS[facts["decision"]], facts["count"]
+    listed = "、".join(f"{name} 编号 {number}" for name, number in facts["entries"])
+    text = (
+        f"管理员{facts['signer']}代您{verb}了 {count}条学时：{listed}{'…' if count > len(facts['entries']) else ''}。\n"
+        f"原因：{facts['reason']}\n"
+        "这些不用您再办。有疑问请联系管理员。"
+    )
+    return Wording(f"管理员代{verb}", text, HOURS_DECIDED, _fields(listed, f"已{verb}", facts["reason"]))
 
 
 def _deputy_appointed(facts: Facts) -> Wording:
@@ -64,6 +80,7 @@ def _day(facts: Facts, name: str) -> date:
 NOTICES: dict[str, Notice] = {
     "hours_confirmed": _confirmed,
     "hours_returned": _returned,
+    "hours_decided_by_administrator": _decided_by_administrator,
     "deputy_appointed": _deputy_appointed,
     "deputy_ended": _deputy_ended,
 }

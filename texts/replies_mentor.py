@@ -11,7 +11,18 @@ from usecases.decide_hours import Outcome
 from usecases.return_hours import Chosen, ReturnedBatch
 from usecases.waiting_hours import PAGE, EntryLine, Queue
 
-from .format import MOST_BYTES, category, excerpt, flags, flags_shortly, hours, master, short_day, span
+from .format import (
+    MOST_BYTES,
+    category,
+    excerpt,
+    flags,
+    flags_shortly,
+    hours,
+    master,
+    short_day,
+    signer,
+    span,
+)
 
 VERBS = {"confirmed": "确认", "returned": "退回"}
 REASONS = ("内容不清楚", "时间不符", "类别不对", "重复记录")
@@ -114,7 +125,7 @@ def obstacle(number: int, outcome: Outcome) -> str:
         return f"第{number}条学徒已撤回。"
     if outcome.obstacle is Obstacle.DECIDED:
         verb = VERBS[outcome.line.status]
-        by = "您之前已经" if outcome.again else f"已由{master(outcome.decided_by)}"
+        by = "您之前已经" if outcome.again else f"已由{signer(outcome.decided_by, outcome.role)}"
         return f"第{number}条{by}{verb}{'过了' if outcome.again else ''}。"
     return ""
 

@@ -4,10 +4,11 @@ from datetime import date
 
 from domain.differences import Difference, changed_parts
 from domain.entries import EntryStatus
+from domain.roles import Role
 from usecases.open_entry import NotInList, Opened
 from usecases.waiting_hours import EntryLine
 
-from .format import category, clock, flags, hours, long_day, master, span
+from .format import category, clock, flags, hours, long_day, master, signer, span
 from .replies_mentor import VERBS, not_in_list, waited
 
 # So that the longest content and everything around it fit one answer of 2,048 bytes.
@@ -96,16 +97,19 @@ def _value(field: str, value: object) -> str:
 
 def _what_next(entry: Opened) -> str:
     if entry.decision:
-        return f"这条已由{master(entry.decided_by)}{VERBS[entry.decision]}。"
+        return f"这条已由{signer(entry.decided_by, entry.decided_as)}{VERBS[entry.decision]}。"
     if entry.line.status is EntryStatus.WITHDRAWN:
         return "这条学徒已撤回。"
+    if entry.right is Role.ADMINISTRATOR:
+        return f"回“代确认 {entry.number} 原因”确认，或“代退回 {entry.number} 原因”退回。"
     return f"回“确认 {entry.number}”确认，或“退回 {entry.number} 原因”退回。"
 
 
-def no_such_line(found: NotInList) -> str:
+def no_such_line(found: NotInList, word: str) -> str:
+    """`word` is the command that shows this person's list."""
     if not found.seen:
-        return "还没有打开名单。请先回“待确认”，再回“看 1”。"
-    return "\n".join([*not_in_list([found.number], found.seen), "回“待确认”看最新的名单。"])
+        return f"还没有打开名单。请先回“{word}”，再回“看 1”。"
+    return "\n".join([*not_in_list([found.number], found.seen), f"回“{word}”看最新的名单。"])
 
 
 def which_to_open() -> str:

@@ -13,7 +13,8 @@ from models.transaction import atomic
 
 from .decide_hours import Outcome, Verdict, decide_all
 from .queue_seen import Seen, remember_queue, take_queue
-from .waiting_hours import EntryLine, count_waiting
+from .tell_of_administrator import tell_of_administrator
+from .waiting_hours import count_waiting
 
 AMENDED_SHOWN = 8
 
@@ -61,7 +62,8 @@ async def confirm_hours(
         raise ReasonTooLong(len(reason), REASON_LENGTH)
     async with atomic():
         outcomes = await decide_all(actor, lines, Verdict(Decision.CONFIRMED, reason, batch), now=now)
-        await _tell_apprentices(actor, [o.line for o in outcomes if o.obstacle is None], now)
+        await _tell_apprentices(actor, outcomes, reason, now)
+        await tell_of_administrator(actor, outcomes, Decision.CONFIRMED, reason, now=now)
     return outcomes
 
 
@@ -97,20 +99,25 @@ async def _remember_amended(app: str, openid: str, seen: list[Seen], batch: Conf
         await remember_queue(app, openid, [amended.get(at, line) for at, line in enumerate(seen, 1)])
 
 
-async def _tell_apprentices(actor: Actor, confirmed: list[EntryLine], now: datetime) -> None:
+async def _tell_apprentices(actor: Actor, outcomes: Sequence[Outcome], reason: str, now: datetime) -> None:
     """One message for each apprentice of the batch. An entry's revision is confirmed once, which names it."""
-    by_person = sorted(confirmed, key=lambda line: (line.person_id, line.instead_of, line.number))
-    for (person_id, instead_of), group in groupby(
-        by_person, key=lambda line: (line.person_id, line.instead_of)
-    ):
-        lines = list(group)
+    confirmed = [outcome for outcome in outcomes if outcome.obstacle is None]
+    by_person = sorted(confirmed, key=lambda one: (*_told(one), one.line.number))
+    for (person_id, instead_of, role), group in groupby(by_person, key=_told):
+        lines = [outcome.line for outcome in group]
         await Delivery.enqueue(
             person_id,
             "hours_confirmed",
             key=f"confirmed:{lines[0].entry_id}:{lines[0].revision}",
             now=now,
             signer=actor.name,
+            role=role,
+            reason=reason,
             instead_of=instead_of,
             numbers=[line.number for line in lines],
             minutes=sum(line.minutes for line in lines),
         )
+
+
+def _told(outcome: Outcome) -> tuple[int, str, str]:
+    return outcome.line.person_id, outcome.line.instead_of, str(outcome.role)

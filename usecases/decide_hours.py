@@ -34,13 +34,14 @@ class Outcome:
     """What became of one line. With an obstacle, `line` is the entry as it stands now.
 
     `decided_by` names who decided before; `again`: that was the actor. `line.instead_of` names the
-    mentor in whose place the actor decided.
+    mentor in whose place the actor decided. `role`: as what whoever decided did so.
     """
 
     line: EntryLine
     obstacle: Obstacle | None = None
     decided_by: str = ""
     again: bool = False
+    role: Role = Role.MENTOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ _DECIDE = Statement(
     "UPDATE hours_entry SET status = $3 WHERE id = $1 AND revision = $2 AND status = 'submitted'"
 )
 _DECIDED_BY = Statement(
-    "SELECT signer_id, signer_name FROM confirmation WHERE entry_id = $1 AND revision = $2"
+    "SELECT signer_id, signer_name, signer_role FROM confirmation WHERE entry_id = $1 AND revision = $2"
 )
 _SIGN = Insert(
     "confirmation",
@@ -113,7 +114,7 @@ async def _decide(actor: Actor, seen: Seen, verdict: Verdict, now: datetime) -> 
     if not await _DECIDE.run(seen.entry_id, seen.revision, str(verdict.decision)):
         raise LookupError("the entry changed while it was held")
     await _sign(actor, line, right, verdict, now)
-    return Outcome(replace(line, instead_of=right.instead_of_name))
+    return Outcome(replace(line, instead_of=right.instead_of_name), role=right.role)
 
 
 async def entry_and_right(actor: Actor, entry_id: int, *, now: datetime) -> tuple[EntryLine, Right]:
@@ -131,7 +132,8 @@ async def _not_decided(actor: Actor, line: EntryLine, found: Obstacle) -> Outcom
     row = await _DECIDED_BY.row(line.entry_id, line.revision) if found is Obstacle.DECIDED else None
     if row is None:
         return Outcome(line, found)
-    return Outcome(line, found, row["signer_name"], again=row["signer_id"] == actor.person_id)
+    again = row["signer_id"] == actor.person_id
+    return Outcome(line, found, row["signer_name"], again, Role(row["signer_role"]))
 
 
 async def _sign(actor: Actor, line: EntryLine, right: Right, verdict: Verdict, now: datetime) -> None:

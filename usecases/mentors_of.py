@@ -42,7 +42,7 @@ _ADMINISTERS = Statement(
     JOIN organization o ON o.id = held.organization_id
     JOIN apprenticeship a ON a.id = $2
     WHERE held.person_id = $1 AND held.role = 'administrator'
-      AND (held.organization_id = a.employer_id OR o.kind = 'authority')
+      AND (held.organization_id IN (a.employer_id, a.school_id) OR o.kind = 'authority')
     LIMIT 1
     """
 )
@@ -54,7 +54,7 @@ _SIGNER = Statement(
     LEFT JOIN role_held held ON held.person_id = person.id AND held.role = $2
     LEFT JOIN organization o ON o.id = held.organization_id
     WHERE person.id = $1
-    ORDER BY CASE WHEN held.organization_id = a.employer_id THEN 0 ELSE 1 END, held.id LIMIT 1
+    ORDER BY CASE held.organization_id WHEN a.employer_id THEN 0 WHEN a.school_id THEN 1 ELSE 2 END, held.id LIMIT 1
     """
 )
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from domain.differences import Difference, differences
 from domain.entries import Decision, EntryStatus
-from domain.roles import Actor
+from domain.roles import Actor, Role
 from models.statement import Statement, as_json
 from models.transaction import atomic
 
@@ -26,7 +26,10 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """All of an entry. `decision` and `decided_by` tell of a decision on this very revision."""
+    """All of an entry. `decision`, `decided_by` and `decided_as` tell of a decision on this very revision.
+
+    `right`: as what the one who opened it may decide.
+    """
 
     number: int
     line: EntryLine
@@ -34,6 +37,8 @@ class Opened:
     compared: Compared | None
     decision: Decision | None
     decided_by: str
+    decided_as: Role = Role.MENTOR
+    right: Role = Role.MENTOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,9 @@ _EARLIER = Statement(
     ORDER BY CASE WHEN status IN ('confirmed', 'returned') THEN 0 ELSE 1 END, revision DESC LIMIT 1
     """
 )
-_DECISION = Statement("SELECT decision, signer_name FROM confirmation WHERE entry_id = $1 AND revision = $2")
+_DECISION = Statement(
+    "SELECT decision, signer_name, signer_role FROM confirmation WHERE entry_id = $1 AND revision = $2"
+)
 
 
 async def open_seen(actor: Actor, app: str, openid: str, number: int, *, now: datetime) -> Opened | NotInList:
@@ -83,6 +90,8 @@ async def open_entry(actor: Actor, entry_id: int, *, now: datetime) -> Opened:
         compared=await _compared(line),
         decision=Decision(decided["decision"]) if decided else None,
         decided_by=decided["signer_name"] if decided else "",
+        decided_as=Role(decided["signer_role"]) if decided else Role.MENTOR,
+        right=right.role,
     )
 
 

@@ -13,7 +13,8 @@ from models.transaction import atomic
 from .decide_hours import Outcome, Verdict, decide_all
 from .queue_seen import Seen, take_queue
 from .tell_mentors import EXCERPT
-from .waiting_hours import EntryLine, count_waiting
+from .tell_of_administrator import tell_of_administrator
+from .waiting_hours import count_waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +60,21 @@ async def return_hours(
         outcomes = await decide_all(actor, lines, Verdict(Decision.RETURNED, words, batch), now=now)
         for outcome in outcomes:
             if outcome.obstacle is None:
-                await _tell_apprentice(actor, outcome.line, words, now)
+                await _tell_apprentice(actor, outcome, words, now)
+        await tell_of_administrator(actor, outcomes, Decision.RETURNED, words, now=now)
         waiting = await count_waiting(actor, now=now)
     return ReturnedBatch(outcomes, words, waiting.total)
 
 
-async def _tell_apprentice(actor: Actor, line: EntryLine, reason: str, now: datetime) -> None:
+async def _tell_apprentice(actor: Actor, outcome: Outcome, reason: str, now: datetime) -> None:
+    line = outcome.line
     await Delivery.enqueue(
         line.person_id,
         "hours_returned",
         key=f"returned:{line.entry_id}:{line.revision}",
         now=now,
         signer=actor.name,
+        role=str(outcome.role),
         instead_of=line.instead_of,
         number=line.number,
         day=line.day.isoformat(),

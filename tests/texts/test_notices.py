@@ -35,6 +35,13 @@ FACTS = {
     "hours_disputed": HOURS,
     "hours_returned": HOURS,
     "hours_confirmed": HOURS | {"numbers": list(range(40))},
+    "hours_decided_by_administrator": {
+        "signer": "周敏",
+        "decision": "confirmed",
+        "reason": LONG,
+        "count": 12,
+        "entries": [[LONG, 128]] * 10,
+    },
     "bond_proposed": {"number": 2_000_000, "round": 1, "name": LONG, "until": "2026-11-27"},
     "bond_accepted": {"mentor": "王建国", "day": "2026-11-20"},
     "bond_declined": {"mentor": "王建国", "day": "2026-11-20"},

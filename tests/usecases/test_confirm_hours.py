@@ -55,9 +55,10 @@ async def test_each_apprentice_is_told_once_a_batch(shop):
     entries = [await shop.entry(shop.lin), await shop.entry(shop.huang), await shop.entry(shop.lin)]
     await confirm(shop.wang, *entries)
     told = {d.person_id: d.facts for d in await Delivery.filter(kind="hours_confirmed")}
+    by_wang = {"signer": "王建国", "role": "mentor", "reason": "", "instead_of": ""}
     assert told == {
-        shop.lin.person_id: {"signer": "王建国", "instead_of": "", "numbers": [1, 2], "minutes": 480},
-        shop.huang.person_id: {"signer": "王建国", "instead_of": "", "numbers": [1], "minutes": 240},
+        shop.lin.person_id: {**by_wang, "numbers": [1, 2], "minutes": 480},
+        shop.huang.person_id: {**by_wang, "numbers": [1], "minutes": 240},
     }
 
 
