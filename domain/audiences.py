@@ -25,11 +25,16 @@ SHOWN = 20
 class Audience:
     """Who holds `role` (None: any role) in an organization the author administers.
 
-    `organization` narrows it to the one of that name; empty for all of them.
+    `organization` narrows it to the one of that name; `programme`, `occupation` and `grade` (1 to 8, 0 for any) to
+    those in such an agreement and their mentors; `people` to these ids. Empty ones narrow nothing.
     """
 
     role: Role | None = None
     organization: str = ""
+    programme: str = ""
+    occupation: str = ""
+    grade: int = 0
+    people: tuple[int, ...] = ()
 
 
 @dataclass(eq=False)

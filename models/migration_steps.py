@@ -5,9 +5,19 @@ from typing import Any
 from tortoise.migrations import operations
 
 
-class OnPostgres(operations.RunSQL):
-    """Raw SQL that SQLite has no words for, and no need of."""
+class _OnOne(operations.RunSQL):
+    """Raw SQL that the other database has other words for, or no need of."""
+
+    dialect: str
 
     async def _run_sql(self, state_editor: Any, sqls: Any) -> None:
-        if state_editor.client.capabilities.dialect == "postgres":
+        if state_editor.client.capabilities.dialect == self.dialect:
             await super()._run_sql(state_editor, sqls)
+
+
+class OnPostgres(_OnOne):
+    dialect = "postgres"
+
+
+class OnSqlite(_OnOne):
+    dialect = "sqlite"

@@ -9,6 +9,7 @@ import structlog
 
 from domain.clock import local_day
 from usecases import (
+    address_notice,
     deliver_due,
     fetch_evidence,
     finish_notices,
@@ -64,8 +65,13 @@ async def sum_up_weeks(tools: Tools) -> None:
     _report("week_summary", await summarize_week.summarize_week(now=tools.clock()))
 
 
+async def send_out_notices(tools: Tools) -> None:
+    await finish_notices.begin_scheduled(now=tools.clock())
+    _report("notices", await address_notice.address_notices(now=tools.clock()))
+
+
 async def close_notices(tools: Tools) -> None:
-    await finish_notices.finish_notices()
+    await finish_notices.finish_notices(now=tools.clock())
 
 
 async def bring_in_evidence(tools: Tools) -> None:

@@ -41,6 +41,7 @@ class Platform:
         self.clock = Clock()
         self.mini_app = mini_app
         self.rates = rates or {}
+        self.concurrency = 4
 
     async def send(self, parcel: Parcel) -> Answer:
         self.parcels.append(parcel)
@@ -51,7 +52,9 @@ class Platform:
         return [parcel.channel for parcel in self.parcels]
 
     async def round(self) -> dict[str, int]:
-        post = Post(APP, LIMITS, self.send, concurrency=4, rates=self.rates, mini_app=self.mini_app)
+        post = Post(
+            APP, LIMITS, self.send, concurrency=self.concurrency, rates=self.rates, mini_app=self.mini_app
+        )
         return {str(state): count for state, count in (await deliver_due(post, clock=self.clock)).items()}
 
 

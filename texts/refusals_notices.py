@@ -31,5 +31,12 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
         f"通知 {r.number} 不能取消：没有这条通知，或者已经发完、已经取消。"
     ),
     "notices.number_unreadable": lambda r: f"没看懂“{r.text}”。请写通知的编号，例如：已阅 12",
+    "notices.nothing_to_approve": lambda r: f"通知 {r.number} 不等您批准：没有请您批准，或者已经有了结果。",
+    "notices.not_going_out": lambda r: (
+        f"通知 {r.number} 现在没有在发送，也没有暂停。看它的情况：统计 {r.number}"
+    ),
+    "notices.not_to_acknowledge": lambda r: (
+        f"通知 {r.number} 没有要求已阅，或者还没有发出，不用提醒。看它的情况：统计 {r.number}"
+    ),
     "notices.unknown": lambda r: f"没有这条通知（{r.number}）。回“通知”看看发给您的通知。",
 }

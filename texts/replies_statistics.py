@@ -10,9 +10,24 @@ from .replies_notices import moment
 
 STATES = {
     NoticeState.DRAFT: "草稿",
+    NoticeState.PROPOSED: "等批准",
+    NoticeState.SCHEDULED: "定时",
     NoticeState.SENDING: "发送中",
+    NoticeState.PAUSED: "已暂停",
     NoticeState.SENT: "已发送",
     NoticeState.CANCELLED: "已取消",
+}
+SUMS = {
+    "waiting": "等待发送",
+    "sending": "正在发送",
+    "sent": "微信已发",
+    "received": "已送达",
+    "read": "已读",
+    "inbox": "仅站内",
+    "refused": "微信拒收",
+    "expired": "已过期",
+    "cancelled": "已取消",
+    "dead": "多次发送失败",
 }
 # Outcomes the outbox writes, in the words of an administrator; others are shown as they are.
 REASONS = {
@@ -72,5 +87,6 @@ def report(found: NoticeReport) -> str:
 
 
 def _became(found: NoticeReport) -> str:
-    failed = sum(count for _, count in found.failures)
-    return f"微信已发 {found.sent}，仅站内 {found.inbox}，等待发送 {found.under_way}，未送达 {failed}"
+    """Only what there is, so that a finished notice is one short line."""
+    shown = [f"{word} {found.sums[name]}" for name, word in SUMS.items() if found.sums[name]]
+    return "，".join(shown) or "0"

@@ -7,32 +7,30 @@ from typing import Any
 
 from domain.audiences import NobodyReached
 from domain.audit import Event
-from domain.clock import local_day
-from domain.deliveries import Priority
 from domain.errors import Refusal
+from domain.notices import NoticeState
 from domain.roles import Actor
 from models.audit import AuditEntry
-from models.statement import Statement, to_json
+from models.statement import Statement, as_instant
 from models.transaction import atomic
 
+from .address_notice import address_piece
 from .administered import check_administrator
-from .audience import PEOPLE
-
-# The outbox holds this much of the body for each recipient; the notice itself holds the whole once.
-EXCERPT_LENGTH = 300
-KIND = "notice"
-# The outbox key of a receipt `r`; usecases/notice_report.py finds deliveries by it.
-KEY = f"'{KIND}:' || r.notice_id || ':' || r.person_id"
+from .approve_notice import ask_for_approval
+from .audience import addressees_of, count_people
 
 
 @dataclass(frozen=True, slots=True)
 class Broadcast:
-    """`again` when it had been sent before."""
+    """`again` when it had been sent before. `state`: it goes out, waits for its approver or for its time."""
 
     number: int
     title: str
     recipients: int
     again: bool
+    state: NoticeState = NoticeState.SENDING
+    scheduled_for: datetime | None = None
+    approver: str = ""
 
 
 @dataclass(eq=False)
@@ -42,35 +40,37 @@ class DraftGone(Refusal):
     code = "notices.draft_gone"
 
 
+_COLUMNS = """
+    id, title, author_id, audience_role, organization_id, audience_programme, audience_occupation, audience_grade,
+    audience_people, corrects_id, urgent, state, scheduled_for, recipients, approver_id,
+    (SELECT approver.name FROM person approver WHERE approver.id = notice.approver_id) AS approver
+"""
+# A draft waits for its approver, then for its time, then it goes.
 _START = Statement(
-    """
-    UPDATE notice SET state = 'sending', sent_at = $3 WHERE id = $1 AND author_id = $2 AND state = 'draft'
-    RETURNING title, body, audience_role, organization_id, needs_acknowledgement, urgent
-    """
+    f"""
+    UPDATE notice SET state = CASE WHEN approver_id IS NOT NULL THEN 'proposed'
+                                   WHEN scheduled_for > $3 THEN 'scheduled' ELSE 'sending' END,
+           sent_at = CASE WHEN approver_id IS NULL AND (scheduled_for IS NULL OR scheduled_for <= $3)
+                     THEN $3::timestamptz END
+    WHERE id = $1 AND author_id = $2 AND state = 'draft' RETURNING {_COLUMNS}
+    """  # nosec B608
 )
 _STARTED = Statement(
-    "SELECT title FROM notice WHERE id = $1 AND author_id = $2 AND state IN ('sending', 'sent')"
-)
-_RECEIPTS = Statement(
     f"""
-    INSERT INTO receipt (notice_id, person_id) SELECT $4::int, people.id FROM ({PEOPLE}) AS people
-    WHERE true ON CONFLICT (notice_id, person_id) DO NOTHING
+    SELECT {_COLUMNS} FROM notice
+    WHERE id = $1 AND author_id = $2 AND state IN ('proposed', 'scheduled', 'sending', 'paused', 'sent')
     """  # nosec B608
 )
-_DELIVERIES = Statement(
-    f"""
-    INSERT INTO delivery (key, person_id, kind, facts, notice_id, priority, urgent, created_at, due_at, state,
-                          attempts, crashes, channel, outcome, platform_id)
-    SELECT {KEY}, r.person_id, '{KIND}', $2::jsonb, $1, {Priority.BROADCAST}, $3::boolean, $4::timestamptz,
-           $4::timestamptz, 'waiting', 0, 0, '', '', ''
-    FROM receipt r WHERE r.notice_id = $1 ON CONFLICT (key) DO NOTHING
-    """  # nosec B608
-)
-_RECIPIENTS = Statement("SELECT count(*) AS people FROM receipt WHERE notice_id = $1")
+_EXPECT = Statement("UPDATE notice SET recipients = $2 WHERE id = $1")
+EVENTS = {
+    NoticeState.PROPOSED: Event.NOTICE_PROPOSED,
+    NoticeState.SCHEDULED: Event.NOTICE_SCHEDULED,
+    NoticeState.SENDING: Event.NOTICE_SENT,
+}
 
 
 async def broadcast_notice(actor: Actor, number: int, *, now: datetime) -> Broadcast:
-    """Send the draft to its audience as it is at this moment; a second time changes nothing.
+    """Let the draft go to its audience as it is at this moment; a second time changes nothing.
 
     Refusals: `OnlyAdministrators`, `DraftGone`, `NobodyReached`.
     """
@@ -78,47 +78,34 @@ async def broadcast_notice(actor: Actor, number: int, *, now: datetime) -> Broad
     async with atomic():
         draft = await _START.row(number, actor.person_id, now)
         if draft is None:
-            return await _sent_before(actor, number)
-        recipients = await _address(actor, number, draft)
-        await _DELIVERIES.rows(number, to_json(_facts(number, draft, now)), bool(draft["urgent"]), now)
-        await AuditEntry.record(
-            actor, Event.NOTICE_SENT, f"notice:{number}", now=now, after={"recipients": recipients}
-        )
-    return Broadcast(number, draft["title"], recipients, again=False)
+            started = await _STARTED.row(number, actor.person_id)
+            if started is None:
+                raise DraftGone
+            return _as_broadcast(started, started["recipients"], again=True)
+        recipients = (await count_people(addressees_of(draft))).people
+        if not recipients:
+            raise NobodyReached
+        await _EXPECT.run(number, recipients)
+        await _record(actor, draft, recipients, now)
+        if draft["state"] == NoticeState.PROPOSED:
+            await ask_for_approval(number, draft["title"], actor, draft["approver_id"], now=now)
+        if draft["state"] == NoticeState.SENDING:
+            await address_piece(number, now=now)  # the rest by the timetable
+    return _as_broadcast(draft, recipients, again=False)
 
 
-async def _sent_before(actor: Actor, number: int) -> Broadcast:
-    started = await _STARTED.row(number, actor.person_id)
-    if started is None:
-        raise DraftGone
-    return Broadcast(number, started["title"], await _recipients(number), again=True)
+async def _record(actor: Actor, draft: Mapping[str, Any], recipients: int, now: datetime) -> None:
+    event = EVENTS[NoticeState(draft["state"])]
+    await AuditEntry.record(actor, event, f"notice:{draft['id']}", now=now, after={"recipients": recipients})
 
 
-async def _address(actor: Actor, number: int, draft: Mapping[str, Any]) -> int:
-    await _RECEIPTS.rows(actor.person_id, draft["audience_role"], draft["organization_id"] or 0, number)
-    recipients = await _recipients(number)
-    if not recipients:
-        raise NobodyReached
-    return recipients
-
-
-async def _recipients(number: int) -> int:
-    row = await _RECIPIENTS.row(number)
-    return int(row["people"]) if row else 0
-
-
-def delivery_key(number: int, person_id: int) -> str:
-    """The outbox key of a person's message about a notice, as `KEY` writes it."""
-    return f"{KIND}:{number}:{person_id}"
-
-
-def _facts(number: int, draft: Mapping[str, Any], now: datetime) -> dict[str, object]:
-    body = draft["body"]
-    return {
-        "notice": number,
-        "title": draft["title"],
-        "body": body[:EXCERPT_LENGTH],
-        "whole": len(body) <= EXCERPT_LENGTH,
-        "acknowledge": bool(draft["needs_acknowledgement"]),
-        "day": local_day(now).isoformat(),
-    }
+def _as_broadcast(row: Mapping[str, Any], recipients: int, *, again: bool) -> Broadcast:
+    return Broadcast(
+        row["id"],
+        row["title"],
+        recipients,
+        again,
+        NoticeState(row["state"]),
+        as_instant(row["scheduled_for"]),
+        row["approver"] or "",
+    )

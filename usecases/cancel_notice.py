@@ -11,14 +11,11 @@ from models.statement import Statement
 from models.transaction import atomic
 
 from .administered import OVERSEEN, check_administrator
-from .broadcast_notice import KEY
-
-WHY = "notice cancelled"
 
 
 @dataclass(frozen=True, slots=True)
 class CancelledNotice:
-    """`stopped` messages had not left yet."""
+    """`stopped` recipients don't get it any more."""
 
     number: int
     title: str
@@ -33,17 +30,17 @@ class NothingToCancel(Refusal):
     number: int
 
 
+# One row: from this moment nothing of it is taken to the platform any more. The messages' own rows follow
+# (usecases/finish_notices.py).
 _CANCEL = Statement(
     f"""
-    UPDATE notice SET state = 'cancelled' WHERE id = $2 AND state IN ('draft', 'sending') AND {OVERSEEN}
-    RETURNING title
+    UPDATE notice SET state = 'cancelled'
+    WHERE id = $2 AND state IN ('draft', 'proposed', 'scheduled', 'sending', 'paused') AND {OVERSEEN}
+    RETURNING title, recipients
     """  # nosec B608
 )
-_STOP = Statement(
-    f"""
-    UPDATE delivery SET state = 'cancelled', outcome = '{WHY}', ended_at = $2
-    WHERE state = 'waiting' AND key IN (SELECT {KEY} FROM receipt r WHERE r.notice_id = $1)
-    """  # nosec B608
+_GONE = Statement(
+    "SELECT count(*) AS gone FROM delivery WHERE notice_id = $1 AND state NOT IN ('waiting', 'cancelled')"
 )
 
 
@@ -54,7 +51,8 @@ async def cancel_notice(actor: Actor, number: int, *, now: datetime) -> Cancelle
         row = await _CANCEL.row(actor.person_id, number)
         if row is None:
             raise NothingToCancel(number)
-        stopped = await _STOP.run(number, now)
+        gone = await _GONE.row(number)
+        stopped = max(row["recipients"] - (gone["gone"] if gone else 0), 0)
         await AuditEntry.record(
             actor, Event.NOTICE_CANCELLED, f"notice:{number}", now=now, after={"stopped": stopped}
         )

@@ -15,6 +15,7 @@ from domain.reminders import quiet_until
 from .channel_rates import ChannelRates
 from .conditions import Conditions, look_at_conditions
 from .find_accounts import Account, find_accounts
+from .notice_words import NoticeWords
 from .outbox import Lanes, Leased, free_expired, take_due
 from .record_outcomes import Recorder
 from .send_delivery import Parcel, Shipping, deliver
@@ -73,6 +74,7 @@ class _Round:
             post.send,
             ChannelRates(post.app, post.rates, clock),
             Recorder(clock),
+            NoticeWords(),
             clock,
             self._look,
         )

@@ -10,12 +10,13 @@ from domain.notice_text import NoticeText, check_notice_text
 from domain.notices import NoticeState
 from domain.roles import Actor
 from models.audit import AuditEntry
-from models.statement import Statement
+from models.statement import Statement, to_json
 from models.transaction import atomic
 
-from .administered import check_administrator
-from .audience import Headcount, count_people, organization_named
+from .administered import OVERSEEN, check_administrator
+from .audience import Addressees, Headcount, count_people, organization_named
 from .keep_question import OPEN_FOR
+from .read_notice import NoSuchNotice
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,9 @@ class Wish:
     ref: str
     needs_acknowledgement: bool = True
     urgent: bool = False
+    scheduled_for: datetime | None = None
+    approver_id: int | None = None
+    corrects: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,44 +51,74 @@ _DROP = Statement(
 )
 _DRAFT = Statement(
     """
-    INSERT INTO notice (author_id, title, body, audience_role, organization_id, needs_acknowledgement, urgent,
-                        state, created_at, ref)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, 'draft', $8, $9)
+    INSERT INTO notice (author_id, title, body, audience_role, organization_id, audience_programme,
+                        audience_occupation, audience_grade, audience_people, needs_acknowledgement, urgent, state,
+                        created_at, scheduled_for, approver_id, corrects_id, ref, addressed_to, recipients)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'draft', $12, $13, $14, $15, $16, 0, 0)
     ON CONFLICT (ref) DO UPDATE
     SET state = CASE WHEN notice.state = 'cancelled' AND notice.sent_at IS NULL THEN 'draft' ELSE notice.state END
     RETURNING id, state
     """
+)
+_SENT_BEFORE = Statement(
+    f"SELECT id FROM notice WHERE id = $2 AND state IN ('sending', 'paused', 'sent', 'cancelled') AND {OVERSEEN}"  # nosec B608
 )
 
 
 async def draft_notice(actor: Actor, wish: Wish, *, now: datetime) -> Preview:
     """Keep the notice as a draft and count whom it would reach; the actor's drafts left lying are dropped.
 
-    Refusals: `OnlyAdministrators`, `OrganizationUnknown`, `NobodyReached`, and those of the text.
+    Refusals: `OnlyAdministrators`, `OrganizationUnknown`, `NobodyReached`, `NoSuchNotice` of one to correct, and
+    those of the text.
     """
     check_administrator(actor)
     check_notice_text(wish.text.title, wish.text.body)
     async with atomic():
         dropped = {row["id"] for row in await _DROP.rows(actor.person_id, now - OPEN_FOR)}
-        organization_id = await organization_named(actor, wish.audience)
-        headcount = await count_people(actor, wish.audience.role or "", organization_id)
+        addressees = await _addressees(actor, wish)
+        headcount = await count_people(addressees)
         if not headcount.people:
             raise NobodyReached
-        row = await _draft(actor, wish, organization_id, now)
+        row = await _draft(actor, wish, addressees, now)
         await _record(actor, row["id"], dropped - {row["id"]}, wish, now)
     return Preview(row["id"], wish, headcount, NoticeState(row["state"]))
 
 
-async def _draft(actor: Actor, wish: Wish, organization_id: int | None, now: datetime) -> dict[str, Any]:
+async def _addressees(actor: Actor, wish: Wish) -> Addressees:
+    """Of a correction, exactly the people of the notice it follows. Refusal: `NoSuchNotice`."""
+    if wish.corrects:
+        if await _SENT_BEFORE.row(actor.person_id, wish.corrects) is None:
+            raise NoSuchNotice(wish.corrects)
+        return Addressees(actor.person_id, corrects=wish.corrects)
+    audience = wish.audience
+    return Addressees(
+        actor.person_id,
+        audience.role or "",
+        await organization_named(actor, audience) or 0,
+        audience.programme,
+        audience.occupation,
+        audience.grade,
+        audience.people,
+    )
+
+
+async def _draft(actor: Actor, wish: Wish, addressees: Addressees, now: datetime) -> dict[str, Any]:
     row = await _DRAFT.row(
         actor.person_id,
         wish.text.title,
         wish.text.body,
-        wish.audience.role or "",
-        organization_id,
+        addressees.role,
+        addressees.organization_id or None,
+        addressees.programme,
+        addressees.occupation,
+        addressees.grade or None,
+        to_json(list(addressees.people)) if addressees.people else None,
         wish.needs_acknowledgement,
         wish.urgent,
         now,
+        wish.scheduled_for,
+        wish.approver_id,
+        addressees.corrects or None,
         wish.ref,
     )
     if row is None:

@@ -1,19 +1,66 @@
-"""A notice is sent when nothing of it waits any more."""
+"""What time does to notices: a scheduled one begins, a finished one is sent, a cancelled one's messages end."""
 
+import asyncio
+from datetime import datetime
+
+from domain.audit import Event
+from domain.roles import Door
+from models.audit import AuditEntry
 from models.statement import Statement
+from models.transaction import atomic
 
-from .broadcast_notice import KEY
+PIECE = 1000
+WHY = "notice cancelled"
 
+_BEGIN = Statement(
+    """
+    UPDATE notice SET state = 'sending', sent_at = $1 WHERE state = 'scheduled' AND scheduled_for <= $1
+    RETURNING id, recipients
+    """
+)
 _FINISH = Statement(
-    f"""
+    """
     UPDATE notice SET state = 'sent'
-    WHERE state = 'sending' AND NOT EXISTS (
-        SELECT 1 FROM receipt r JOIN delivery d ON d.key = {KEY}
-        WHERE r.notice_id = notice.id AND d.state IN ('waiting', 'sending'))
+    WHERE state = 'sending' AND addressed_at IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM delivery d WHERE d.notice_id = notice.id AND d.state IN ('waiting', 'sending'))
+    """
+)
+_CANCELLED = Statement(
+    """
+    SELECT n.id FROM notice n WHERE n.state = 'cancelled' AND EXISTS (
+        SELECT 1 FROM delivery d WHERE d.notice_id = n.id AND d.state = 'waiting')
+    """
+)
+_STOP = Statement(
+    f"""
+    UPDATE delivery SET state = 'cancelled', outcome = '{WHY}', ended_at = $2
+    WHERE id IN (SELECT id FROM delivery WHERE notice_id = $1 AND state = 'waiting' LIMIT {PIECE})
     """  # nosec B608
 )
 
 
-async def finish_notices() -> int:
-    """Mark what has gone out to everybody; how many notices that were."""
+async def begin_scheduled(*, now: datetime) -> int:
+    """Let those go whose time has come; how many. `address_notices` addresses them."""
+    async with atomic():
+        begun = await _BEGIN.rows(now)
+        for row in begun:
+            await AuditEntry.record(
+                Door.TIMETABLE, Event.NOTICE_SENT, f"notice:{row['id']}", now=now,
+                after={"recipients": row["recipients"]},
+            )  # fmt: skip
+    return len(begun)
+
+
+async def finish_notices(*, now: datetime) -> int:
+    """Mark what has gone out to everybody, and end the messages of what was cancelled; how many are sent."""
+    for row in await _CANCELLED.rows():
+        await _stop(row["id"], now)
     return await _FINISH.run()
+
+
+async def _stop(number: int, now: datetime) -> None:
+    stopped = PIECE
+    while stopped == PIECE:
+        async with atomic():
+            stopped = await _STOP.run(number, now)
+        await asyncio.sleep(0)

@@ -9,6 +9,8 @@ from domain.roles import Actor
 from models.statement import Statement, as_instant, as_json
 from models.transaction import atomic
 
+from .notice_words import NoticeWords
+
 SHOWN = 5
 
 
@@ -65,10 +67,14 @@ async def open_inbox(actor: Actor, *, now: datetime) -> Inbox:
             await _SEE.run(row["id"], now)
         left = await _COUNT_NEW.row(actor.person_id)
         rows = new or await _LAST_ONES.rows(actor.person_id, SHOWN)
-    items = [
-        InboxItem(row["kind"], as_json(row["facts"]), as_instant(row["created_at"]) or now, bool(new)) for row in rows
-    ]
+        words = NoticeWords()
+        items = [await _item(row, words, bool(new), now) for row in rows]
     return Inbox(tuple(items), left["total"] if left else 0)
+
+
+async def _item(row: Mapping[str, Any], words: NoticeWords, new: bool, now: datetime) -> InboxItem:
+    facts = await words.complete(row["kind"], as_json(row["facts"]))
+    return InboxItem(row["kind"], facts, as_instant(row["created_at"]) or now, new)
 
 
 async def announce_unseen(person_id: int) -> int:

@@ -10,7 +10,6 @@ from domain.roles import Actor
 from models.statement import Statement, as_instant
 
 from .administered import OVERSEEN, check_administrator
-from .broadcast_notice import KEY
 from .read_notice import NoSuchNotice
 
 RECENT = 5
@@ -18,7 +17,7 @@ RECENT = 5
 
 @dataclass(frozen=True, slots=True)
 class NoticeLine:
-    """`recipients` have it in their inbox, whether or not a message could reach them."""
+    """`recipients` have it in their inbox, whether or not a message could reach them; before it goes, who would."""
 
     number: int
     title: str
@@ -28,44 +27,48 @@ class NoticeLine:
     recipients: int
     read: int
     acknowledged: int
+    scheduled_for: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class NoticeReport:
-    """Messages by outcome add up to the recipients. `inbox`: WeChat carried none, it can be read there.
+    """`sums` says of how many recipients the message is in which of `SUMS`; they add up to the recipients.
 
-    `failures` are (reason, count), the commonest first.
+    `failures` are (reason, count) of refused, expired, cancelled and dead ones, the commonest first.
     """
 
     line: NoticeLine
-    sent: int
-    inbox: int
-    under_way: int
+    sums: Mapping[str, int]
     failures: tuple[tuple[str, int], ...]
 
 
-# The newest of a choice of notices, with their receipts counted; the first blank takes the choice.
+# received: the platform says it arrived. inbox: WeChat carried none, it can be read there.
+SUMS = ("waiting", "sending", "sent", "received", "read", "inbox", "refused", "expired", "cancelled", "dead")
+# The newest of a choice of notices, with those who read counted; the first blank takes the choice.
 LINES = """
-    SELECT n.id, n.title, n.state, n.sent_at, n.needs_acknowledgement, count(r.id) AS recipients,
-           count(r.read_at) AS read, count(r.acknowledged_at) AS acknowledged
-    FROM ({}) AS n LEFT JOIN receipt r ON r.notice_id = n.id
-    GROUP BY n.id, n.title, n.state, n.sent_at, n.needs_acknowledgement ORDER BY n.id DESC
+    SELECT n.id, n.title, n.state, n.sent_at, n.needs_acknowledgement, n.recipients, n.scheduled_for,
+           (SELECT count(*) FROM receipt r WHERE r.notice_id = n.id AND r.read_at IS NOT NULL) AS read,
+           (SELECT count(*) FROM receipt r
+            WHERE r.notice_id = n.id AND r.acknowledged_at IS NOT NULL) AS acknowledged
+    FROM ({}) AS n ORDER BY n.id DESC
 """
-_SENT = f"SELECT * FROM notice WHERE sent_at IS NOT NULL AND {OVERSEEN} ORDER BY id DESC LIMIT $2"  # nosec B608
+_SENT = f"SELECT * FROM notice WHERE state <> 'draft' AND {OVERSEEN} ORDER BY id DESC LIMIT $2"  # nosec B608
 _NUMBERED = f"SELECT * FROM notice WHERE id = $2 AND {OVERSEEN}"  # nosec B608
 _RECENT = Statement(LINES.format(_SENT))
 _ONE = Statement(LINES.format(_NUMBERED))
-# Messages by what became of them: sent, inbox, under_way, or ended with a reason.
-_OUTCOMES = Statement(
-    f"""
-    SELECT CASE WHEN d.state IN ('waiting', 'sending') THEN 'under_way' WHEN d.state <> 'sent' THEN 'ended'
+_ANY = Statement(LINES.format("SELECT * FROM notice WHERE id = $1"))
+_SUMS = Statement(
+    """
+    SELECT CASE WHEN d.state = 'waiting' AND n.state = 'cancelled' THEN 'cancelled' WHEN d.state <> 'sent' THEN d.state
+                WHEN r.read_at IS NOT NULL THEN 'read' WHEN d.received_at IS NOT NULL THEN 'received'
                 WHEN d.channel = 'inbox' THEN 'inbox' ELSE 'sent' END AS became,
            CASE WHEN d.state IN ('waiting', 'sending', 'sent') THEN '' WHEN d.outcome = '' THEN d.state
                 ELSE d.outcome END AS why,
            count(*) AS messages
-    FROM receipt r JOIN delivery d ON d.key = {KEY}
-    WHERE r.notice_id = $1 GROUP BY 1, 2 ORDER BY 3 DESC, 2
-    """  # nosec B608
+    FROM delivery d JOIN notice n ON n.id = d.notice_id
+    JOIN receipt r ON r.notice_id = d.notice_id AND r.person_id = d.person_id
+    WHERE d.notice_id = $1 GROUP BY 1, 2 ORDER BY 3 DESC, 2
+    """
 )
 
 
@@ -81,12 +84,27 @@ async def notice_report(actor: Actor, number: int) -> NoticeReport:
     row = await _ONE.row(actor.person_id, number)
     if row is None:
         raise NoSuchNotice(number)
-    outcomes = await _OUTCOMES.rows(number)
-    total = {each["became"]: each["messages"] for each in outcomes}
-    failures = tuple((each["why"], each["messages"]) for each in outcomes if each["became"] == "ended")
-    return NoticeReport(
-        line_of(row), total.get("sent", 0), total.get("inbox", 0), total.get("under_way", 0), failures
-    )
+    return await _report(line_of(row))
+
+
+async def report_of(number: int) -> NoticeReport:
+    """The same for the operator of the machine, of whatever organization. Refusal: `NoSuchNotice`."""
+    row = await _ANY.row(number)
+    if row is None:
+        raise NoSuchNotice(number)
+    return await _report(line_of(row))
+
+
+async def _report(line: NoticeLine) -> NoticeReport:
+    rows = await _SUMS.rows(line.number)
+    sums = dict.fromkeys(SUMS, 0)
+    for row in rows:
+        sums[row["became"]] += row["messages"]
+    # Who hasn't been addressed yet waits too, or gets nothing any more.
+    left = max(line.recipients - sum(sums.values()), 0)
+    sums["cancelled" if line.state is NoticeState.CANCELLED else "waiting"] += left
+    failures = tuple((row["why"], row["messages"]) for row in rows if row["why"])
+    return NoticeReport(line, sums, failures)
 
 
 def line_of(row: Mapping[str, Any]) -> NoticeLine:
@@ -99,4 +117,5 @@ def line_of(row: Mapping[str, Any]) -> NoticeLine:
         row["recipients"],
         row["read"],
         row["acknowledged"],
+        as_instant(row["scheduled_for"]),
     )

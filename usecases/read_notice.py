@@ -9,7 +9,7 @@ from domain.roles import Actor
 from models.statement import Statement, as_instant
 from models.transaction import atomic
 
-from .broadcast_notice import delivery_key
+from .address_notice import delivery_key
 
 
 @dataclass(frozen=True, slots=True)

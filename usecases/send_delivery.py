@@ -27,6 +27,7 @@ from .channel_bars import bar
 from .channel_rates import DRAWN_FOR, ChannelRates
 from .conditions import Conditions, close_channel
 from .find_accounts import Account
+from .notice_words import NoticeWords
 from .outbox import Leased
 from .record_outcomes import Recorder
 from .still_applies import still_applies
@@ -69,6 +70,7 @@ class Shipping:
     send: Callable[[Parcel], Awaitable[Answer]]
     rates: ChannelRates
     recorder: Recorder
+    words: NoticeWords
     clock: Callable[[], datetime]
     look: Callable[[], Awaitable[Conditions]]
 
@@ -79,6 +81,7 @@ async def deliver(leased: Leased, account: Account, shipping: Shipping) -> Deliv
     if now > leased.until - SLOWEST_CALL:
         return None
     conditions = await shipping.look()
+    leased = replace(leased, facts=await shipping.words.complete(leased.kind, leased.facts))
     outcome = await _without_sending(leased, account, conditions, now)
     return await shipping.recorder.record(
         leased, outcome or await _send(leased, account, conditions, shipping)

@@ -6,7 +6,14 @@ from typing import Any
 
 from models.statement import Statement
 
-from . import decide_bond, remind_daily, remind_deadlines, remind_mentors, remind_unconfirmed
+from . import (
+    decide_bond,
+    remind_daily,
+    remind_deadlines,
+    remind_mentors,
+    remind_unacknowledged,
+    remind_unconfirmed,
+)
 
 Check = Callable[[int, Mapping[str, Any], datetime], Awaitable[bool]]
 
@@ -27,6 +34,7 @@ CHECKS: dict[str, Check] = {
     "bond_proposed": decide_bond.still_open,
     "daily_reminder": remind_daily.still_missing,
     "deadlines": remind_deadlines.still_due,
+    "notice_unacknowledged": remind_unacknowledged.still_unacknowledged,
     "mentor_digest": remind_mentors.still_waiting,
     "hours_unconfirmed": remind_unconfirmed.still_unconfirmed,
     "hours_stuck": remind_unconfirmed.still_unconfirmed,

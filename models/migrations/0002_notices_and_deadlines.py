@@ -4,7 +4,7 @@ import functools
 from domain.deadlines import DeadlineKind, DeadlineState
 from domain.deliveries import Channel
 from domain.notices import NoticeState
-from models.migration_steps import OnPostgres
+from models.migration_steps import OnPostgres, OnSqlite
 from json import dumps, loads
 from tortoise.fields.base import OnDelete
 from tortoise import fields
@@ -185,8 +185,21 @@ class Migration(migrations.Migration):
                 "CREATE INDEX delivery_next ON delivery (priority, due_at, id) WHERE state = 'waiting' AND notice_id IS NULL",
                 "CREATE INDEX delivery_leased ON delivery (due_at) WHERE state = 'sending'",
                 "CREATE INDEX delivery_of_notice ON delivery (notice_id, state, due_at) WHERE notice_id IS NOT NULL",
+                "CREATE INDEX receipt_read ON receipt (notice_id) WHERE read_at IS NOT NULL",
+                "CREATE INDEX receipt_acknowledged ON receipt (notice_id) WHERE acknowledged_at IS NOT NULL",
                 "CREATE INDEX hours_entry_words ON hours_entry (words_digest, work_date) WHERE words_digest <> ''",
             ]
+        ),
+        # Notices that went out before lanes were known: their messages find their lane by what they say.
+        OnPostgres(
+            "UPDATE delivery SET notice_id = (facts->>'notice')::int, priority = 3 WHERE kind = 'notice'"
+        ),
+        OnSqlite(
+            "UPDATE delivery SET notice_id = json_extract(facts, '$.notice'), priority = 3 WHERE kind = 'notice'"
+        ),
+        ops.RunSQL(
+            "UPDATE notice SET addressed_at = sent_at, "
+            "recipients = (SELECT count(*) FROM receipt r WHERE r.notice_id = notice.id) WHERE sent_at IS NOT NULL"
         ),
         # Whoever waits for work hears of a new delivery when its cause is committed.
         OnPostgres(

@@ -21,6 +21,7 @@ from tests.notices import names, send, wish
 from usecases.administered import OnlyAdministrators
 from usecases.broadcast_notice import DraftGone, broadcast_notice
 from usecases.draft_notice import draft_notice
+from usecases.notice_words import words_of
 
 LATER = NOON + timedelta(hours=2)
 
@@ -41,13 +42,16 @@ async def test_a_notice_reaches_each_of_its_audience_once(shop):
         f"notice:{number}:{shop.lin.person_id}",
         f"notice:{number}:{shop.huang.person_id}",
     }
-    assert deliveries[0].facts == {
+    assert (deliveries[0].facts, deliveries[0].notice_id) == ({"notice": number}, number)
+    assert await words_of(number) == {
         "notice": number,
         "title": "冬季安全培训",
         "body": "周五三点，三号车间。",
         "whole": True,
         "acknowledge": True,
         "day": "2026-11-20",
+        "corrects": 0,
+        "corrected": "",
     }
 
 
@@ -86,9 +90,10 @@ async def test_a_long_body_stands_once_in_the_notice_and_shortened_in_the_outbox
     long = replace(wish(), text=NoticeText("长通知", "长" * 400))
     draft = await draft_notice(shop.admin, long, now=NOON)
     await broadcast_notice(shop.admin, draft.number, now=NOON)
-    delivery = await Delivery.first()
-    assert delivery.facts["body"] == "长" * 300
-    assert delivery.facts["whole"] is False
+    assert (await Delivery.first()).facts == {"notice": draft.number}
+    facts = await words_of(draft.number)
+    assert facts["body"] == "长" * 300
+    assert facts["whole"] is False
 
 
 async def test_an_urgent_notice_is_urgent_in_the_outbox(shop):
