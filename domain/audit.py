@@ -32,6 +32,7 @@ class Event(StrEnum):
     HOURS_RETURNED = "hours.returned"
     HOURS_PRESSED = "hours.pressed"
     HOURS_DISPUTED = "hours.disputed"
+    HOURS_DISPUTE_SETTLED = "hours.dispute_settled"
     EVIDENCE_ADDED = "evidence.added"
     WEEK_CLOSED = "week.closed"
     DEPUTY_APPOINTED = "deputy.appointed"

@@ -160,7 +160,10 @@ class Nudge(Model):
 
 
 class Dispute(Model):
-    """申诉: an apprentice asks the administrator to look at one revision."""
+    """申诉: an apprentice asks the administrator to look at one revision. `settlement` is what was said to it.
+
+    A partial index, which only migrations can name, holds those that nobody has settled.
+    """
 
     id = fields.BigIntField(primary_key=True)
     entry: fields.ForeignKeyRelation[HoursEntry] = fields.ForeignKeyField(
@@ -169,6 +172,11 @@ class Dispute(Model):
     revision = fields.SmallIntField()
     reason = fields.CharField(max_length=200)
     opened_at = fields.DatetimeField()
+    settled_at = fields.DatetimeField(null=True)
+    settled_by: fields.ForeignKeyNullableRelation[Person] = fields.ForeignKeyField(
+        "models.Person", related_name="settled_disputes", null=True
+    )
+    settlement = fields.CharField(max_length=200, default="", db_default="")
 
     class Meta:
         table = "dispute"

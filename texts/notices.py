@@ -6,6 +6,7 @@ Each area keeps its wordings in a module `texts/notices_*.py`; this module joins
 from . import (
     notices_bonds,
     notices_deadlines,
+    notices_disputes,
     notices_hours,
     notices_mentor,
     notices_policy,
@@ -16,6 +17,7 @@ from .wording import Facts, Notice, Wording
 NOTICES: dict[str, Notice] = {
     **notices_bonds.NOTICES,
     **notices_deadlines.NOTICES,
+    **notices_disputes.NOTICES,
     **notices_hours.NOTICES,
     **notices_mentor.NOTICES,
     **notices_policy.NOTICES,

@@ -12,6 +12,7 @@ from domain.errors import Refusal
 from . import (
     refusals_bonds,
     refusals_deadlines,
+    refusals_disputes,
     refusals_hours,
     refusals_language,
     refusals_mentor,
@@ -22,6 +23,7 @@ from . import (
 SENTENCES: dict[str, Callable[[Any], str]] = {
     **refusals_bonds.SENTENCES,
     **refusals_deadlines.SENTENCES,
+    **refusals_disputes.SENTENCES,
     **refusals_hours.SENTENCES,
     **refusals_language.SENTENCES,
     **refusals_mentor.SENTENCES,

@@ -100,8 +100,12 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
     "hours.too_early_to_dispute": lambda r: (
         f"编号 {r.number} 还不能申诉：等满 {DISPUTE_FROM}天（{long_day(r.possible_on)}起）或被退回后可以申诉。"
     ),
-    "hours.disputed_already": lambda r: f"编号 {r.number} 已经申诉过了，管理员会处理。",
     "evidence.media_unknown": lambda r: "这张照片没有收到，请再发一次。",
+    "hours.disputed_already": lambda r: (
+        f"编号 {r.number} 的申诉，管理员已处理：{r.settlement}\n改好再交以后，可以再申诉。"
+        if r.settlement
+        else f"编号 {r.number} 已经申诉过了，管理员会处理。"
+    ),
     "week.has_hours": lambda r: (
         f"这一周已记 {hours(r.minutes)}，不能报“无训练”。如果记错了，请先撤回那些学时。"
     ),

@@ -24,6 +24,7 @@ from models.statement import Insert, Statement
 from .entry_facts import COLUMNS
 from .mentors_of import right_over, signer_as_of_now
 from .queue_seen import Seen
+from .settle_dispute import settle_by_decision
 from .waiting_hours import EntryLine, line_of
 
 EVENTS = {Decision.CONFIRMED: Event.HOURS_CONFIRMED, Decision.RETURNED: Event.HOURS_RETURNED}
@@ -169,6 +170,8 @@ async def _sign(actor: Actor, line: EntryLine, right: Right, verdict: Verdict, n
             "batch": verdict.batch,
         },
     )
+    if verdict.decision is Decision.CONFIRMED or right.role is Role.ADMINISTRATOR:
+        await settle_by_decision(actor, line.entry_id, line.revision, verdict.reason, now=now)
 
 
 def protected(line: EntryLine) -> Protected:

@@ -38,8 +38,11 @@ class TooEarlyToDispute(Refusal):
 
 @dataclass(eq=False)
 class DisputedAlready(Refusal):
+    """In this revision. `settlement` is what an administrator said to it, empty while none has."""
+
     code = "hours.disputed_already"
     number: int
+    settlement: str
 
 
 _DISPUTE = Insert(
@@ -48,8 +51,10 @@ _DISPUTE = Insert(
     "revision",
     "reason",
     "opened_at",
+    "settlement",
     on_conflict="ON CONFLICT (entry_id, revision) DO NOTHING",
 )
+_SETTLEMENT = Statement("SELECT settlement FROM dispute WHERE entry_id = $1 AND revision = $2")
 _ADMINISTRATORS = Statement(
     """
     SELECT DISTINCT held.person_id FROM role_held held
@@ -68,16 +73,25 @@ async def dispute_hours(actor: Actor, number: int, reason: str, *, now: datetime
     async with atomic():
         entry = await held_entry(actor.person_id, number)
         _check(entry, local_day(now))
-        facts = {"entry_id": entry.entry_id, "revision": entry.revision, "reason": words, "opened_at": now}
-        if await _DISPUTE.row(**facts) is None:
-            raise DisputedAlready(number)
+        dispute = await _open(entry, words, now)
         told = await _ADMINISTRATORS.rows(entry.apprenticeship_id, actor.person_id)
         for row in told:
-            await _tell(row["person_id"], actor, entry, words, now)
+            await _tell(row["person_id"], actor, entry, dispute, words, now)
         await AuditEntry.record(
             actor, Event.HOURS_DISPUTED, f"hours_entry:{entry.entry_id}", now=now, after={"reason": words}
         )
     return Disputed(entry, len(told))
+
+
+async def _open(entry: OwnEntry, reason: str, now: datetime) -> int:
+    """Its number. Raises `DisputedAlready`."""
+    made = await _DISPUTE.row(
+        entry_id=entry.entry_id, revision=entry.revision, reason=reason, opened_at=now, settlement=""
+    )
+    if made is None:
+        earlier = await _SETTLEMENT.row(entry.entry_id, entry.revision) or {}
+        raise DisputedAlready(entry.number, earlier.get("settlement", ""))
+    return made
 
 
 def _check(entry: OwnEntry, today: date) -> None:
@@ -88,12 +102,15 @@ def _check(entry: OwnEntry, today: date) -> None:
         raise TooEarlyToDispute(entry.number, today + timedelta(days=DISPUTE_FROM - waited))
 
 
-async def _tell(person_id: int, actor: Actor, entry: OwnEntry, reason: str, now: datetime) -> None:
+async def _tell(
+    person_id: int, actor: Actor, entry: OwnEntry, dispute: int, reason: str, now: datetime
+) -> None:
     await Delivery.enqueue(
         person_id,
         "hours_disputed",
         key=f"dispute:{entry.entry_id}:{entry.revision}:{person_id}",
         now=now,
+        dispute=dispute,
         name=actor.name,
         number=entry.number,
         day=entry.day.isoformat(),

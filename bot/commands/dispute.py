@@ -1,10 +1,11 @@
-"""申诉: ask the administrators to look at an entry."""
+"""申诉: an apprentice asks the administrators to look at an entry; they see what is to be settled."""
 
 from domain.errors import Refusal
 from domain.roles import Role
-from texts import replies_hours
+from texts import replies_disputes, replies_hours
 from usecases.attempt import attempt
 from usecases.dispute_hours import DisputedAlready, TooEarlyToDispute, dispute_hours
+from usecases.open_disputes import open_disputes
 from usecases.press_mentor import NotWaiting
 
 from ..entry_dialog import ask, ask_anew, number_and_words
@@ -16,10 +17,12 @@ FINAL = (NotWaiting, TooEarlyToDispute, DisputedAlready)
 
 
 @router.question(QUESTION)
-@router.command("申诉", roles=(Role.APPRENTICE,))
+@router.command("申诉", roles=(Role.APPRENTICE, Role.ADMINISTRATOR))
 async def dispute(turn: Turn) -> Answer:
     """申诉 128 原因"""
     number, reason = number_and_words(turn)
+    if turn.actor.is_a(Role.ADMINISTRATOR) and not (number and turn.actor.is_a(Role.APPRENTICE)):
+        return replies_disputes.open_disputes(await open_disputes(turn.actor), turn.now)
     if not number:
         return ask(replies_hours.which_number("申诉"), QUESTION, 0, reason)
     if not reason:

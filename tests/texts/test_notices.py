@@ -32,7 +32,8 @@ FACTS = {
     "deadlines": {"day": "2026-11-20", "lines": [LINE] * 20},
     "hours_to_confirm": HOURS,
     "hours_pressed": HOURS,
-    "hours_disputed": HOURS,
+    "hours_disputed": HOURS | {"dispute": 12},
+    "dispute_settled": HOURS | {"by": "周敏", "own": True, "status": "returned", "words": LONG},
     "hours_returned": HOURS,
     "hours_confirmed": HOURS | {"numbers": list(range(40))},
     "hours_decided_by_administrator": {

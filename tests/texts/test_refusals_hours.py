@@ -97,8 +97,12 @@ SENTENCES = [
         dispute_hours.TooEarlyToDispute(7, LATER),
         "编号 7 还不能申诉：等满 10天（11月23日 周一起）或被退回后可以申诉。",
     ),
-    (dispute_hours.DisputedAlready(7), "编号 7 已经申诉过了，管理员会处理。"),
     (add_evidence.MediaUnknown(), "这张照片没有收到，请再发一次。"),
+    (dispute_hours.DisputedAlready(7, ""), "编号 7 已经申诉过了，管理员会处理。"),
+    (
+        dispute_hours.DisputedAlready(7, "请补充照片"),
+        "编号 7 的申诉，管理员已处理：请补充照片\n改好再交以后，可以再申诉。",
+    ),
     (close_week.WeekHasHours(240), "这一周已记 4小时，不能报“无训练”。如果记错了，请先撤回那些学时。"),
     (close_week.OutsideTraining(), "这一周不在您的培养期内，不需要报。"),
 ]
