@@ -16,6 +16,8 @@ from usecases.plan_of import Plan, plan_of
 
 from .router import Turn
 
+# 改成3小时 says 3小时, as an answer and as a change.
+_INTO = re.compile(f"(?:改成|改为|换成|改到|应该是|应该|应为)[{BLANKS}]*")
 _LESSONS = re.compile("学时|课时")
 _CODES = {category.code for category in CATEGORIES}
 
@@ -41,6 +43,12 @@ def _read(turn: Turn, plan: Plan) -> Draft:
         categories=CATEGORIES + own,
         lesson_minutes=plan.lesson_minutes,
     )
+
+
+def changed_to(text: str) -> str:
+    """What words like 改成3小时 or 应该是3小时 change to; other words as they are."""
+    into = _INTO.match(text)
+    return text[into.end() :] if into else text
 
 
 def missing_in(draft: Draft) -> str:

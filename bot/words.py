@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from domain.amounts import UNIT
-from domain.numerals import plain
+from domain.numerals import NUMERALS, plain
 
 from .router import Command
 
@@ -12,10 +12,15 @@ from .router import Command
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f"
 BLANKS = " \t\r\n\u3000\u200b\u2060\ufeff"
 LEADS = BLANKS + ",，、:：。+"
+# What shows, while a question is open, that a line is a command and no answer: behind the word stands
+# nothing, a blank, a colon, a number (after any signs), an amount in words, or 全部.
+_MEANT = re.compile(
+    rf"\Z|[{INVISIBLE}{BLANKS}:]|[{LEADS}#-]*[0-9]|[{LEADS}]*[{NUMERALS}半个]+[{BLANKS}]*{UNIT}|(?:全部?|所有)\Z"
+)
 CANCEL = frozenset({"取消", "退出", "算了"})
 
 # 3小时, 3 小时, 11-20, 20号 and 1.5 begin with a number that names no entry.
-_NO_ENTRY = rf"[0-9A-Za-z%]|:[0-9]{{2}}|[./~-][0-9]|[个点时分刻月日号年半到至]|[{BLANKS}]*{UNIT}"
+_NO_ENTRY = rf"[0-9A-Za-z%]|:[0-9]{{2}}|[./~-][0-9]|[个点时分刻月日号年半到至]|[{BLANKS}]*个?{UNIT}"
 _ENTRY = re.compile(
     rf"(?:(?:编号|第|#):?[{BLANKS}]*(?P<named>[0-9]{{1,15}})[号条]?|(?P<bare>[0-9]{{1,15}})条?)(?!{_NO_ENTRY})"
 )
@@ -26,17 +31,20 @@ def tidy(text: str) -> str:
     return text.strip(INVISIBLE + BLANKS).strip()
 
 
-def find_command(text: str, commands: Mapping[str, Command]) -> tuple[str, str] | None:
+def find_command(
+    text: str, commands: Mapping[str, Command], *, answering: bool = False
+) -> tuple[str, str] | None:
     """The command word that `text` begins with, and the rest; longer words win over shorter.
 
     A word of one character needs a blank, a sign, a digit or the end behind it (改天 is not 改).
+    `answering`, a question is open: every word needs what `_MEANT` says (进度检查 is content).
     """
     start = len(text) - len(text.lstrip(INVISIBLE + BLANKS))
     words = plain(text).lower() if text.isascii() else plain(text)
     longest = max(map(len, commands), default=0)
     for end in range(min(start + longest, len(text)), start, -1):
-        word = words[start:end]
-        if word in commands and _stands_alone(word, words[end:]):
+        word, rest = words[start:end], words[end:]
+        if word in commands and _stands_alone(word, rest) and (not answering or _MEANT.match(rest)):
             return word, text[end:].lstrip(LEADS).rstrip()
     return None
 
@@ -50,4 +58,11 @@ def take_number(text: str) -> tuple[int, str]:
     match = _ENTRY.match(plain(text))
     if match is None:
         return 0, text
-    return int(match["named"] or match["bare"]), text[match.end() :].lstrip(LEADS)
+    # A + or - belongs to the amount behind it: 128 +1小时 is not 128 1小时.
+    return int(match["named"] or match["bare"]), text[match.end() :].lstrip(LEADS.replace("+", ""))
+
+
+def names_an_entry(text: str) -> bool:
+    """Whether the words name an entry as such, 编号3 or 第3条, at their beginning."""
+    match = _ENTRY.match(plain(text))
+    return match is not None and match["named"] is not None and not text.startswith(("#", "＃"))

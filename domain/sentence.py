@@ -67,7 +67,8 @@ _ONLY_NUMBERS = re.compile(r"[\W_]*[0-9][0-9\W_]*")
 _INDEFINITE = re.compile("[∞几数多]|nan|inf", re.IGNORECASE)
 # Before an amount these make it another amount, or say it isn't the one.
 _HEDGES = re.compile(
-    f"{UNIT}|[0-9{NUMERALS}][天周次]|大约|大概|大致|差不多|不到|不足|不够|将近|接近|超过|至少|最多|每天|每次|还差|还有|休息|除去|扣除"
+    f"{UNIT}|[0-9{NUMERALS}][天周次]|大约|大概|大致|差不多|不到|不足|不够|将近|接近|超过|至少|最多|每天|每次|还差|还有|休息|除去|扣"
+    "|增加|减少|再加|加上|减去|多加|延长|缩短|加班|请假|缺勤|旷工|午休|[多少漏]记|[多少]了"
 )
 
 

@@ -1,23 +1,25 @@
 """改: correct an entry by its number; a dialog asks for the number or the change if one is missing."""
 
-import re
 from dataclasses import replace
 
+from domain.amounts import SHOWN
 from domain.clock import local_day
+from domain.doubts import refuse_time_as_content
 from domain.errors import Refusal
+from domain.numerals import plain
 from domain.roles import Role
+from domain.sentence_refusals import EntryNumberUnreadable
 from texts import replies_hours
 from usecases.amend_hours import Amended, Change, WithdrawnAlready, amend_hours
 from usecases.attempt import attempt
 
-from ..drafts import read, span_minutes
+from ..drafts import changed_to, read, span_minutes
 from ..entry_dialog import ask, ask_anew, number_and_words
 from ..router import Answer, Router, Turn
+from ..words import names_an_entry
 
 router = Router()
 QUESTION = "amend"
-# 改成3小时 answers the question and changes to 3小时.
-_INTO = re.compile("改成|改为|换成|改到")
 
 
 @router.question(QUESTION)
@@ -36,13 +38,16 @@ async def amend(turn: Turn) -> Answer:
 
 
 async def _amend(turn: Turn, number: int, words: str) -> Amended:
-    into = _INTO.match(words)
-    told = replace(turn, text=words[into.end() :].strip() if into else words)
+    if names_an_entry(words):
+        raise EntryNumberUnreadable(f"{number} {words}"[:SHOWN])
+    told = replace(turn, text=changed_to(words))
     return await amend_hours(turn.actor, number, await _change(told), now=turn.now)
 
 
 async def _change(turn: Turn) -> Change:
     draft = await read(turn)
+    if draft.minutes is None:
+        refuse_time_as_content(plain(draft.content))
     starts, ends = span_minutes(draft.span)
     return Change(
         day=draft.day,

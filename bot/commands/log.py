@@ -15,22 +15,21 @@ from usecases.attempt import attempt
 from usecases.log_hours import log_hours
 from usecases.plan_of import plan_of
 
-from ..drafts import chosen, claim_of, draft_of, facts_of, joined, missing_in, read
+from ..drafts import changed_to, chosen, claim_of, draft_of, facts_of, joined, missing_in, read
 from ..refused_part import refused_part
 from ..router import Answer, Ask, Router, Turn
 
 router = Router()
 QUESTION, UNIT_QUESTION = "log", "log_unit"
 _REASON = re.compile(f"^原因[:：]?[{BLANKS}]*")
-# Behind an amount and a category, words are read as content.
-SETTLED = "1分钟 理论 "
 UNITS = ("小时", "个小时", "钟头", "学时", "个学时", "课时", "分钟")
 
 
 @router.command("学时", "记学时", "打卡", "记录学时", roles=(Role.APPRENTICE,))
 async def log(turn: Turn) -> Answer:
     """学时 4小时 实操 车床外圆"""
-    return await _listen(turn, Draft())
+    # The day on which the dialog began, also for an answer after midnight.
+    return await _listen(turn, Draft(day=local_day(turn.now)))
 
 
 @router.question(QUESTION)
@@ -95,12 +94,11 @@ async def _hear_category(turn: Turn, draft: Draft) -> Answer:
 
 async def _hear_content(turn: Turn, draft: Draft) -> Answer:
     """Words read as the end of the sentence, unless they are a sentence of their own or another amount."""
-    told = await _understood(turn)
+    told = await _understood(replace(turn, text=changed_to(turn.text)))
     if not missing_in(told) or (told.minutes and not told.content):
         return await _record_or_ask(turn, joined(draft, told))
-    told = await _understood(replace(turn, text=SETTLED + turn.text))
-    if told == Draft():
-        return await _record_or_ask(turn, replace(draft, content=turn.text))
+    # Behind an amount and a category, words are read as content, and refused if they may change the amount.
+    told = await read(replace(turn, text=f"{min(draft.minutes or 1, 9999)}分钟 理论 {turn.text}"))
     return await _record_or_ask(turn, joined(draft, replace(told, minutes=None, category=None)))
 
 

@@ -61,6 +61,68 @@ def test_other_words_are_no_command(text):
     assert found(text) is None
 
 
+def answering(text):
+    return find_command(text, COMMANDS, answering=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("进度", "进度"),
+        ("进度 ", "进度"),
+        ("学时 昨天 4小时 实操", "学时"),
+        ("学时4小时实操", "学时"),
+        ("学时四小时实操", "学时"),
+        ("学时，4小时，实操", "学时"),
+        ("学时：实操 4小时", "学时"),
+        ("学时 -8小时", "学时"),
+        ("改128 3小时", "改"),
+        ("撤回#128", "撤回"),
+        ("确认1 3", "确认"),
+        ("确认全部", "确认"),
+        ("本周无训练", "本周无训练"),
+        ("我的学时", "我的学时"),
+    ],
+)
+def test_what_is_surely_a_command_beats_an_open_question(text, word):
+    assert answering(text)[0] == word
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "进度检查和整改",
+        "通知张贴",
+        "确认图纸尺寸",
+        "学时统计表填写",
+        "等级评定讲座",
+        "看图纸",
+        "退回料清点",
+        "确认全部尺寸",
+    ],
+)
+def test_content_that_begins_like_a_command_is_an_answer(text):
+    assert answering(text) is None
+
+
+@given(st.sampled_from(sorted(COMMANDS)), st.text(max_size=20))
+def test_a_command_word_is_meant_only_before_a_blank_a_colon_a_number_or_all(word, rest):
+    found = answering(word + rest)
+    if found is None or len(found[0]) < len(word):
+        assert rest
+        assert rest[0] not in " \t\n\u3000:：0123456789０１２３４５６７８９"
+    elif found[0] == word and rest:
+        assert (
+            not rest[0].isalpha()
+            or rest[0] in "零一二三四五六七八九两十百廿卅半个全所〇壹贰貳叁參肆伍陆陸柒捌玖拾佰兩個"
+        )
+
+
+@given(st.sampled_from(sorted(COMMANDS)), st.text("检查整改车床尺寸图纸讲座演练", min_size=1))
+def test_a_command_word_with_more_words_at_once_is_content(word, rest):
+    assert answering(word + rest) is None
+
+
 def test_what_follows_a_command_keeps_its_own_marks():
     assert found("学时 4小时 \u202eنص\u202c 👩‍🔧") == ("学时", "4小时 \u202eنص\u202c 👩‍🔧")
 
@@ -87,6 +149,10 @@ def test_blanks_and_marks_around_words_are_dropped(text):
         ("128 11-20", 128, "11-20"),
         ("128 时间记错了", 128, "时间记错了"),
         ("128 点焊", 128, "点焊"),
+        ("128 +1小时", 128, "+1小时"),
+        ("128+1小时", 128, "+1小时"),
+        ("128，＋1小时", 128, "＋1小时"),
+        ("128 -1小时", 128, "-1小时"),
     ],
 )
 def test_an_entry_is_named_by_its_number(text, number, rest):
@@ -99,6 +165,9 @@ def test_an_entry_is_named_by_its_number(text, number, rest):
         "3小时",
         "3 小时",
         "3个小时",
+        "3 个小时",
+        "3 个钟",
+        "3个半钟",
         "1.5小时",
         "11-20 4小时",
         "20号 4小时",
