@@ -1,22 +1,20 @@
-"""people find, invite, revoke, unbind."""
+"""people find, people export, invite, revoke, unbind."""
 
+import json
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from texts import command_help, command_people
+from texts import command_help, command_line, command_people
 
 from .cli_support import load_settings, moment, operate, say, say_json, say_table
+from .control import Refused
 
 Phone = Annotated[str, typer.Argument(help=command_help.PHONE)]
 By = Annotated[str, typer.Option(help=command_help.BY_OR_OPERATOR)]
 
 people = typer.Typer(help=command_help.PEOPLE, rich_markup_mode=None)
-
-
-@people.callback()
-def _of_people() -> None:
-    """Makes `find` a command below `people`, though it is the only one."""
 
 
 @people.command("find", help=command_help.FIND)
@@ -35,6 +33,25 @@ def find(
         say(command_people.counted(len(rows), more=found["more"]))
     else:
         say(command_people.nobody(text))
+
+
+@people.command("export", help=command_help.EXPORT)
+def export(
+    phone: Phone, file: Annotated[Path, typer.Argument(help=command_help.EXPORT_FILE)], by: By = ""
+) -> None:
+    """All that is kept about a person, in a new file for its owner's eyes."""
+    if file.exists():
+        raise Refused(command_people.file_exists(str(file)))
+    if not file.absolute().parent.is_dir():
+        raise Refused(command_line.no_such_folder(str(file.parent)))
+    found = _operate("export-person", phone, by)
+    text = json.dumps(found, ensure_ascii=False, indent=2)
+    try:
+        file.touch(mode=0o600, exist_ok=False)
+        file.write_text(f"{text}\n", encoding="utf-8")
+    except OSError as error:
+        raise Refused(command_line.unreadable_file(str(file), error.strerror or "")) from error
+    say(command_people.exported(found["person"]["name"], str(file)))
 
 
 def invite(

@@ -124,6 +124,7 @@ _OPERATIONS: dict[str, Callable[[Tools, Arguments, Report], Awaitable[Arguments]
     "deadline-move": operations_deadlines.move,
     "deadline-cancel": operations_deadlines.cancel,
     "find-people": operations_people.find,
+    "export-person": operations_people.export,
     "invite": operations_people.invite,
     "revoke": operations_people.take_back,
     "unbind": operations_people.unbind,

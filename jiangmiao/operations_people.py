@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from domain.roles import Actor, Door
+from usecases.export_person import export_person
 from usecases.find_administrator import find_administrator
 from usecases.find_people import FoundPerson, find_people
 from usecases.invite_people import resend, revoke
@@ -41,6 +42,12 @@ async def unbind(tools: Tools, arguments: Arguments, report: Report) -> Argument
     """Takes `phone` and `reason`."""
     by, person_id = await _by(arguments), await person_by_phone(arguments["phone"])
     return {"unbound": await unbind_by_administrator(by, person_id, arguments["reason"], now=tools.clock())}
+
+
+async def export(tools: Tools, arguments: Arguments, report: Report) -> Arguments:
+    """Takes `phone`."""
+    by, person_id = await _by(arguments), await person_by_phone(arguments["phone"])
+    return await export_person(by, person_id, now=tools.clock())
 
 
 async def _by(arguments: Arguments) -> Actor | Door:

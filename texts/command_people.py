@@ -55,3 +55,11 @@ def revoked(count: int) -> str:
 
 def unbound(count: int) -> str:
     return f"已解绑 {count} 个微信，记录都保留。要重新绑定，请运行 jiangmiao invite 手机号。"
+
+
+def file_exists(path: str) -> str:
+    return f"没有导出：已经有 {path} 这个文件。请换一个文件名。"
+
+
+def exported(name: str, path: str) -> str:
+    return f"{name}的信息已导出到 {path}。里面有手机号和证件号，请当面交给本人，并删除多余的副本。"

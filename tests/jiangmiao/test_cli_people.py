@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import stat
 from datetime import date
 
 import pytest
@@ -144,6 +145,16 @@ def test_a_guardians_consent_is_kept_for_a_child_and_for_nobody_else(firm, capsy
     assert "生成新邀请码" in said(capsys, "invite", CHILD, "--guardian", "童大山")
     child = look(firm, lambda: Person.get(name="小童"))
     assert (child.guardian, child.guardian_consented_at is not None) == ("童大山", True)
+
+
+def test_a_persons_data_goes_into_a_new_file_for_its_owners_eyes(firm, tmp_path, capsys):
+    assert "林子轩的信息已导出到 lin.json" in said(capsys, "people", "export", LIN, "lin.json", "--by", BOSS)
+    file = tmp_path / "lin.json"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert json.loads(file.read_text(encoding="utf-8"))["person"]["id_number"] == LINS_NUMBER
+    assert "已经有 lin.json 这个文件" in refused(capsys, "people", "export", LIN, "lin.json")
+    assert "没有找到这个人" in refused(capsys, "people", "export", NAMESAKE, "other.json", "--by", BOSS)
+    assert "none/lin.json" in refused(capsys, "people", "export", LIN, "none/lin.json")
 
 
 @pytest.mark.slow
