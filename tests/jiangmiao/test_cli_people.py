@@ -154,7 +154,7 @@ def test_a_persons_data_goes_into_a_new_file_for_its_owners_eyes(firm, tmp_path,
     assert json.loads(file.read_text(encoding="utf-8"))["person"]["id_number"] == LINS_NUMBER
     assert "已经有 lin.json 这个文件" in refused(capsys, "people", "export", LIN, "lin.json")
     assert "没有找到这个人" in refused(capsys, "people", "export", NAMESAKE, "other.json", "--by", BOSS)
-    assert "none/lin.json" in refused(capsys, "people", "export", LIN, "none/lin.json")
+    assert "没有这个文件夹：none" in refused(capsys, "people", "export", LIN, "none/lin.json")
 
 
 @pytest.mark.slow
