@@ -101,11 +101,10 @@ def _waits(day: date, today: date, holidays: Holidays) -> bool:
 
 
 def days_due(today: date, holidays: Holidays) -> list[tuple[date, int]]:
-    """The days whose deadlines stand on a step today, with that step; the nearest to come last."""
-    ahead = [
-        today + FURTHEST_AHEAD - timedelta(days=n) for n in range((FURTHEST_AHEAD + FURTHEST_BEHIND).days + 1)
-    ]
-    steps = [(day, step_due(day, today, holidays)) for day in ahead]
+    """The days whose deadlines stand on a step today, with that step; what is over first."""
+    first, days = today - FURTHEST_BEHIND, (FURTHEST_BEHIND + FURTHEST_AHEAD).days + 1
+    near = [first + timedelta(days=n) for n in range(days)]
+    steps = [(day, step_due(day, today, holidays)) for day in near]
     return [(day, step) for day, step in steps if step is not None]
 
 

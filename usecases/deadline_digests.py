@@ -1,26 +1,37 @@
 """All deadlines that a person is told of on one day make one message, however many pieces they are found in."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TypedDict
 
 from domain.clock import local_day
-from domain.deliveries import DeliveryState, Priority
+from domain.deliveries import Priority
 from domain.reminders import quiet_begins
 from models.statement import Statement, as_json, to_json
 
 from .enqueue_many import enqueue_many
 
 KIND = "deadlines"
+MOST_LINES = 10
 MOST_NAMES = 3
 # So many deadlines of one line are asked about again when the message leaves.
-MOST_NUMBERS = 20
+MOST_NUMBERS = 10
 # While the rest is being found a message waits; where that is cut off, it leaves with what it has.
 HELD = timedelta(minutes=5)
 
-_WAITING = Statement("SELECT id, facts, state FROM delivery WHERE key = $1 FOR UPDATE")
-_REPLACE = Statement("UPDATE delivery SET facts = $2::jsonb WHERE id = $1 AND state = 'waiting'")
+_WAITING = Statement(
+    """
+    SELECT id, person_id, facts FROM delivery
+    WHERE key IN (SELECT value FROM json_array_elements_text($1::json)) AND state = 'waiting'
+    ORDER BY person_id FOR UPDATE
+    """
+)
+_REPLACE = Statement(
+    """
+    UPDATE delivery SET facts = (w.value::json->'facts')::jsonb
+    FROM json_array_elements_text($1::json) AS w WHERE delivery.id = (w.value::json->>'id')::bigint
+    """
+)
 _RELEASE = Statement(
     f"""
     UPDATE delivery SET due_at = $1
@@ -28,11 +39,9 @@ _RELEASE = Statement(
       AND kind = '{KIND}' AND attempts = 0
     """  # nosec B608
 )
-Facts = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(TypedDict):
     """Deadlines of one kind and day, as one line of a message.
 
     `names` are of apprentices, three at most of the `count`; empty where it is the person's own. `numbers` are
@@ -45,23 +54,26 @@ class Line:
     todo: str
     source: str
     count: int
-    names: Sequence[str]
-    numbers: Sequence[Sequence[int]]
+    names: list[str]
+    numbers: list[list[int]]
 
-    @property
-    def same(self) -> tuple[str, str, str, bool]:
-        """Lines that are equal in this become one."""
-        return self.kind, self.day, self.title, bool(self.names)
+
+class Facts(TypedDict):
+    """What a message says on `day`; `more` deadlines have no line of their own any more."""
+
+    day: str
+    lines: list[Line]
+    more: int
 
 
 async def tell(found: Mapping[int, Sequence[Line]], *, now: datetime) -> int:
     """Put lines into the messages of their persons, in the transaction of their firings; the new messages."""
     today = local_day(now).isoformat()
-    messages = [(person_id, _facts(today, found[person_id])) for person_id in sorted(found)]
+    facts = {person_id: gathered(today, found[person_id]) for person_id in sorted(found)}
     key = f"{KIND}:{today}:"
-    made = await _enqueue(messages, key, now)
-    others = [message for message in messages if message[0] not in made]
-    return len(made) + sum([await _extend(message, key, now) for message in others])
+    made = await _enqueue(facts, key, now)
+    others = {person_id: one for person_id, one in facts.items() if person_id not in made}
+    return len(made) + (await _extend(others, key, now) if others else 0)
 
 
 async def release(*, now: datetime) -> None:
@@ -69,10 +81,10 @@ async def release(*, now: datetime) -> None:
     await _RELEASE.run(now)
 
 
-async def _enqueue(messages: Sequence[tuple[int, Facts]], key: str, now: datetime) -> set[int]:
+async def _enqueue(facts: Mapping[int, Facts], key: str, now: datetime) -> set[int]:
     return await enqueue_many(
         KIND,
-        messages,
+        list(facts.items()),
         key=key,
         now=now,
         due_at=now + HELD,
@@ -81,47 +93,52 @@ async def _enqueue(messages: Sequence[tuple[int, Facts]], key: str, now: datetim
     )
 
 
-async def _extend(message: tuple[int, Facts], key: str, now: datetime) -> int:
-    """One more line in the message that still waits; what has left is followed by another. New messages."""
-    person_id, facts = message
-    row = await _WAITING.row(f"{key}{person_id}")
-    if row and row["state"] == DeliveryState.WAITING:
-        told = [Line(**line) for line in as_json(row["facts"])["lines"]]
-        new = [Line(**line) for line in facts["lines"]]
-        lines = [*_not_moved(told, new), *new]
-        await _REPLACE.run(row["id"], to_json(_facts(facts["day"], lines)))
-        return 0
-    first = facts["lines"][0]["numbers"][0]
-    return len(await _enqueue([message], f"{key}{first[0]}:{first[1]}:", now))
+async def _extend(facts: Mapping[int, Facts], key: str, now: datetime) -> int:
+    """More lines in messages that still wait; those that have left are followed by another. New messages."""
+    rows = await _WAITING.rows(to_json([f"{key}{person_id}" for person_id in facts]))
+    longer = [
+        {"id": row["id"], "facts": _longer(as_json(row["facts"]), facts[row["person_id"]])} for row in rows
+    ]
+    if longer:
+        await _REPLACE.run(to_json(longer))
+    waiting = {row["person_id"] for row in rows}
+    left = {person_id: one for person_id, one in facts.items() if person_id not in waiting}
+    return sum(
+        [len(await _enqueue({person_id: one}, _another(key, one), now)) for person_id, one in left.items()]
+    )
 
 
-def _not_moved(told: Sequence[Line], new: Sequence[Line]) -> list[Line]:
-    """What was told of already, without the deadlines that are told of anew because they were moved."""
-    moved = {number for line in new for number, _ in line.numbers}
-    return [line for line in told if {number for number, _ in line.numbers} - moved]
+def _another(key: str, facts: Facts) -> str:
+    """A key that only these lines have: they are told once."""
+    number, revision = facts["lines"][0]["numbers"][0]
+    return f"{key}{number}:{revision}:"
 
 
-def _facts(today: str, lines: Sequence[Line]) -> Facts:
-    return {"day": today, "lines": [asdict(line) for line in merged(lines)]}
+def _longer(told: Facts, new: Facts) -> Facts:
+    """Both, without the deadlines that are told of anew because they were moved."""
+    moved = {number for line in new["lines"] for number, _ in line["numbers"]}
+    kept = [line for line in told["lines"] if any(number not in moved for number, _ in line["numbers"])]
+    return gathered(new["day"], [*kept, *new["lines"]], told["more"] + new["more"])
 
 
-def merged(lines: Sequence[Line]) -> list[Line]:
-    """By their day, with those that say the same made one."""
+def gathered(today: str, lines: Iterable[Line], more: int = 0) -> Facts:
+    """By their day, those that say the same as one line; what no message could show is only counted."""
     found: dict[tuple[str, str, str, bool], Line] = {}
-    for line in sorted(lines, key=lambda line: line.day):
-        known = found.get(line.same)
-        found[line.same] = _together(known, line) if known else line
-    return list(found.values())
+    for line in lines:
+        same = (line["day"], line["kind"], line["title"], not line["names"])
+        found[same] = _together(found[same], line) if same in found else line
+    nearest = [found[same] for same in sorted(found)]
+    beyond = sum(line["count"] for line in nearest[MOST_LINES:])
+    return {"day": today, "lines": nearest[:MOST_LINES], "more": more + beyond}
 
 
 def _together(first: Line, second: Line) -> Line:
-    return Line(
-        first.kind,
-        first.day,
-        first.title,
-        first.todo,
-        first.source or second.source,
-        first.count + second.count,
-        list(dict.fromkeys([*first.names, *second.names]))[:MOST_NAMES],
-        [*first.numbers, *second.numbers][:MOST_NUMBERS],
-    )
+    names = first["names"]
+    if len(names) < MOST_NAMES:
+        names = list(dict.fromkeys([*names, *second["names"]]))[:MOST_NAMES]
+    return {
+        **first,
+        "count": first["count"] + second["count"],
+        "names": names,
+        "numbers": [*first["numbers"], *second["numbers"]][:MOST_NUMBERS],
+    }

@@ -25,11 +25,11 @@ async def enqueue_many(
     *,
     key: str,
     now: datetime,
-    due_at: datetime,
+    due_at: datetime | None = None,
     expires_at: datetime,
     priority: Priority,
 ) -> set[int]:
     """For pairs of a person's id and facts; `key` and the id make it unique. Who was not there already."""
     said = to_json([{"person": person_id, "facts": facts} for person_id, facts in messages])
-    rows = await _ENQUEUE.rows(said, key, kind, int(priority), now, due_at, expires_at)
+    rows = await _ENQUEUE.rows(said, key, kind, int(priority), now, due_at or now, expires_at)
     return {row["person_id"] for row in rows}

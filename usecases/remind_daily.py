@@ -6,17 +6,17 @@ from typing import Any
 
 from domain.calendar import Holidays, is_working_day
 from domain.clock import local_day, week_start
+from domain.deliveries import Priority
 from domain.reminders import minutes_due, quiet_begins
-from models.deliveries import Delivery
 from models.statement import Statement
 from models.transaction import atomic
 
-from .fire_once import fire_once
+from .enqueue_many import enqueue_many
 from .person_ranges import person_ranges
 
 RULE = "daily"
 
-# $1 and $2 are the first and last person, $3 is today, $4 this week's Monday.
+# $1 and $2 are the first and last person, $3 is today, $4 this week's Monday; $5 and $6 the minutes that are due.
 _MISSING = """
     SELECT DISTINCT person.id
     FROM person JOIN apprenticeship a ON a.person_id = person.id AND a.status = 'active'
@@ -29,12 +29,15 @@ _MISSING = """
                       WHERE e.person_id = person.id AND e.work_date = $3 AND e.status <> 'withdrawn')
 """
 _STILL = Statement(_MISSING)
-_DUE = Statement(
+_FIRE = Statement(
     f"""
-    {_MISSING} AND person.remind_at BETWEEN $5 AND $6
-      AND NOT EXISTS (SELECT 1 FROM firing f
-                      WHERE f.rule = $7 AND f.occasion = $8 AND f.person_id = person.id)
-    ORDER BY person.id
+    INSERT INTO firing (rule, occasion, person_id, fired_at)
+    SELECT $7, $8, told.id, $9 FROM (
+        {_MISSING} AND person.remind_at BETWEEN $5 AND $6
+          AND NOT EXISTS (SELECT 1 FROM firing f
+                          WHERE f.rule = $7 AND f.occasion = $8 AND f.person_id = person.id)
+    ) AS told WHERE true ORDER BY told.id
+    ON CONFLICT (rule, occasion, person_id) DO NOTHING RETURNING person_id
     """  # nosec B608
 )
 
@@ -49,25 +52,19 @@ async def remind_daily(holidays: Holidays, *, now: datetime) -> int:
 
 async def _remind(piece: tuple[int, int], today: date, now: datetime) -> int:
     occasion = today.isoformat()
-    rows = await _DUE.rows(*piece, today, week_start(today), *minutes_due(now), RULE, occasion)
-    if not rows:
-        return 0
     async with atomic():
-        return sum([await _ask(row["id"], occasion, now) for row in rows])
-
-
-async def _ask(person_id: int, occasion: str, now: datetime) -> bool:
-    if not await fire_once(RULE, occasion, person_id, now=now):
-        return False
-    await Delivery.enqueue(
-        person_id,
-        "daily_reminder",
-        key=f"{RULE}:{occasion}:{person_id}",
-        now=now,
-        expires_at=quiet_begins(now),
-        day=occasion,
-    )
-    return True
+        rows = await _FIRE.rows(*piece, today, week_start(today), *minutes_due(now), RULE, occasion, now)
+        if not rows:
+            return 0
+        asked = await enqueue_many(
+            "daily_reminder",
+            [(row["person_id"], {"day": occasion}) for row in rows],
+            key=f"{RULE}:{occasion}:",
+            now=now,
+            expires_at=quiet_begins(now),
+            priority=Priority.DIGEST,
+        )
+    return len(asked)
 
 
 async def still_missing(person_id: int, facts: Mapping[str, Any], now: datetime) -> bool:

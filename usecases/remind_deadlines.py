@@ -19,7 +19,7 @@ from .store_deadlines import store_deadlines
 
 RULE = "deadline"
 # Deadlines of agreements in one piece; each concerns a handful of people.
-PIECE = 250
+PIECE = 500
 WIDE_PIECE = 1000
 
 _NEXT = Statement(
@@ -93,8 +93,8 @@ async def remind_deadlines(holidays: Holidays, *, now: datetime) -> int:
     today = local_day(now)
     await _store_papers(today, now)
     due = days_due(today, holidays)
-    messages = sum([await _tell_day(day, step, today, now) for day, step in due])
-    messages += await _tell_wide(dict(due), today, now)
+    messages = await _tell_wide(dict(due), today, now)
+    messages += sum([await _tell_day(day, step, today, now) for day, step in due])
     await release(now=now)
     return messages
 
@@ -143,17 +143,16 @@ async def _tell(fired: Sequence[Mapping[str, Any]], now: datetime) -> int:
 
 
 def _line(row: Mapping[str, Any], person_id: int) -> Line:
-    own = row["apprentice_id"] in (None, person_id)
-    return Line(
-        row["kind"],
-        as_day(row["day"]).isoformat(),
-        row["title"],
-        row["todo"],
-        row["source"],
-        1,
-        [] if own else [row["name"]],
-        [(row["id"], row["revision"])],
-    )
+    return {
+        "kind": row["kind"],
+        "day": as_day(row["day"]).isoformat(),
+        "title": row["title"],
+        "todo": row["todo"],
+        "source": row["source"],
+        "count": 1,
+        "names": [] if row["apprentice_id"] in (None, person_id) else [row["name"]],
+        "numbers": [[row["id"], row["revision"]]],
+    }
 
 
 async def still_due(person_id: int, facts: Mapping[str, Any], now: datetime) -> bool:

@@ -29,7 +29,7 @@ HOURS = {
 COUNTS = {"day": "2026-11-20", "total": 3, "count": 12, "waited": 4, "more_names": 2, "names": ["林子轩", "黄雨桐", "何静"]}
 LINE = {"kind": "own", "day": "2026-12-31", "title": LONG[:60], "todo": LONG, "source": LONG, "count": 12, "names": ["林子轩"]}
 FACTS = {
-    "deadlines": {"day": "2026-11-20", "lines": [LINE] * 20},
+    "deadlines": {"day": "2026-11-20", "lines": [LINE] * 20, "more": 3},
     "hours_to_confirm": HOURS,
     "hours_pressed": HOURS,
     "hours_disputed": HOURS | {"dispute": 12},
