@@ -17,16 +17,17 @@ from .spans import SPAN, Span, SpanUnclear, span_of
 
 _BORDER = f"[{BLANKS}{STOPS}]"
 _END = f"(?={_BORDER}|$)"
+_CLOSES = frozenset("()[]<>/!?*+-~=|\"'“”…")
+_THREAD = re.compile("[0-9]{1,2}H")
 # A person who writes these beside an amount means another one, even where words follow at once.
 _CHANGES = re.compile(
-    "加班|再加|增加|扣|减|不对|错|应该|应为|其实|实际|改成|改为|改到|更正|除去|不算|其中|另外|还有"
+    "加班|再加|增加|扣|减|不对|错|应该|应为|其实|实际|改成|改为|改到|更正|除去|不算|其中|另外|还有|才对|为准"
 )
 _BREAKS = re.compile(
     "(?:中午|中间|[上下]午|含|除去|有){0,2}(?:休息|午休|午餐|午饭|吃饭|就餐|用餐|中断|停工|停机|待料|等料)"
 )
 _BREAK_ALONE = re.compile(rf"{_BREAKS.pattern}{_END}")
 _SIGNED = re.compile(rf"(?:(?:{_BORDER}|^)[-+±]|[加减扣少多又含])$")
-_NEAR = 4
 # Parts and multiples of an amount, and time that was not worked, wherever they stand as words of their own.
 _SHARE = re.compile(
     "(?:减半|折半|翻倍|翻番|双倍|打折|缺勤|旷工|请假|缺课|早退)(?![制条单流规手])"
@@ -34,7 +35,7 @@ _SHARE = re.compile(
 )
 _WHOLE_SHARE = re.compile(
     rf"(?:[加减差缺][0-9{NUMERALS}半]+|[0-9{NUMERALS}]倍|一半|的一半|每[人天日次周月]|人均|各|迟到"
-    r"|[没未](?:做|完成|做完|到|满|来|去)|左右|上下|不到|不足|以[上下内]|[许多余])"
+    rf"|[没未](?:做|完成|做完|到|满|来|去)|左右|上下|不到|不足|以[上下内]|[许多余]|(?:[共各x]|一共|总共|连续)?[0-9{NUMERALS}]+个?[天周月班])"
 )
 _FACTOR = re.compile(rf"[-+x*/×÷][0-9.]+{_END}", re.IGNORECASE)
 _MULTIPLE = re.compile("[x*×÷][0-9]", re.IGNORECASE)
@@ -46,8 +47,11 @@ _MINUTES_AFTER = re.compile(
     rf"[0-9]{{1,2}}(?:{_BORDER}|$|m|:[0-9]|分(?:钟|[0-9]|{_BORDER}|$))", re.IGNORECASE
 )
 _DAY_BEGINS = re.compile(f"[今昨前明后大上本这下周星礼0-9{NUMERALS}]")
-_HABITS = frozenset("每逢0123456789")
+_HABITS = frozenset("每逢")
 _LEADS = frozenset("补是在于自到至")
+# 补昨天的课, 是昨天的课, 昨天做的 are about the day of the training; 昨天的零件 are what was worked on.
+_MEANT = frozenset("补是")
+_MEANS_DAY = re.compile(f"[做干上练补]?[的了]?{_END}")
 # Further back than a day may be recorded, 11-20 and 20号 are more likely sizes and machines.
 _OLD_DAYS = 30
 _CLOCK = re.compile(
@@ -91,13 +95,16 @@ def _refuse_day(line: Line, start: int, end: int) -> None:
 def _is_a_day(line: Line, at: int, start: int, found: DayMatch) -> bool:
     """Whether it stands like another day than today, which is the day without one."""
     before = line.text[at - 1] if at > start else " "
-    stands = found.form == "short" or apart(line, found.end)
-    if found.day == line.today or before in _HABITS or not stands:
+    torn = before.isnumeric() and found.text[0].isnumeric()
+    if found.day == line.today or before in _HABITS or torn:
         return False
     if found.form not in ("bare", "number"):
-        return found.day is not None
+        stands = found.form == "short" or before in _MEANT or _MEANS_DAY.match(line.text, found.end)
+        return found.day is not None and (bool(stands) or _ends(line, found.end))
+    if not _ends(line, found.end):
+        return False
     recent = found.day is not None and (line.today - found.day).days <= _OLD_DAYS
-    return recent and (before in BLANKS + STOPS or before in _LEADS)
+    return recent and (before in BLANKS + STOPS or before in _LEADS or before in _CLOSES)
 
 
 def _refuse_rest_of_amount(line: Line, start: int, end: int) -> None:
@@ -139,16 +146,20 @@ def _second_amount(line: Line, found: re.Match[str], minutes: int) -> Refusal:
 def _is_an_amount(line: Line, found: re.Match[str], start: int) -> bool:
     """练习3小时工件 and 6H 螺纹 name no amount; 实操3小时, 加班2小时装配 and -2h do."""
     before = line.text[max(start, found.start() - SHOWN) : found.start()]
-    word = re.split(_BORDER, before)[-1]
-    around = word + line.text[found.end() : found.end() + _NEAR]
-    if _SIGNED.search(before.rstrip(BLANKS)) or _CHANGES.search(word) or _BREAKS.search(around):
+    after = line.text[found.end() : found.end() + SHOWN]
+    around = re.split(_BORDER, before)[-1] + re.split(_BORDER, after)[0]
+    if _SIGNED.search(before.rstrip(BLANKS)) or _CHANGES.search(around) or _BREAKS.search(around):
         return True
-    return not found["points"] and found.group()[-1] != "H" and apart(line, found.end())
+    return not found["points"] and not _THREAD.fullmatch(found.group()) and _ends(line, found.end())
+
+
+def _ends(line: Line, end: int) -> bool:
+    return apart(line, end) or line.text[end] in _CLOSES
 
 
 def _refuse_spans(line: Line, start: int, end: int, minutes: int) -> None:
     for found in SPAN.finditer(line.text, start, end):
-        if re.search("[:点时]", found.group()) and apart(line, found.end()):
+        if re.search("[:点时]", found.group()) and _ends(line, found.end()):
             raise _second_span(found, minutes)
 
 
