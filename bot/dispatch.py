@@ -63,25 +63,26 @@ class Dispatch:
         return await _settle(said, turn, known)
 
     async def _line(self, text: str, turn: Turn, known: Known) -> Answer:
-        """The answer to written words: cancel, then a command, then the open question, then help."""
+        """The answer to written words: cancel, then a command, then the open question, then help.
+
+        A command beats an open question only if it is clearly one (`find_command`) and the person's own.
+        """
         if tidy(text) in CANCEL:
             return replies.cancelled(bool(known.question))
-        found = find_command(text, self.router.commands)
-        if found:
+        step = self.router.questions.get(known.question)
+        found = find_command(text, self.router.commands, answering=step is not None)
+        if found and (step is None or self.router.commands[found[0]].is_for(turn.contact.actor)):
             word, rest = found
             return await self._command(self.router.commands[word], turn_with(turn, rest, word=word))
-        if known.question in self.router.questions:
-            step = self.router.questions[known.question]
+        if step:
             return await step(turn_with(turn, text.strip(), facts=known.facts))
         return self._help(turn)
 
     async def _command(self, command: Command, turn: Turn) -> Answer:
         actor = turn.contact.actor
-        if actor is None:
-            return await command.step(turn) if command.strangers else replies.how_to_bind()
-        if command.roles and not any(actor.is_a(role) for role in command.roles):
-            return replies.not_your_command(turn.word, command.roles)
-        return await command.step(turn)
+        if command.is_for(actor):
+            return await command.step(turn)
+        return replies.not_your_command(turn.word, command.roles) if actor else replies.how_to_bind()
 
     def _help(self, turn: Turn) -> Answer:
         actor = turn.contact.actor

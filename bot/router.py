@@ -69,6 +69,12 @@ class Command:
     def help(self) -> str:
         return (self.step.__doc__ or "").strip()
 
+    def is_for(self, actor: Actor | None) -> bool:
+        """Whether this person, or a stranger, may use it."""
+        if actor is None:
+            return self.strangers
+        return not self.roles or any(actor.is_a(role) for role in self.roles)
+
 
 class Router:
     """Commands by word, dialog steps by the name of their question."""

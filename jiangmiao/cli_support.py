@@ -15,7 +15,8 @@ from texts import command_line
 
 from .carry_out import carry_out
 from .control import Refused
-from .settings import ENV_FILE, Settings, explain
+from .settings import ENV_FILE, Settings
+from .settings_errors import explain
 
 T = TypeVar("T")
 

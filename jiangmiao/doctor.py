@@ -17,7 +17,8 @@ from .carry_out import DATABASE_ERRORS, by_service, clock
 from .control import Refused, Unreachable
 from .database import DatabaseInUse, missing_migrations, opened
 from .doctor_findings import Finding, fine, notice, wrong
-from .settings import ENV_FILE, Settings, explain
+from .settings import ENV_FILE, Settings
+from .settings_errors import explain
 
 LITTLE_SPACE = 1 << 30
 TOO_LITTLE_SPACE = 100 << 20

@@ -3,7 +3,7 @@
 import base64
 import re
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -11,7 +11,6 @@ from pydantic import (
     BeforeValidator,
     Field,
     SecretStr,
-    ValidationError,
     ValidationInfo,
     field_validator,
     model_validator,
@@ -19,7 +18,6 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from texts import settings as texts
 from texts.wording import TEMPLATES
 
 PREFIX = "JIANGMIAO_"
@@ -65,7 +63,7 @@ Positive = Annotated[int, Field(ge=1)]
 
 
 class Settings(BaseSettings):
-    """Read once at the start. Raises pydantic's ValidationError, which `explain` words."""
+    """Read once at the start. Raises pydantic's ValidationError, which settings_errors.explain words."""
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX,
@@ -232,24 +230,3 @@ class DatabaseSettings(KeyedSettings):
 
 def _plain(value: str | SecretStr) -> str:
     return value.get_secret_value() if isinstance(value, SecretStr) else value
-
-
-def explain(error: ValidationError) -> list[str]:
-    """A Chinese sentence for each wrong setting, in the order of the settings; never with its value."""
-    return [_sentence(dict(found)) for found in error.errors(include_input=False, include_url=False)]
-
-
-def _sentence(found: dict[str, Any]) -> str:
-    facts = found.get("ctx", {})
-    advice = texts.RULES[facts["rule"]] if found["type"] == "rule" else _of_kind(found["type"], facts)
-    return f"{PREFIX}{found['loc'][0]}：".upper() + advice if found["loc"] else advice
-
-
-def _of_kind(kind: str, facts: dict[str, Any]) -> str:
-    shown = {name: _in_chinese(str(value)) for name, value in facts.items()}
-    return texts.KINDS.get(kind, texts.OTHERWISE).format(**shown)
-
-
-def _in_chinese(choices: str) -> str:
-    """pydantic's `'A', 'B' or 'C'` as `A、B 或 C`."""
-    return choices.replace("'", "").replace(" or ", " 或 ").replace(", ", "、")

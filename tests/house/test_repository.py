@@ -29,6 +29,8 @@ def example() -> list[tuple[str, str, str]]:
 
 
 def shown(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
     return str(value.get_secret_value() if isinstance(value, SecretStr) else value)
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from jiangmiao.settings import DEVELOPMENT_SECRET_KEY, Settings, explain
+from jiangmiao.settings import DEVELOPMENT_SECRET_KEY, Settings
+from jiangmiao.settings_errors import explain
 
 AES_KEY = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
 WHOLE = {
