@@ -34,7 +34,7 @@ def _disputed(facts: Facts) -> Wording:
     text = (
         f"{facts['name']} 对编号 {facts['number']} 提出申诉：{_what(facts)}。\n"
         f"原因：{facts['reason']}\n"
-        f"了解情况后，回“处理 {facts['dispute']} 说明”；也可以回“待处理”，代确认或代退回。"
+        f"了解情况后，回“处理 {facts['dispute']} 说明”；也可以回“未确认”，代确认或代退回。"
     )
     return reminder(
         "学时申诉", text, about=f"{facts['name']} 的学时申诉", on=_work_day(facts), todo="回“申诉”查看"

@@ -35,7 +35,7 @@ def _unconfirmed(facts: Facts) -> Wording:
 def _stuck(facts: Facts) -> Wording:
     text = (
         f"{_names(facts)}的 {facts['count']}条学时一直没有人确认，最早的已等 {facts['waited']}天。\n"
-        "导师已提醒过。请联系导师，或给学徒另外安排导师；回“待处理”查看，核实后可以代确认。"
+        "导师已提醒过。请联系导师，或给学徒另外安排导师；回“未确认”查看，核实后可以代确认。"
     )
     about = f"{facts['count']}条学时无人确认"
     return reminder("学时无人确认", text, about=about, on=_day(facts), todo="请联系导师或另外安排")

@@ -18,13 +18,13 @@ def queue(found: Troubled) -> str:
     if not found.lines:
         return _nothing(found.name)
     whose = f"{found.name}的" if found.name else ""
-    head = f"{whose}待处理学时 {len(found.lines)}条（最早已等 {found.waited}天）"
+    head = f"{whose}未确认学时 {len(found.lines)}条（最早已等 {found.waited}天）"
     lines = [
         f"{number}. {excerpt(line.name, 6)} 编号{line.number} {short_day(line.day)} {category(line.category)} "
         f"{hours(line.minutes)} {excerpt(line.content, 10)}{' ⚑ ' + flags_shortly(line.flags) if line.flags else ''}"
         for number, line in enumerate(found.lines, 1)
     ]
-    more = ["后面还有，办完这些再回“待处理”。"] if found.more else []
+    more = ["后面还有，办完这些再回“未确认”。"] if found.more else []
     how = "先了解情况：看 1。再回“代确认 1 原因”或“代退回 1 原因”，学徒和导师都会收到原因。"
     return "\n".join([head, *lines, *more, how])
 
@@ -32,7 +32,7 @@ def queue(found: Troubled) -> str:
 def _nothing(name: str) -> str:
     if name:
         return f"您管理的单位里，没有叫“{excerpt(name, 20)}”的学徒有待确认的学时。"
-    return f"没有要您处理的学时（有申诉的，或等了 {STUCK_DAYS}天以上的）。要看某位学徒的：待处理 姓名"
+    return f"没有要您代办的学时（有申诉的，或等了 {STUCK_DAYS}天以上的）。要看某位学徒的：未确认 姓名"
 
 
 def which(chosen: Chosen, decision: Decision) -> str:
@@ -66,5 +66,5 @@ def _trouble(number: int, outcome: Outcome, verb: str) -> str:
     if outcome.obstacle is Obstacle.MUST_OPEN:
         return f"第{number}条有 ⚑，请先回“看 {number}”打开，再办。"
     if outcome.obstacle is Obstacle.AMENDED:
-        return f"第{number}条刚被学徒改过，没有{verb}。请回“待处理”看新的内容。"
+        return f"第{number}条刚被学徒改过，没有{verb}。请回“未确认”看新的内容。"
     return obstacle(number, outcome)

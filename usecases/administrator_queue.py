@@ -1,4 +1,4 @@
-"""待处理: hours that wait for an administrator, since they are disputed or nobody else has acted for two weeks."""
+"""未确认: hours that wait for an administrator, since they are disputed or nobody else has acted for two weeks."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -45,7 +45,7 @@ _LISTED = f"""
 _STUCK = Statement(
     _LISTED.format(
         "(e.waiting_since < $2 OR EXISTS"
-        " (SELECT 1 FROM dispute d WHERE d.entry_id = e.id AND d.revision = e.revision))"
+        " (SELECT 1 FROM dispute d WHERE d.entry_id = e.id AND d.revision = e.revision AND d.settled_at IS NULL))"
     )
 )
 _OF_PERSON = Statement(

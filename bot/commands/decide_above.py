@@ -1,4 +1,4 @@
-"""待处理, 代确认, 代退回: an administrator decides in the mentor's place, with a reason."""
+"""未确认, 代确认, 代退回: an administrator decides in the mentor's place, with a reason."""
 
 from collections.abc import Sequence
 
@@ -17,9 +17,9 @@ router = Router()
 REASON = "decide_above.reason"
 
 
-@router.command("待处理", roles=(Role.ADMINISTRATOR,))
+@router.command("未确认", roles=(Role.ADMINISTRATOR,))
 async def show_troubled(turn: Turn) -> Answer:
-    """待处理"""
+    """未确认"""
     contact = turn.contact
     found = await administrator_queue(turn.actor, contact.app, contact.openid, name=turn.text, now=turn.now)
     return replies_administrator.queue(found)

@@ -40,7 +40,7 @@ async def open_line(turn: Turn) -> Answer:
         return replies_opened.which_to_open()
     found = await open_seen(turn.actor, turn.contact.app, turn.contact.openid, numbers[0], now=turn.now)
     if isinstance(found, NotInList):
-        return replies_opened.no_such_line(found, "待确认" if turn.actor.is_a(Role.MENTOR) else "待处理")
+        return replies_opened.no_such_line(found, "待确认" if turn.actor.is_a(Role.MENTOR) else "未确认")
     return replies_opened.opened(found, _page(rest), local_day(turn.now))
 
 

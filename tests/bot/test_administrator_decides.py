@@ -31,30 +31,36 @@ async def test_what_waits_two_weeks_or_is_disputed_is_listed(shop):
     fresh = await shop.entry(shop.huang, content="装配", minutes=60)
     await shop.entry(shop.lin, content="识图")
     await Dispute.create(entry_id=fresh.id, revision=1, reason="没人理", opened_at=NOON)
-    assert await say(shop.admin, "待处理") == (
-        "待处理学时 2条（最早已等 15天）\n"
+    assert await say(shop.admin, "未确认") == (
+        "未确认学时 2条（最早已等 15天）\n"
         "1. 林子轩 编号1 11-19 实操 4小时 车床外圆\n"
         "2. 黄雨桐 编号1 11-19 实操 1小时 装配\n"
         "先了解情况：看 1。再回“代确认 1 原因”或“代退回 1 原因”，学徒和导师都会收到原因。"
     )
 
 
+async def test_a_settled_dispute_waits_no_more(shop):
+    fresh = await shop.entry(shop.huang)
+    await Dispute.create(entry_id=fresh.id, revision=1, reason="没人理", opened_at=NOON, settled_at=NOON)
+    assert "没有要您代办的学时" in await say(shop.admin, "未确认")
+
+
 async def test_all_that_waits_of_one_apprentice_is_listed_by_name(shop):
     await shop.entry(shop.lin, content="识图")
     await shop.entry(shop.huang, content="装配")
-    listed = await say(shop.admin, "待处理 林子轩")
-    assert "林子轩的待处理学时 1条" in listed
+    listed = await say(shop.admin, "未确认 林子轩")
+    assert "林子轩的未确认学时 1条" in listed
     assert "识图" in listed
-    assert "没有叫“王小明”的学徒" in await say(shop.admin, "待处理 王小明")
+    assert "没有叫“王小明”的学徒" in await say(shop.admin, "未确认 王小明")
 
 
 async def test_nothing_waits(shop):
-    assert "没有要您处理的学时" in await say(shop.admin, "待处理")
+    assert "没有要您代办的学时" in await say(shop.admin, "未确认")
 
 
 async def test_a_confirmation_is_signed_as_administrator_and_everybody_hears_why(shop):
     entry = await stuck(shop)
-    await say(shop.admin, "待处理")
+    await say(shop.admin, "未确认")
     assert await say(shop.admin, "代确认 1 导师离职，已核对考勤") == (
         "已代确认 1 条（林子轩 编号1），会告诉学徒和导师。"
     )
@@ -75,7 +81,7 @@ async def test_a_confirmation_is_signed_as_administrator_and_everybody_hears_why
 
 async def test_a_return_needs_words_for_the_apprentice(shop):
     entry = await stuck(shop)
-    await say(shop.admin, "待处理")
+    await say(shop.admin, "未确认")
     assert "为什么代退回第1条？" in await say(shop.admin, "代退回 1")
     assert "已代退回 1 条" in await say(shop.admin, "与考勤不符")
     assert await status(entry) == "returned"
@@ -87,7 +93,7 @@ async def test_a_return_needs_words_for_the_apprentice(shop):
 async def test_all_mentors_of_the_day_hear_of_it_once_a_batch(shop):
     for content in ("装配", "钻孔"):
         await shop.entry(shop.huang, content=content, entered_at=days_ago(20))
-    await say(shop.admin, "待处理")
+    await say(shop.admin, "未确认")
     assert "已代确认 2 条" in await say(shop.admin, "代确认 1、2 导师住院")
     assert await told("hours_decided_by_administrator") == ids(shop.wang, shop.chen)
     assert await told("hours_confirmed") == ids(shop.huang)
@@ -96,7 +102,7 @@ async def test_all_mentors_of_the_day_hear_of_it_once_a_batch(shop):
 @pytest.mark.parametrize("command", ["代确认 1", "代确认 1  ", "代确认 1 \u3000"])
 async def test_without_a_reason_nothing_is_confirmed(shop, command):
     entry = await stuck(shop)
-    await say(shop.admin, "待处理")
+    await say(shop.admin, "未确认")
     assert "请写原因" in await say(shop.admin, command)
     assert await status(entry) == "submitted"
     assert "已代确认 1 条" in await say(shop.admin, "导师离职")
@@ -104,7 +110,7 @@ async def test_without_a_reason_nothing_is_confirmed(shop, command):
 
 async def test_a_flagged_one_is_opened_first(shop):
     entry = await stuck(shop, flags="long", minutes=480)
-    assert "⚑ 超6小时" in await say(shop.admin, "待处理")
+    assert "⚑ 超6小时" in await say(shop.admin, "未确认")
     assert "第1条有 ⚑，请先回“看 1”打开" in await say(shop.admin, "代确认 1 已核对")
     assert await status(entry) == "submitted"
     assert "回“代确认 1 原因”确认" in await say(shop.admin, "看 1")
@@ -113,7 +119,7 @@ async def test_a_flagged_one_is_opened_first(shop):
 
 async def test_only_what_was_seen_is_confirmed(shop):
     entry = await stuck(shop)
-    await say(shop.admin, "待处理")
+    await say(shop.admin, "未确认")
     await say(shop.lin, "改 1 3小时")
     assert "第1条刚被学徒改过，没有确认" in await say(shop.admin, "代确认 1 已核对")
     assert await status(entry) == "submitted"
@@ -122,7 +128,7 @@ async def test_only_what_was_seen_is_confirmed(shop):
 
 async def test_what_changes_while_the_reason_is_asked_is_not_confirmed_either(shop):
     entry = await stuck(shop)
-    await say(shop.admin, "待处理")
+    await say(shop.admin, "未确认")
     await say(shop.admin, "代确认 1")
     await say(shop.lin, "改 1 3小时")
     assert "刚被学徒改过" in await say(shop.admin, "已核对")
@@ -131,7 +137,7 @@ async def test_what_changes_while_the_reason_is_asked_is_not_confirmed_either(sh
 
 async def test_a_mentor_and_an_administrator_do_not_both_decide(shop):
     await stuck(shop)
-    await say(shop.admin, "待处理")
+    await say(shop.admin, "未确认")
     await say(shop.wang, "待确认")
     await say(shop.admin, "代确认 1 已核对")
     assert "第1条已由管理员周敏确认。" in await say(shop.wang, "确认 1")
@@ -140,7 +146,7 @@ async def test_a_mentor_and_an_administrator_do_not_both_decide(shop):
 
 async def test_the_list_comes_first_and_numbers_beside_it_are_named(shop):
     entry = await stuck(shop)
-    assert "待处理学时 1条" in await say(shop.admin, "代确认 1 已核对")
+    assert "未确认学时 1条" in await say(shop.admin, "代确认 1 已核对")
     assert await status(entry) == "submitted"
     assert "请写第几条和原因，例如：代确认 1" in await say(shop.admin, "代确认")
     assert "名单里没有第7条" in await say(shop.admin, "代确认 7 已核对")
@@ -153,8 +159,8 @@ async def test_nobody_decides_on_the_own_hours(shop):
         organization=await Organization.get(id=shop.firm),
     )
     entry = await stuck(shop)
-    assert "没有要您处理的学时" in await say(shop.lin, "待处理")
-    assert "没有叫“林子轩”的学徒" in await say(shop.lin, "待处理 林子轩")
+    assert "没有要您代办的学时" in await say(shop.lin, "未确认")
+    assert "没有叫“林子轩”的学徒" in await say(shop.lin, "未确认 林子轩")
     assert await status(entry) == "submitted"
 
 
@@ -162,7 +168,7 @@ async def test_the_school_decides_for_its_students_and_for_nobody_else(shop):
     head = await person("罗丽", Role.ADMINISTRATOR, await Organization.get(id=shop.school))
     await stuck(shop)
     await shop.entry(shop.huang, entered_at=days_ago(15))
-    assert "待处理学时 1条" in await say(head, "待处理")
+    assert "未确认学时 1条" in await say(head, "未确认")
     assert "已代确认 1 条（林子轩" in await say(head, "代确认 1 已核对")
     assert (await Confirmation.get()).signer_employer == "滨海技师学院"
 
@@ -172,9 +178,9 @@ async def test_an_authority_decides_for_all_and_another_firm_for_none(shop):
     officer = await person("孙明", Role.ADMINISTRATOR, bureau)
     elsewhere = await person("许敏", Role.ADMINISTRATOR, await Organization.get(id=shop.other_firm))
     await stuck(shop)
-    assert "没有要您处理的学时" in await say(elsewhere, "待处理")
-    assert "没有叫“林子轩”的学徒" in await say(elsewhere, "待处理 林子轩")
-    await say(officer, "待处理")
+    assert "没有要您代办的学时" in await say(elsewhere, "未确认")
+    assert "没有叫“林子轩”的学徒" in await say(elsewhere, "未确认 林子轩")
+    await say(officer, "未确认")
     assert "已代确认 1 条" in await say(officer, "代确认 1 核查后补确认")
 
 
@@ -186,7 +192,7 @@ async def test_mentors_and_apprentices_have_no_such_command(shop):
 async def test_a_former_mentor_of_another_day_is_not_bothered(shop):
     await mentors_change(shop)
     await stuck(shop, work_date=TODAY - timedelta(days=1))
-    await say(shop.admin, "待处理")
+    await say(shop.admin, "未确认")
     await say(shop.admin, "代确认 1 已核对")
     assert await told("hours_decided_by_administrator") == ids(shop.chen)
 
