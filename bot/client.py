@@ -1,7 +1,7 @@
 """The few calls to the platform that this service makes (docs/wechat.md, Sending)."""
 
 import json
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
@@ -98,19 +98,43 @@ class Client:
         }
         return str((await self._call("POST", "/cgi-bin/qrcode/create", body))["url"])
 
-    async def menu(self) -> dict[str, Any] | None:
-        """The menu as the platform keeps it; None if there is none."""
+    async def menus(self) -> dict[str, Any]:
+        """The default menu as `menu` and those for tags as `conditionalmenu`; empty if there is none."""
         try:
-            answer = await self._call("GET", "/cgi-bin/menu/get")
+            return await self._call("GET", "/cgi-bin/menu/get")
         except PlatformError as error:
             if error.code == NO_MENU:
-                return None
+                return {}
             raise
-        menu = answer.get("menu")
-        return menu if isinstance(menu, dict) else None
 
     async def create_menu(self, menu: Mapping[str, Any]) -> None:
         await self._call("POST", "/cgi-bin/menu/create", dict(menu))
+
+    async def create_menu_for(self, tag: int, buttons: Sequence[Mapping[str, Any]]) -> None:
+        """A menu for those with this tag; there must be a default one."""
+        body = {"button": list(buttons), "matchrule": {"tag_id": str(tag)}}
+        await self._call("POST", "/cgi-bin/menu/addconditional", body)
+
+    async def delete_menu_for(self, menu_id: str) -> None:
+        await self._call("POST", "/cgi-bin/menu/delconditional", {"menuid": menu_id})
+
+    async def tags(self) -> dict[str, int]:
+        """The account's tags: ids by name."""
+        answer = await self._call("GET", "/cgi-bin/tags/get")
+        return {str(tag["name"]): int(tag["id"]) for tag in answer.get("tags") or []}
+
+    async def create_tag(self, name: str) -> int:
+        answer = await self._call("POST", "/cgi-bin/tags/create", {"tag": {"name": name}})
+        return int(answer["tag"]["id"])
+
+    async def tag(self, openids: Sequence[str], tag: int) -> None:
+        """At most 50 followers at once; again does no harm."""
+        body = {"openid_list": list(openids), "tagid": tag}
+        await self._call("POST", "/cgi-bin/tags/members/batchtagging", body)
+
+    async def untag(self, openids: Sequence[str], tag: int) -> None:
+        body = {"openid_list": list(openids), "tagid": tag}
+        await self._call("POST", "/cgi-bin/tags/members/batchuntagging", body)
 
     async def media(self, media_id: str) -> bytes:
         """A picture, sound or film that a person sent; the platform keeps it for three days."""

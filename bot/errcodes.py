@@ -7,6 +7,8 @@ from domain.deliveries import Answer, Barred, Busy, Channel, Closed, Never, Sent
 
 TOKEN_DEAD = frozenset({40001, 40014, 42001})
 NO_MENU = 46003
+TAG_EXISTS = 45157
+NO_SUCH_TAG = 45159
 SAME_WORDS_WITHIN_A_MINUTE = 40241
 NOBODY_AGAIN_FOR = timedelta(hours=1)
 A_MINUTE = timedelta(minutes=1)

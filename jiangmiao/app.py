@@ -17,6 +17,7 @@ import scheduler
 from bot.client import Client, PlatformError, Unanswered, Unreached, connected
 from bot.envelope import Envelope
 from bot.menu import push_menu
+from bot.menu_tags import MenuTags
 from usecases.mentor_code import SceneUrl
 
 from . import control, logs, operation_tools
@@ -138,9 +139,9 @@ async def _readiness(clock: Callable[[], datetime], ticking: scheduler.Running |
 
 
 async def offer_menu(client: Client) -> None:
-    """Put up the menu below the chat; a platform out of reach is no reason not to start."""
+    """Put up the menus below the chat; a platform out of reach is no reason not to start."""
     try:
-        if await push_menu(client):
+        if await push_menu(client, MenuTags(client)):
             log.info("menu.pushed")
     except (PlatformError, Unanswered, Unreached) as error:
         log.warning("menu.not_pushed", why=str(error))

@@ -94,6 +94,8 @@ async def run() -> None:
 async def _with_people(box: Sandbox, settings: Settings) -> None:
     async with database(settings):
         accounts = await people(clock())
+        # Each sandbox is a new platform, which knows nobody's menu yet.
+        await Identity.exclude(person=None).update(menu="", menu_due_at=clock())
         codes = await unused_codes(clock())
     for account in accounts:
         box.phone(account.openid, name=account.name, note=account.note, group=ROLE_NAMES[account.role])

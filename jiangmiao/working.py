@@ -11,6 +11,7 @@ import structlog
 import scheduler
 from bot.client import Client, connected
 from bot.fetch_media import fetch_media
+from bot.menu_tags import MenuTags
 
 from .leader import Leadership, standing
 from .sending import post
@@ -32,8 +33,8 @@ async def working(
         stopping = asyncio.Event()
         leadership = None if settings.is_sqlite else Leadership(settings.database_url)
         sending = post(settings, client, mini, clock, stopping.is_set)
-        fetch = partial(fetch_media, client)
-        tools = scheduler.Tools(clock, sending, fetch, settings.files, leadership or _alone)
+        fetch, dress = partial(fetch_media, client), MenuTags(client).dress
+        tools = scheduler.Tools(clock, sending, fetch, settings.files, dress, leadership or _alone)
         ticking = scheduler.start(tools, _on_error)
         stack.push_async_callback(ticking.stop)
         stack.callback(stopping.set)

@@ -85,6 +85,9 @@ class Identity(Model):
     # Wrong 绑定 codes of a stranger, so that codes can't be tried out.
     wrong_codes = fields.SmallIntField(default=0)
     codes_locked_until = fields.DatetimeField(null=True)
+    # The menu that the platform was told to show, by the name of domain/menus.py; when to tell it anew.
+    menu = fields.CharField(max_length=40, default="", db_default="")
+    menu_due_at = fields.DatetimeField(null=True)
     consented_version = fields.CharField(max_length=20, null=True)
     consented_at = fields.DatetimeField(null=True)
 

@@ -11,6 +11,7 @@ from domain.clock import local_day
 from usecases import (
     address_notice,
     deliver_due,
+    dress_menus,
     fetch_evidence,
     finish_notices,
     purge_old,
@@ -27,7 +28,8 @@ log = structlog.get_logger("scheduler")
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What jobs are handed: the time, what deliveries go through, who fetches media by id, and where to.
+    """What jobs are handed: the time, what deliveries go through, who fetches media by id, where to,
+    and who shows people their menu.
 
     `leads` says whether this process is the leader among several.
     """
@@ -36,6 +38,7 @@ class Tools:
     post: deliver_due.Post
     fetch: Callable[[str], Awaitable[bytes]]
     files: Path
+    dress: dress_menus.Dress
     leads: Callable[[], bool] = lambda: True
 
 
@@ -76,6 +79,10 @@ async def close_notices(tools: Tools) -> None:
 
 async def bring_in_evidence(tools: Tools) -> None:
     _report("evidence", await fetch_evidence.fetch_evidence(tools.fetch, tools.files, now=tools.clock()))
+
+
+async def show_menus(tools: Tools) -> None:
+    _report("menus", await dress_menus.dress_menus(tools.post.app, tools.dress, now=tools.clock()))
 
 
 async def forget_messages(tools: Tools) -> None:

@@ -25,6 +25,7 @@ TIMETABLE = (
     Line("deliver", timedelta(seconds=1), jobs.deliver, everyone=True),
     Line("send_out_notices", timedelta(seconds=1), jobs.send_out_notices),
     Line("close_notices", timedelta(seconds=5), jobs.close_notices),
+    Line("show_menus", timedelta(seconds=5), jobs.show_menus),
     Line("bring_in_evidence", timedelta(seconds=30), jobs.bring_in_evidence),
     Line("ask_for_hours", timedelta(minutes=2), jobs.ask_for_hours),
     Line("remind_of_waiting", timedelta(minutes=5), jobs.remind_of_waiting),

@@ -142,9 +142,7 @@ async def _count_wrong(invitation: Invitation, now: datetime) -> NotBound:
     locked = invitation.wrong_answers >= MOST_WRONG_ANSWERS
     if locked:
         invitation.wrong_answers, invitation.locked_until = 0, now + LOCKED_FOR
-        await AuditEntry.record(
-            Door.CHAT, Event.INVITATION_LOCKED, f"invitation:{invitation.id}", now=now
-        )
+        await AuditEntry.record(Door.CHAT, Event.INVITATION_LOCKED, f"invitation:{invitation.id}", now=now)
     await invitation.save(update_fields=["wrong_answers", "locked_until"])
     if locked:
         return NotBound(Failure.LOCKED, until=invitation.locked_until)
@@ -159,6 +157,7 @@ async def _bind(identity_id: int, invitation: Invitation, now: datetime, request
         bound_at=now,
         follows=True,
         wrong_codes=0,
+        menu_due_at=now,
         consented_version=PRIVACY_VERSION,
         consented_at=now,
     )

@@ -9,6 +9,7 @@ from domain.roster_rows import PersonRow
 from models.people import Person, RoleHeld
 from models.secrecy import keyring
 
+from .dress_menus import ask_for_menus
 from .pieces import pieces
 from .roster_report import PERSON, Fields, Ledger
 
@@ -45,6 +46,7 @@ async def _piece(
     by_id = {ids[phone]: rows for phone, rows in by_phone.items()}
     numbered = await _add_id_numbers({ids[phone]: by_phone[phone] for phone in before})
     given = await _give_roles(by_id, organizations)
+    await ask_for_menus(given.keys() & {ids[phone] for phone in before}, now=ledger.now)
     made = {ids[phone] for phone in by_phone.keys() - before.keys()}
     for person_id, rows in by_id.items():
         roles = [f"{row.role}:{row.organization}" for row in given.get(person_id, ())]

@@ -28,8 +28,8 @@ class UnbindReason(Refusal):
 
 
 # The conversation goes too: whoever binds the openid next has seen no list and was asked nothing.
-_FREE = "UPDATE identity SET person_id = NULL, bound_at = NULL WHERE {} RETURNING id, app, openid"
-_UNBIND = Statement(_FREE.format("id = $1 AND person_id = $2"))
+_FREE = "UPDATE identity SET person_id = NULL, bound_at = NULL, menu_due_at = $2 WHERE {} RETURNING id, app, openid"
+_UNBIND = Statement(_FREE.format("id = $1 AND person_id = $3"))
 _UNBIND_ALL = Statement(_FREE.format("person_id = $1"))
 _FORGET = Statement("DELETE FROM dialog WHERE app = $1 AND openid = $2")
 
@@ -37,7 +37,7 @@ _FORGET = Statement("DELETE FROM dialog WHERE app = $1 AND openid = $2")
 async def unbind_person(actor: Actor, identity_id: int, *, now: datetime) -> bool:
     """Free the actor's own identity; False if it was free already. A new invitation binds again."""
     async with atomic():
-        freed = await _UNBIND.rows(identity_id, actor.person_id)
+        freed = await _UNBIND.rows(identity_id, now, actor.person_id)
         await _record(actor, freed, actor.person_id, now)
     return bool(freed)
 
@@ -48,7 +48,7 @@ async def unbind_by_administrator(by: Actor | Door, person_id: int, reason: str,
     if not 0 < len(words) <= MOST_REASON:
         raise UnbindReason(MOST_REASON)
     async with atomic():
-        freed = await _UNBIND_ALL.rows(person_id)
+        freed = await _UNBIND_ALL.rows(person_id, now)
         await check_manages(by, person_id)
         if not freed:
             raise NobodyBound

@@ -7,7 +7,6 @@ import pytest
 
 from bot.client import Client, PlatformError, Unanswered, Unreached
 from bot.fetch_media import fetch_media
-from bot.menu import MENU, push_menu
 from tests.bot.platform import platform
 from tests.cast import APP
 from tests.outbox import Clock
@@ -136,18 +135,3 @@ async def test_media_come_as_they_are_or_are_gone():
         sandbox.faults.errcode(-1, "/cgi-bin/media/get")
         with pytest.raises(OSError, match="-1"):
             await fetch_media(client, media.id)
-
-
-async def test_the_menu_is_put_up_once():
-    async with platform() as (_, client, _clock):
-        assert [await push_menu(client), await push_menu(client)] == [True, False]
-        assert await client.menu() is not None
-
-
-def test_the_menu_keeps_to_the_platforms_measure():
-    buttons = MENU["button"]
-    below = [button for column in buttons for button in column.get("sub_button", [])]
-    assert len(buttons) <= 3
-    assert all(len(column.get("sub_button", [])) <= 5 for column in buttons)
-    assert all(len(column["name"]) <= 4 for column in buttons)
-    assert all(len(button["name"]) <= 7 for button in below)

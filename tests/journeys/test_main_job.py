@@ -5,9 +5,12 @@ import asyncio
 import aiohttp
 import pytest
 
+from bot.client import connected
 from models.deliveries import Delivery
 from models.hours import Confirmation, HoursEntry
-from tests.journeys.conftest import Town
+from sandbox import Phone
+from tests.cast import APP
+from tests.journeys.conftest import APP_SECRET, Town
 
 
 async def test_hours_are_written_told_confirmed_told_back_and_counted(town: Town):
@@ -35,7 +38,10 @@ async def test_returned_hours_are_amended_and_confirmed_with_both_kept(town: Tow
     assert "3小时" in await town.wang.say("看 1")
     assert "已确认 1 条" in await town.wang.say("确认 1")
     decisions = await Confirmation.all().order_by("revision").values_list("revision", "decision")
-    assert [(revision, str(decision)) for revision, decision in decisions] == [(1, "returned"), (2, "confirmed")]
+    assert [(revision, str(decision)) for revision, decision in decisions] == [
+        (1, "returned"),
+        (2, "confirmed"),
+    ]
 
 
 async def test_the_platforms_retries_have_one_effect_and_one_answer(town: Town):
@@ -61,6 +67,37 @@ async def test_a_newcomer_scans_is_bound_and_logs(town: Town):
     digits = (await Person.get(id=town.shop.huang.person_id)).phone[-4:]
     assert "绑定成功，黄雨桐" in await new.say(digits)
     assert "已记录" in await new.say("学时 8小时 岗位 装配")
+
+
+async def test_a_mentor_who_binds_sees_the_mentors_menu(town: Town):
+    from jiangmiao.app import offer_menu
+    from models.people import Identity, Invitation, Person
+
+    async with connected(town.box.url, APP, APP_SECRET, town.clock) as client:
+        await offer_menu(client)
+    await Identity.filter(person_id=town.shop.wang.person_id).delete()
+    await Invitation.create(
+        person_id=town.shop.wang.person_id,
+        code="7KX4M3PQ",
+        created_at=town.clock(),
+        expires_at=town.clock().replace(year=2027),
+    )
+    new = town.box.phone("o-new", name="新", follows=False)
+    await new.follow("bind:7KX4M3PQ")
+    assert "记学时" in menu_names(town, new)
+    digits = (await Person.get(id=town.shop.wang.person_id)).phone[-4:]
+    assert "绑定成功" in await new.say(digits)
+    async with asyncio.timeout(20):
+        # The timetable's own tick changes it; there is no event to wait for.
+        while "待确认" not in menu_names(town, new):  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
+    assert "记学时" not in menu_names(town, new)
+
+
+def menu_names(town: Town, phone: Phone) -> set[str]:
+    """What the phone's menu shows."""
+    columns = town.box.menu.for_tags(town.box.tags.of(phone.openid))
+    return {leaf["name"] for column in columns for leaf in column.get("sub_button") or [column]}
 
 
 async def test_an_expired_token_is_renewed_and_the_message_goes_out(town: Town):

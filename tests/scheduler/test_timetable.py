@@ -1,6 +1,7 @@
 """The timetable asks again and again; a failure of one line stops no other, and stopping waits for what runs."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,7 +19,10 @@ def tools(platform: Platform) -> Tools:
     async def fetch(media_id: str) -> bytes:
         return b""
 
-    return Tools(platform.clock, Post(APP, LIMITS, platform.send), fetch, Path("/nowhere"))
+    async def dress(openids: Sequence[str], before: str, after: str) -> frozenset[str]:
+        return frozenset()
+
+    return Tools(platform.clock, Post(APP, LIMITS, platform.send), fetch, Path("/nowhere"), dress)
 
 
 class Errors(list[tuple[str, str]]):
@@ -88,4 +92,3 @@ def test_every_line_has_a_name_of_its_own():
     names = [line.name for line in TIMETABLE]
     assert len(names) == len(set(names))
     assert all(line.name == line.job.__name__ for line in TIMETABLE)
-
