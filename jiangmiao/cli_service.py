@@ -1,6 +1,7 @@
 """demo, serve, migrate, doctor."""
 
 import errno
+import resource
 from collections.abc import Coroutine
 from typing import Any
 
@@ -18,6 +19,8 @@ from .database import migrate as apply_migrations
 from .doctor import examine
 from .settings import DatabaseSettings, Settings
 
+# Systems allow 1,024 open files unasked, which slow connections use up.
+MOST_FILES = 16_384
 PORT_ERRORS = (errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES)
 
 
@@ -48,6 +51,7 @@ def work() -> None:
 
 def until_stopped(service: Coroutine[Any, Any, None]) -> None:
     """Raises `Refused` for what keeps a service from starting."""
+    allow_many_files()
     try:
         uvloop.run(service)
     except DatabaseInUse as used:
@@ -58,6 +62,14 @@ def until_stopped(service: Coroutine[Any, Any, None]) -> None:
         if error.errno not in PORT_ERRORS or error.filename:
             raise
         raise Refused(command_line.port_taken(error.strerror or "")) from error
+
+
+def allow_many_files() -> None:
+    """As many connections as the system lets this user have, within reason."""
+    now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MOST_FILES if most == resource.RLIM_INFINITY else min(MOST_FILES, most)
+    if now != resource.RLIM_INFINITY and now < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
 def migrate() -> None:

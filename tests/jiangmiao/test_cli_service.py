@@ -1,6 +1,7 @@
 """What keeps a service from starting is one sentence that says what to do."""
 
 import asyncio
+import resource
 import socket
 from contextlib import AbstractAsyncContextManager
 
@@ -8,7 +9,7 @@ import pytest
 from aiohttp import web
 
 from jiangmiao import control
-from jiangmiao.cli_service import until_stopped
+from jiangmiao.cli_service import allow_many_files, until_stopped
 from jiangmiao.control import Refused
 from jiangmiao.database import opened
 
@@ -51,3 +52,14 @@ async def test_a_port_that_is_taken_is_said_so():
 
     with socket.create_server(("127.0.0.1", 0)) as other:
         assert "JIANGMIAO_PORT" in await refusal(listen(other.getsockname()[1]))
+
+
+def test_slow_connections_do_not_use_up_the_files_that_may_be_open():
+    before, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 16_384 if most == resource.RLIM_INFINITY else min(16_384, most)
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (256, most))
+        allow_many_files()
+        assert resource.getrlimit(resource.RLIMIT_NOFILE)[0] == wanted
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (before, most))
