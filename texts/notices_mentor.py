@@ -6,9 +6,10 @@ from domain.entries import Decision
 from domain.roles import Role
 
 from .format import category, excerpt, hours, long_day, master, short_day, signer
-from .wording import HOURS_DECIDED, Facts, Notice, Wording, phrase, reminder, thing
+from .wording import HOURS_DECIDED, HOURS_TO_CONFIRM, Facts, Notice, Wording, day, phrase, reminder, thing
 
 NUMBERS_SHOWN = 20
+NAMES_SHOWN = 5
 VERBS = {Decision.CONFIRMED: "确认", Decision.RETURNED: "退回"}
 
 
@@ -73,6 +74,19 @@ def _deputy_ended(facts: Facts) -> Wording:
     return reminder("代理已结束", text, about=f"代{mentor}确认学时", on=_day(facts, "day"), todo="代理已结束")
 
 
+def _many(facts: Facts) -> Wording:
+    count, names = len(facts["entries"]), facts["names"]
+    listed = "、".join(f"{name} {number}条" for name, number in names[:NAMES_SHOWN])
+    more = f"等 {len(names)}人" if len(names) > NAMES_SHOWN else ""
+    text = f"{count}条新学时待确认：{listed}{more}。\n回“待确认”查看，回“确认 全部”确认。"
+    fields = {
+        "thing1": thing(f"{listed}{more}"),
+        "date2": day(_day(facts, "day")),
+        "thing3": thing("回“待确认”查看"),
+    }
+    return Wording("新学时待确认", text, HOURS_TO_CONFIRM, fields)
+
+
 def _day(facts: Facts, name: str) -> date:
     return date.fromisoformat(facts[name])
 
@@ -80,6 +94,7 @@ def _day(facts: Facts, name: str) -> date:
 NOTICES: dict[str, Notice] = {
     "hours_confirmed": _confirmed,
     "hours_returned": _returned,
+    "hours_to_confirm_many": _many,
     "hours_decided_by_administrator": _decided_by_administrator,
     "deputy_appointed": _deputy_appointed,
     "deputy_ended": _deputy_ended,

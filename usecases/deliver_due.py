@@ -15,6 +15,7 @@ from domain.reminders import quiet_until
 from .channel_rates import ChannelRates
 from .conditions import Conditions, look_at_conditions
 from .find_accounts import Account, find_accounts
+from .fold_messages import fold, folds
 from .notice_words import NoticeWords
 from .outbox import Lanes, Leased, free_expired, take_due
 from .record_outcomes import Recorder
@@ -160,11 +161,24 @@ class _Round:
             outcome: Outcome = Later(self._clock(), "given back", counted=False)
             state = await self._shipping.recorder.record(flight.leased, outcome)
         else:
-            state = await deliver(flight.leased, await self._account(flight), self._shipping)
+            leased = await self._with_others(flight.leased, waiting)
+            state = await deliver(leased, await self._account(flight), self._shipping)
         for other in list(waiting)[1:]:
             other.found_at = None  # what has just been sent counts against the window of the next
         if state:
             self._tally[state] += 1
+
+    async def _with_others(self, leased: Leased, waiting: "deque[_Flight]") -> Leased:
+        """The message that stands for those of its kind that are due to the same person."""
+        if not folds(leased):
+            return leased
+        others = [flight for flight in list(waiting)[1:] if folds(flight.leased)]
+        one = await fold(leased, [flight.leased for flight in others], now=self._clock())
+        for flight in others:
+            waiting.remove(flight)
+            self._free += 1
+            self._tally[DeliveryState.CANCELLED] += 1
+        return one
 
     async def _account(self, flight: "_Flight") -> Account:
         now = self._clock()

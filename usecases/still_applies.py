@@ -8,6 +8,7 @@ from models.statement import Statement
 
 from . import (
     decide_bond,
+    fold_messages,
     remind_daily,
     remind_deadlines,
     remind_mentors,
@@ -30,6 +31,7 @@ async def _nobody_decided(person_id: int, facts: Mapping[str, Any], now: datetim
 # By the delivery's kind; what isn't here is news and stays true.
 CHECKS: dict[str, Check] = {
     "hours_to_confirm": _nobody_decided,
+    "hours_to_confirm_many": fold_messages.still_waiting,
     "hours_pressed": _nobody_decided,
     "bond_proposed": decide_bond.still_open,
     "daily_reminder": remind_daily.still_missing,
