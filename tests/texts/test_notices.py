@@ -28,8 +28,10 @@ HOURS = {
 }
 COUNTS = {"day": "2026-11-20", "total": 3, "count": 12, "waited": 4, "more_names": 2, "names": ["林子轩", "黄雨桐", "何静"]}
 LINE = {"kind": "own", "day": "2026-12-31", "title": LONG[:60], "todo": LONG, "source": LONG, "count": 12, "names": ["林子轩"]}
+ABOUT = {"notice": 12, "title": LONG, "body": LONG, "whole": False, "acknowledge": True, "day": "2026-11-20",
+         "corrected": LONG}  # fmt: skip
 FACTS = {
-    "deadlines": {"day": "2026-11-20", "lines": [LINE] * 20, "more": 3},
+    "deadlines": {"day": "2026-11-20", "lines": [LINE] * 20, "more": True},
     "hours_to_confirm": HOURS,
     "hours_pressed": HOURS,
     "hours_disputed": HOURS | {"dispute": 12},
@@ -53,7 +55,12 @@ FACTS = {
     "hours_unconfirmed": COUNTS,
     "hours_stuck": COUNTS,
     "week_summary": {"monday": "2026-11-16", "days": 4, "confirmed": 960, "waiting": 480, "returned": 1},
-    "notice": {"notice": 12, "title": LONG, "body": LONG, "whole": False, "acknowledge": True, "day": "2026-11-20"},
+    "hours_to_confirm_many": {"entries": [[1, 1]] * 12, "names": [[LONG, 2]] * 8, "day": "2026-11-20"},
+    "notice": ABOUT | {"corrects": 7},
+    "notice_unacknowledged": ABOUT,
+    "notice_to_approve": ABOUT | {"author": "周敏", "asked": "2026-11-20T04:00:00+00:00"},
+    "notice_decided": ABOUT
+    | {"approver": "周敏", "approved": False, "reason": LONG, "decided": "2026-11-20T04:00:00+00:00"},
 }  # fmt: skip
 
 
