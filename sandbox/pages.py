@@ -42,7 +42,8 @@ CODES |= {43004: "未关注", 40164: "IP 不在白名单", 48001: "没有权限"
 SHOWN = 200
 SHELL = """<!doctype html><html lang="zh-CN"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><title>{title} · 微信沙箱</title>
-<link rel="stylesheet" href="/static/sandbox.css"><body class="page">
+<link rel="icon" href="/static/icon.svg"><link rel="stylesheet" href="/static/sandbox.css">
+<body class="page">
 <nav><a href="/">手机</a><a href="/faults">故障</a><a href="/calls">调用记录</a></nav>
 <h1>{title}</h1>{body}</body></html>"""
 
@@ -90,6 +91,7 @@ def _add(sandbox: "Sandbox", form: dict[str, str]) -> None:
 
 def _faults(sandbox: "Sandbox") -> str:
     active = "".join(_row(fault) for fault in sandbox.faults.active)
+    paths = _options({path: path for path in PATHS[1:]})
     table = (
         f"<table>{active}</table>{_button('clear', '全部关闭')}"
         if active
@@ -106,7 +108,7 @@ def _faults(sandbox: "Sandbox") -> str:
         "<button name='do' value='add'>打开</button></form></section>"
         "<section><h2>一次性</h2><div class='row'>"
         f"{_button('kill_token', '令牌立即失效')}{_button('restore', '恢复全部额度')}"
-        f"<form method='post'><select name='path'>{_options({path: path for path in PATHS[1:]})}</select>"
+        f"<form method='post'><select name='path' aria-label='哪个接口的额度'>{paths}</select>"
         "<button name='do' value='exhaust'>当日额度用完</button></form></div></section>"
     )
 

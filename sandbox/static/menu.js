@@ -7,11 +7,13 @@ export function drawMenu(view, buttons) {
     const children = button.sub_button || [];
     const column = el("div", "column");
     const head = el("button", children.length ? "parent" : "", button.name);
+    if (children.length) head.ariaExpanded = "false";
     head.onclick = () => {
       const was = column.classList.contains("open");
       view.closeMenus();
-      if (children.length) column.classList.toggle("open", !was);
-      else tap(view, button);
+      if (!children.length) return tap(view, button);
+      column.classList.toggle("open", !was);
+      head.ariaExpanded = String(!was);
     };
     column.append(head);
     if (children.length) column.append(subMenu(view, children));

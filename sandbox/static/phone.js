@@ -11,13 +11,15 @@ export class Phone {
     this.root = document.getElementById("phone").content.firstElementChild.cloneNode(true);
     for (const name of ["chat", "hints", "sheet", "panel", "menu", "keys", "stranger", "newer", "columns", "status"]) this[name] = $(this.root, `.${name}`);
     this.input = $(this.root, "textarea");
+    this.pinned = true;
     this.select = $(this.root, "select");
     this.listen();
     this.choose(openid);
   }
 
   listen() {
-    this.select.onchange = () => (this.select.value ? this.choose(this.select.value) : this.desk.newcomer(this));
+    this.select.onchange = () => (this.select.value ? this.desk.place(this, this.select.value) : this.desk.newcomer(this));
+    this.columns.onkeydown = (event) => { if (event.key === "Escape") this.closeMenus(); };
     this.root.addEventListener("click", (event) => {
       const button = event.target.closest("[data-do]");
       if (button) this[`on_${button.dataset.do}`]();
@@ -29,7 +31,10 @@ export class Phone {
       if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); this.send(); }
     };
     this.newer.onclick = () => this.bottom();
-    this.chat.onscroll = () => { if (this.atBottom()) this.newer.hidden = true; };
+    this.sheet.onkeydown = (event) => { if (event.key === "Escape") this.on_close(); };
+    this.chat.onscroll = () => { this.pinned = this.atBottom(); if (this.pinned) this.newer.hidden = true; };
+    // The last words stay in sight when the panel opens or the window is resized.
+    new ResizeObserver(() => { if (this.pinned) this.bottom(); }).observe(this.chat);
   }
 
   choose(openid) {
@@ -76,6 +81,7 @@ export class Phone {
   }
 
   frame(state) {
+    this.root.setAttribute("aria-label", `${state.name}的手机`);
     $(this.root, ".screen > .bar h2").textContent = this.desk.title;
     face($(this.root, ".chooser .face"), state.name);
     this.drawChooser();
@@ -121,7 +127,11 @@ export class Phone {
     const name = bubble.from_me ? (this.phone?.name || "我") : this.desk.title;
     const body = (KINDS[bubble.kind] || KINDS.text)(bubble, this);
     body.classList.add("bubble");
-    row.append(face(el("i", "face"), name, !bubble.from_me), body);
+    row.setAttribute("role", "article");
+    row.setAttribute("aria-label", name);
+    const badge = face(el("i", "face"), name, !bubble.from_me);
+    badge.ariaHidden = "true";
+    row.append(badge, body);
     return row;
   }
 
@@ -166,12 +176,17 @@ export class Phone {
   on_keys() { this.mode = "keys"; this.show("keys"); this.input.focus(); }
   on_menu() { this.mode = "menu"; this.panel.hidden = true; this.show("menu"); }
   on_plus() { this.panel.hidden = !this.panel.hidden; this.bottom(); }
-  closeMenus() { for (const open of this.columns.querySelectorAll(".open")) open.classList.remove("open"); }
+  closeMenus() {
+    for (const open of this.columns.querySelectorAll(".open")) {
+      open.classList.remove("open");
+      $(open, ".parent").ariaExpanded = "false";
+    }
+  }
 
   // The plus panel
 
   on_picture() {
-    const file = Object.assign(el("input"), { type: "file", accept: "image/*" });
+    const file = Object.assign(el("input"), { type: "file", accept: "image/*", ariaLabel: "选一张照片" });
     file.onchange = () => this.upload(file.files[0]);
     const sample = el("button", "main", "发一张示例照片");
     sample.onclick = () => { this.on_close(); this.gesture("picture"); };
@@ -207,10 +222,11 @@ export class Phone {
   openSheet(title, nodes, cls = "") {
     this.panel.hidden = true;
     this.sheet.className = `sheet ${cls}`;
-    $(this.sheet, "h2").textContent = title;
+    $(this.sheet, "h2").textContent = this.sheet.ariaLabel = title;
     $(this.sheet, "a").hidden = true;
     $(this.sheet, ".body").replaceChildren(...nodes);
     this.sheet.hidden = false;
+    ($(this.sheet, ".body input:not([type=file])") || $(this.sheet, "[data-do=close]")).focus({ preventScroll: true });
   }
 
   on_close() { this.sheet.hidden = true; $(this.sheet, ".body").replaceChildren(); }

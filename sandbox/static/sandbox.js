@@ -23,6 +23,14 @@ const desk = {
     history.replaceState(null, "", `#${this.views.map((view) => encodeURIComponent(view.openid)).join(",")}`);
   },
 
+  // A phone lies on the desk once: one that is there already changes places.
+  place(view, openid) {
+    const other = this.views.find((one) => one !== view && one.openid === openid);
+    const before = view.openid;
+    view.choose(openid);
+    other?.choose(before);
+  },
+
   async newcomer(view) {
     const phone = await json("/ui/phones", {});
     this.phones.push(phone);

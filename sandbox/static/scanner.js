@@ -8,7 +8,7 @@ export async function openScanner(view, menu) {
   const field = Object.assign(el("input"), { placeholder: "粘贴链接或场景值", ariaLabel: "链接或场景值" });
   form.append(field, el("button", "main", "识别"));
   form.onsubmit = (event) => { event.preventDefault(); if (field.value.trim()) view.scanned(field.value.trim(), menu); };
-  const file = Object.assign(el("input"), { type: "file", accept: "image/*" });
+  const file = Object.assign(el("input"), { type: "file", accept: "image/*", className: "sr" });
   file.onchange = () => decode(view, file.files[0], menu);
   const pick = el("label", "pick", "从相册选二维码图片");
   pick.append(file);

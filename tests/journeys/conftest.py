@@ -9,6 +9,7 @@ import pytest
 from pydantic import SecretStr
 from tortoise.backends.base.executor import EXECUTOR_CACHE
 
+from bot.client import Client
 from jiangmiao.app import running
 from jiangmiao.settings import Settings
 from sandbox import Phone, Sandbox, SandboxSettings
@@ -42,6 +43,7 @@ class Town:
     clock: Clock
     settings: Settings
     url: str
+    client: Client
     lin: Phone
     huang: Phone
     wang: Phone
@@ -85,4 +87,4 @@ async def town(database_url: str, tmp_path: Path) -> AsyncIterator[Town]:
             for name in ("lin", "huang", "wang", "chen", "admin"):
                 actor = getattr(shop, name)
                 phones[name] = box.phone((await contact(actor)).openid, name=actor.name)
-            yield Town(shop, box, clock, settings, service.url, **phones)
+            yield Town(shop, box, clock, settings, service.url, service.client, **phones)
