@@ -32,7 +32,7 @@ def deadlines(
 def add(
     day: Annotated[str, typer.Option(help=command_deadlines.DAY)],
     title: Annotated[str, typer.Option(help=command_deadlines.TITLE)],
-    todo: Annotated[str, typer.Option(help=command_deadlines.TODO)] = "",
+    todo: Annotated[str, typer.Option(help=command_deadlines.TO_DO)] = "",
     org: Annotated[str, typer.Option(help=command_deadlines.ORG)] = "",
     role: Annotated[str, typer.Option(help=command_deadlines.ROLE)] = "",
 ) -> None:
