@@ -1,8 +1,9 @@
 """Sealed text messages that log hours durably, against a bare handler that stores nothing.
 
-    python -m bench.callback [--messages 8000] [--rounds 3] [--postgres]
+    python -m bench.callback [--messages 8000] [--rounds 3] [--postgres] [--processes 2 [--spread]]
 
-The servers run on one core, the load generator on another. Each round measures the bare handler and
+The servers run on one core, the load generator on another; with `--spread` the servers, bare ones too, have a
+core each. Each round measures the bare handler and
 the service in turn; the ratio of a round is of neighbours in time, because these machines are noisy.
 The service is the real callback handler on the real database, without the sender, which runs apart.
 """
@@ -33,7 +34,9 @@ from jiangmiao import database as databases
 
 CONNECTIONS = 64
 STEADY = 200
-SERVER_CPU, LOAD_CPU = "0", "1"
+SERVER_CPUS, LOAD_CPU = ("0",), "1"
+# Where two servers have a core each, the load generator shares one of them.
+SPREAD_CPUS = ("0", "1")
 
 
 def messages(count: int, people: range, start: int) -> list[bytes]:
@@ -66,14 +69,16 @@ def messages(count: int, people: range, start: int) -> list[bytes]:
 
 
 @asynccontextmanager
-async def server(kind: str, database: str, processes: int = 1) -> AsyncIterator[int]:
-    """The port of so many processes of one kind, which end with the block."""
+async def server(
+    kind: str, database: str, processes: int = 1, cpus: tuple[str, ...] = SERVER_CPUS
+) -> AsyncIterator[int]:
+    """The port of so many processes of one kind, which end with the block; they take turns at the cores."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
-    command = [sys.executable, "-m", "bench.callback_server", kind, str(port), SERVER_CPU, database]
-    started = [await _started(command) for _ in range(processes)]
+    command = [sys.executable, "-m", "bench.callback_server", kind, str(port)]
+    started = [await _started([*command, cpus[n % len(cpus)], database]) for n in range(processes)]
     try:
         await _until_open(port)
         yield port
@@ -138,6 +143,7 @@ def show(name: str, result: Result) -> None:
 
 
 async def measure(arguments: argparse.Namespace) -> None:
+    cpus = SPREAD_CPUS if arguments.spread else SERVER_CPUS
     with store(arguments.postgres) as url:
         people = await prepare(url, 5000, 50_000)
         sent = 0
@@ -150,10 +156,10 @@ async def measure(arguments: argparse.Namespace) -> None:
         ratios = []
         sent_to_service = 0
         for _ in range(arguments.rounds):
-            async with server("bare", url) as port:
+            async with server("bare", url, arguments.processes if arguments.spread else 1, cpus) as port:
                 await saturate(port, take(500), CONNECTIONS)
                 bare = await saturate(port, take(arguments.messages), CONNECTIONS)
-            async with server("service", url, arguments.processes) as port:
+            async with server("service", url, arguments.processes, cpus) as port:
                 await saturate(port, take(500), CONNECTIONS)
                 service = await saturate(port, take(arguments.messages), CONNECTIONS)
                 steady = await pace(port, take(STEADY * 5), STEADY, CONNECTIONS)
@@ -174,6 +180,7 @@ if __name__ == "__main__":
     parser.add_argument("--messages", type=int, default=8000)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--processes", type=int, default=1)
+    parser.add_argument("--spread", action="store_true")
     parser.add_argument("--postgres", action="store_true")
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {int(LOAD_CPU)})

@@ -1,6 +1,6 @@
-"""One process that delivers until it is killed: `python -m bench.delivering DATABASE PLATFORM LEASE_SECONDS CONCURRENCY`.
+"""One process that delivers until it is killed: `python -m bench.delivering DATABASE PLATFORM LEASE CONCURRENCY`.
 
-The engine of the service with the real client, its leases shortened so that a run of many kills ends today.
+The engine of the service with the real client, its leases shortened to `LEASE` seconds so that a run of many kills ends today.
 """
 
 import asyncio
@@ -18,7 +18,7 @@ from models import secrecy
 from usecases import outbox, send_delivery
 from usecases.deliver_due import Post, deliver_due
 
-SECRET = "a-secret-for-measurements-only-0123456789"  # noqa: S105
+SECRET = "a-secret-for-measurements-only-0123456789"
 LIMITS = Limits(Allowance(5, timedelta(hours=48)), Allowance(3, timedelta(minutes=1)))
 TEMPLATES = dict.fromkeys(("hours_to_confirm", "hours_decided", "reminder", "notice"), "bench")
 

@@ -72,7 +72,7 @@ async def states(url: str) -> dict[str, int]:
 
 
 async def run(arguments: argparse.Namespace) -> None:
-    dice = random.Random(arguments.seed)  # noqa: S311
+    dice = random.Random(arguments.seed)
     port = free_port()
     platform = f"http://127.0.0.1:{port}"
     with store(arguments.postgres) as url:
