@@ -37,7 +37,7 @@ _QUEUE, _APPRENTICES, _DEPUTY, _QR = (
     _tap("请人代", "代理"),
     _tap("我的二维码"),
 )
-_FIGURES, _STUCK, _DISPUTES, _BROADCAST = _tap("统计"), _tap("待处理"), _tap("申诉"), _tap("广播")
+_FIGURES, _STUCK, _DISPUTES, _BROADCAST = _tap("统计"), _tap("未确认"), _tap("申诉"), _tap("广播")
 
 # Of someone with one role; and the one column left to each of two roles.
 ALONE: dict[Role, list[Button]] = {

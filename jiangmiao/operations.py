@@ -95,6 +95,7 @@ def _shown(author: Actor, found: Preview) -> Arguments:
         "state": found.state,
         "people": found.headcount.people,
         "following": found.headcount.following,
+        "scope": asdict(found.scope),
     }
 
 

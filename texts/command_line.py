@@ -5,7 +5,7 @@ from typing import Any
 
 from domain.numerals import plain
 
-from .format import excerpt
+from .format import excerpt, organizations
 from .replies_notices import AUDIENCES
 from .replies_statistics import STATES
 
@@ -162,7 +162,7 @@ def preview(title: str, role: str, organization: str, found: Mapping[str, Any]) 
     """Before the question whether to send."""
     people, away = found["people"], found["people"] - found["following"]
     to = next(name for known, name in AUDIENCES.items() if (known or "") == role)
-    where = f"{organization} 的" if organization else ""
+    where = f"{organizations(**found['scope'])}的"
     unreached = f"，其中 {away} 人还没有绑定或关注" if away else ""
     return f"《{excerpt(title, 60)}》将以{found['author']}的名义发给{where}{to} {people} 人{unreached}。"
 

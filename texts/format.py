@@ -108,6 +108,11 @@ def excerpt(text: str, most: int = 24) -> str:
     return line if len(line) <= most else f"{line[: most - 1]}…"
 
 
+def organizations(seat: str, organizations: int) -> str:
+    """海晟智能装备 or 海晟智能装备等 9个单位."""
+    return f"{seat}等 {organizations}个单位" if organizations > 1 else seat
+
+
 def master(name: str) -> str:
     """王佳怡 → 王师傅."""
     return f"{name[:1]}师傅"

@@ -12,7 +12,7 @@ from usecases.cancel_notice import CancelledNotice
 from usecases.draft_notice import Preview
 from usecases.read_notice import NoticeView
 
-from .format import excerpt, short_day
+from .format import excerpt, organizations, short_day
 
 # The platform drops an answer of more than 2,048 bytes; the frame around a body takes up to 500.
 BODY_BYTES = 1400
@@ -39,7 +39,8 @@ def preview(found: Preview) -> str:
     rest = f"\n（正文共 {len(wish.text.body)} 字，这里只显示开头）" if len(shown) > 1 else ""
     text = f"\n{shown[0]}{rest}" if shown else ""
     return (
-        f"将发给{AUDIENCES[wish.audience.role]} {count.people}人。{unreached}\n"
+        f"将发给{organizations(found.scope.seat, found.scope.organizations)}的"
+        f"{AUDIENCES[wish.audience.role]} {count.people}人。{unreached}\n"
         f"——\n{wish.text.title}{text}\n——\n回“发送”发出，回“取消”不发。"
     )
 

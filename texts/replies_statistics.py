@@ -1,11 +1,13 @@
 """What an administrator reads: today's figures, and what became of a notice."""
 
+from collections.abc import Sequence
+
 from domain.clock import local_day
 from domain.notices import NoticeState
 from usecases.notice_report import NoticeLine, NoticeReport
 from usecases.statistics import Statistics
 
-from .format import excerpt, hours, long_day, short_day
+from .format import excerpt, hours, long_day, organizations, short_day
 from .replies_notices import moment
 
 STATES = {
@@ -43,16 +45,34 @@ REASONS = {
 
 def statistics(found: Statistics) -> str:
     missing = found.apprentices - found.logged
-    overdue = f"，其中 {found.overdue}条超过3天" if found.overdue else ""
     return "\n".join(
         [
             f"今天（{long_day(found.day)}）",
+            f"范围：{organizations(found.scope.seat, found.scope.organizations)}",
             f"在训学徒 {found.apprentices}人：已记 {found.logged}人，还没记 {missing}人",
+            *_named("还没记", found.missing, missing),
             f"今天共记 {hours(found.minutes) if found.minutes else '0小时'}",
-            f"待确认 {found.waiting}条{overdue}",
+            *_queue(found),
             *_notices(found.notices),
         ]
     )
+
+
+def _named(what: str, names: Sequence[str], count: int) -> list[str]:
+    """The names there is room for."""
+    more = " 等" if count > len(names) else ""
+    return [f"　{what}：{'、'.join(excerpt(name, 6) for name in names)}{more}"] if names else []
+
+
+def _queue(found: Statistics) -> list[str]:
+    overdue = f"，其中 {found.overdue}条超过3天" if found.overdue else ""
+    late = [f"{excerpt(name, 6)} {entries}条" for name, entries in found.late]
+    return [
+        f"待确认 {found.waiting}条{overdue}",
+        *([f"　超过3天的导师：{'、'.join(late)}"] if late else []),
+        *(["　要提醒导师，回“广播 导师”；要代办，回“未确认”"] if found.overdue else []),
+        *([f"申诉 {found.disputes}条，回“申诉”处理"] if found.disputes else []),
+    ]
 
 
 def _notices(lines: tuple[NoticeLine, ...]) -> list[str]:

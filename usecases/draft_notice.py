@@ -17,6 +17,7 @@ from .administered import OVERSEEN, check_administrator
 from .audience import Addressees, Headcount, count_people, organization_named
 from .keep_question import OPEN_FOR
 from .read_notice import NoSuchNotice
+from .scope import Scope, scope_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Preview:
     wish: Wish
     headcount: Headcount
     state: NoticeState
+    scope: Scope
 
 
 _DROP = Statement(
@@ -81,7 +83,8 @@ async def draft_notice(actor: Actor, wish: Wish, *, now: datetime) -> Preview:
             raise NobodyReached
         row = await _draft(actor, wish, addressees, now)
         await _record(actor, row["id"], dropped - {row["id"]}, wish, now)
-    return Preview(row["id"], wish, headcount, NoticeState(row["state"]))
+    scope = await scope_of(actor, wish.audience.organization)
+    return Preview(row["id"], wish, headcount, NoticeState(row["state"]), scope)
 
 
 async def _addressees(actor: Actor, wish: Wish) -> Addressees:

@@ -114,4 +114,4 @@ async def test_binding_and_unbinding_ask_for_the_menu(shop):
 
 async def test_the_menu_says_commands_that_answer(shop):
     assert "没有要处理的申诉" in await say(shop.admin, "申诉")
-    assert "没有" in await say(shop.admin, "待处理")
+    assert "没有" in await say(shop.admin, "未确认")

@@ -181,3 +181,11 @@ async def test_in_chat_what_can_not_be_settled_asks_no_words(shop):
     assert "要处理哪一条" in await say(shop.admin, "处理")
     assert "没有申诉 7" in await say(shop.admin, "7 已核实")
     assert "是给管理员用的" in await say(shop.wang, "处理 7 好")
+
+
+async def test_a_settled_dispute_no_longer_waits_for_the_administrator(shop):
+    await bind_all(shop)
+    _, number = await _waiting(shop)
+    assert "林子轩 编号1" in await say(shop.admin, "未确认")
+    await settle_dispute(shop.admin, number, WORDS, now=NOON)
+    assert "没有要您代办的学时" in await say(shop.admin, "未确认")
