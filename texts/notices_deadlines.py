@@ -52,15 +52,15 @@ def dated(day: date, today: date) -> str:
 def _deadlines(facts: Facts) -> Wording:
     today, lines = date.fromisoformat(facts["day"]), facts["lines"]
     shown = _fitting([_line(line, today) for line in lines])
-    hidden = sum(line["count"] for line in lines[len(shown) :]) + facts["more"]
-    more = [f"另有 {hidden}项。"] if hidden else []
+    hidden = facts["more"] or len(shown) < len(lines)
+    more = ["后面还有别的期限。"] if hidden else []
     text = "\n".join(["期限提醒", *shown, *more, "回“期限”看全部。"])
-    first, total = lines[0], sum(line["count"] for line in lines) + facts["more"]
+    first = lines[0]
     about = name_of(first["kind"], first["title"])
     return reminder(
         "期限提醒",
         text,
-        about=f"{excerpt(about, 14)}等{total}项" if total > 1 else about,
+        about=f"{excerpt(about, 14)}等期限" if len(lines) > 1 else about,
         on=date.fromisoformat(first["day"]),
         todo="回“期限”看要做的事",
     )

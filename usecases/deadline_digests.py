@@ -59,11 +59,11 @@ class Line(TypedDict):
 
 
 class Facts(TypedDict):
-    """What a message says on `day`; `more` deadlines have no line of their own any more."""
+    """What a message says on `day`. `more`: there are others, further off, for which it has no room."""
 
     day: str
     lines: list[Line]
-    more: int
+    more: bool
 
 
 async def tell(found: Mapping[int, Sequence[Line]], *, now: datetime) -> int:
@@ -96,8 +96,9 @@ async def _enqueue(facts: Mapping[int, Facts], key: str, now: datetime) -> set[i
 async def _extend(facts: Mapping[int, Facts], key: str, now: datetime) -> int:
     """More lines in messages that still wait; those that have left are followed by another. New messages."""
     rows = await _WAITING.rows(to_json([f"{key}{person_id}" for person_id in facts]))
+    told = [(row["id"], as_json(row["facts"]), facts[row["person_id"]]) for row in rows]
     longer = [
-        {"id": row["id"], "facts": _longer(as_json(row["facts"]), facts[row["person_id"]])} for row in rows
+        {"id": number, "facts": _longer(old, new)} for number, old, new in told if not _is_full(old, new)
     ]
     if longer:
         await _REPLACE.run(to_json(longer))
@@ -114,22 +115,26 @@ def _another(key: str, facts: Facts) -> str:
     return f"{key}{number}:{revision}:"
 
 
+def _is_full(told: Facts, new: Facts) -> bool:
+    """Whether the new lines change nothing: without this, who has thousands is written thousands of times."""
+    return told["more"] and all(line["day"] > told["lines"][-1]["day"] for line in new["lines"])
+
+
 def _longer(told: Facts, new: Facts) -> Facts:
     """Both, without the deadlines that are told of anew because they were moved."""
     moved = {number for line in new["lines"] for number, _ in line["numbers"]}
     kept = [line for line in told["lines"] if any(number not in moved for number, _ in line["numbers"])]
-    return gathered(new["day"], [*kept, *new["lines"]], told["more"] + new["more"])
+    return gathered(new["day"], [*kept, *new["lines"]], more=told["more"] or new["more"])
 
 
-def gathered(today: str, lines: Iterable[Line], more: int = 0) -> Facts:
-    """By their day, those that say the same as one line; what no message could show is only counted."""
+def gathered(today: str, lines: Iterable[Line], *, more: bool = False) -> Facts:
+    """By their day, those that say the same as one line, and no more lines than a message could show."""
     found: dict[tuple[str, str, str, bool], Line] = {}
     for line in lines:
         same = (line["day"], line["kind"], line["title"], not line["names"])
         found[same] = _together(found[same], line) if same in found else line
     nearest = [found[same] for same in sorted(found)]
-    beyond = sum(line["count"] for line in nearest[MOST_LINES:])
-    return {"day": today, "lines": nearest[:MOST_LINES], "more": more + beyond}
+    return {"day": today, "lines": nearest[:MOST_LINES], "more": more or len(nearest) > MOST_LINES}
 
 
 def _together(first: Line, second: Line) -> Line:

@@ -1,8 +1,7 @@
 """One message of a kind to each of many persons, in one statement."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from domain.deliveries import Priority
 from models.statement import Statement, to_json
@@ -21,7 +20,7 @@ _ENQUEUE = Statement(
 
 async def enqueue_many(
     kind: str,
-    messages: Sequence[tuple[int, dict[str, Any]]],
+    messages: Sequence[tuple[int, Mapping[str, object]]],
     *,
     key: str,
     now: datetime,

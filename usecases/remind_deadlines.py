@@ -1,8 +1,8 @@
 """Deadlines: 30, 14, 7, 3, 1 and 0 days before and 1, 3 and 7 after, everybody concerned is told once."""
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from domain.calendar import Holidays
@@ -22,6 +22,7 @@ RULE = "deadline"
 PIECE = 500
 WIDE_PIECE = 1000
 
+_NEXT_DAY = Statement("SELECT min(day) AS day FROM deadline WHERE state = 'open' AND day > $1 AND day <= $2")
 _NEXT = Statement(
     """
     SELECT max(id) AS last FROM (
@@ -92,9 +93,10 @@ async def remind_deadlines(holidays: Holidays, *, now: datetime) -> int:
         return 0
     today = local_day(now)
     await _store_papers(today, now)
-    due = days_due(today, holidays)
-    messages = await _tell_wide(dict(due), today, now)
-    messages += sum([await _tell_day(day, step, today, now) for day, step in due])
+    steps = dict(days_due(today, holidays))
+    messages = await _tell_wide(steps, today, now)
+    async for day in _days(steps):
+        messages += await _tell_day(day, steps[day], today, now)
     await release(now=now)
     return messages
 
@@ -104,6 +106,17 @@ async def _store_papers(today: date, now: datetime) -> None:
     wanted = [one for one in paper_deadlines() if one.day >= today - FURTHEST_BEHIND]
     async with atomic():
         await store_deadlines(wanted, now=now)
+
+
+async def _days(steps: Mapping[date, int]) -> AsyncIterator[date]:
+    """Those of the days on which there are open deadlines."""
+    if not steps:
+        return
+    day, last = min(steps) - timedelta(days=1), max(steps)
+    while (row := await _NEXT_DAY.row(day, last)) and row["day"]:
+        day = as_day(row["day"])
+        if day in steps:
+            yield day
 
 
 async def _tell_day(day: date, step: int, today: date, now: datetime) -> int:

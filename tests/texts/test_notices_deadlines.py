@@ -24,7 +24,7 @@ def line(kind="midterm", day="2026-12-31", names=(), **more):
 
 
 def said(*lines):
-    return word("deadlines", {"day": TODAY.isoformat(), "lines": list(lines), "more": 0})
+    return word("deadlines", {"day": TODAY.isoformat(), "lines": list(lines), "more": False})
 
 
 def test_every_kind_has_its_words():
@@ -62,7 +62,7 @@ def test_a_paper_is_named_with_its_clause():
 def test_the_template_has_the_nearest_day():
     wording = said(line("own", title="设备年检", todo="交报告。"), line(day="2027-01-27"))
     assert wording.fields == {
-        "thing1": "设备年检等2项",
+        "thing1": "设备年检等期限",
         "date2": "2026年12月31日",
         "thing3": "回“期限”看要做的事",
     }
@@ -71,4 +71,4 @@ def test_the_template_has_the_nearest_day():
 def test_what_does_not_fit_is_counted():
     text = said(*[line("own", title="标" * 30, todo="做" * 100)] * 20).text
     assert len(text.encode()) <= 2048
-    assert "另有 16项。" in text
+    assert "后面还有别的期限。" in text

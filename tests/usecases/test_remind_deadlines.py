@@ -196,3 +196,19 @@ async def test_a_paper_that_lapses_is_told_to_administrators(cast):
         date(2026, 12, 31),
         "《关于推动实施产业技能根基工程的通知》（粤人社规〔2022〕26号）文末",
     )
+
+
+async def test_a_message_has_the_nearest_and_says_that_there_are_more(cast):
+    for days in range(30):
+        wanted = Wanted(
+            DeadlineKind.OWN, f"own:{days}", in_days(days), title=f"第{days}件", organization_id=cast.firm
+        )
+        await set_deadline(Door.TIMETABLE, wanted, now=NOON)
+    await final(cast, 2)
+    await final(cast, 20, cast.huang_training)
+    await ask()
+    facts = (await Delivery.get(kind="deadlines", person_id=cast.wang.person_id)).facts
+    assert [line["day"] for line in facts["lines"]] == sorted(line["day"] for line in facts["lines"])
+    assert [line["kind"] for line in facts["lines"]][:4] == ["own", "own", "final", "own"]
+    assert facts["more"]
+    assert "后面还有别的期限。" in word("deadlines", facts).text
