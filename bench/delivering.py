@@ -1,6 +1,7 @@
 """One process that delivers until it is killed: `python -m bench.delivering DATABASE PLATFORM LEASE CONCURRENCY`.
 
-The engine of the service with the real client, its leases shortened to `LEASE` seconds so that a run of many kills ends today.
+The engine of the service with the real client, its leases shortened to `LEASE` seconds so that a run of
+many kills ends today.
 """
 
 import asyncio
