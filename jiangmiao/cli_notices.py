@@ -7,7 +7,7 @@ import typer
 
 from domain.audiences import read_audience
 from domain.notices import NoticeState
-from texts import command_help, command_line
+from texts import command_help, command_line, command_lists
 
 from .cli_support import agreed, load_settings, moment, operate, say, say_json, say_table
 from .control import Refused
@@ -49,7 +49,7 @@ def _ask(arguments: dict[str, Any], found: dict[str, Any]) -> None:
     """
     if found["state"] != NoticeState.DRAFT:
         return
-    say(command_line.preview(arguments["title"], arguments["role"], arguments["organization"], found))
+    say(command_line.preview(arguments["title"], arguments["role"], found))
     answer = agreed(command_line.really())
     if answer is None:
         raise Refused(command_line.nobody_answers())
@@ -61,8 +61,8 @@ def _ask(arguments: dict[str, Any], found: dict[str, Any]) -> None:
 def notices(limit: Limit = 20, as_json: AsJson = False) -> None:
     """The newest notices of everybody."""
     found = operate(load_settings(), "notices", {"limit": limit})["notices"]
-    rows = [command_line.notice_row(line, moment(line["sent_at"])) for line in found]
-    _list(found, command_line.NOTICE_COLUMNS, rows, as_json)
+    rows = [command_lists.notice_row(line, moment(line["sent_at"])) for line in found]
+    _list(found, command_lists.NOTICE_COLUMNS, rows, as_json)
 
 
 def deliveries(
@@ -72,8 +72,8 @@ def deliveries(
 ) -> None:
     """The newest outgoing messages of everybody."""
     found = operate(load_settings(), "deliveries", {"limit": limit, "state": state})["deliveries"]
-    rows = [command_line.delivery_row(line, moment(line["created_at"])) for line in found]
-    _list(found, command_line.DELIVERY_COLUMNS, rows, as_json)
+    rows = [command_lists.delivery_row(line, moment(line["created_at"])) for line in found]
+    _list(found, command_lists.DELIVERY_COLUMNS, rows, as_json)
 
 
 def _list(
@@ -84,4 +84,4 @@ def _list(
     elif found:
         say_table(columns, rows)
     else:
-        say(command_line.nothing_yet())
+        say(command_lists.nothing_yet())

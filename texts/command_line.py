@@ -7,7 +7,6 @@ from domain.numerals import plain
 
 from .format import excerpt, organizations
 from .replies_notices import AUDIENCES
-from .replies_statistics import STATES
 
 POSTGRESQL = "JIANGMIAO_DATABASE_URL=postgres://用户:密码@主机/库名"
 
@@ -158,7 +157,7 @@ def notice_too_large(path: str) -> str:
     return f"{path} 太大了。通知的正文最多 5000 个字。"
 
 
-def preview(title: str, role: str, organization: str, found: Mapping[str, Any]) -> str:
+def preview(title: str, role: str, found: Mapping[str, Any]) -> str:
     """Before the question whether to send."""
     people, away = found["people"], found["people"] - found["following"]
     to = next(name for known, name in AUDIENCES.items() if (known or "") == role)
@@ -201,46 +200,6 @@ def broadcast(sent: Mapping[str, Any]) -> str:
     if sent["again"]:
         return f"这条通知今天已经发过（编号 {sent['number']}，{sent['recipients']} 人），没有重复发送。"
     return f"已发送，通知编号 {sent['number']}，共 {sent['recipients']} 人。用 jiangmiao notices 查看已读和已阅。"
-
-
-NOTICE_COLUMNS = ("编号", "状态", "时间", "收件", "已读", "已阅", "标题")
-DELIVERY_COLUMNS = ("编号", "时间", "类型", "收件人", "状态", "渠道", "次数", "原因")
-DELIVERY_STATES = {
-    "waiting": "等待",
-    "sending": "发送中",
-    "sent": "已发送",
-    "refused": "被拒",
-    "expired": "过期",
-    "cancelled": "已取消",
-    "dead": "失败",
-}
-CHANNELS = {"": "", "customer": "客服消息", "template": "模板消息", "inbox": "站内"}
-
-
-def notice_row(line: Mapping[str, Any], when: str) -> tuple[str, ...]:
-    state = next(name for known, name in STATES.items() if known == line["state"])
-    figures = (line["recipients"], line["read"], line["acknowledged"])
-    return (str(line["number"]), state, when, *map(str, figures), line["title"])
-
-
-def delivery_row(line: Mapping[str, Any], when: str) -> tuple[str, ...]:
-    state = DELIVERY_STATES.get(line["state"], line["state"])
-    channel = CHANNELS.get(line["channel"], line["channel"])
-    attempts = str(line["attempts"])
-    return (
-        str(line["number"]),
-        when,
-        line["kind"],
-        line["person"],
-        state,
-        channel,
-        attempts,
-        line["outcome"],
-    )
-
-
-def nothing_yet() -> str:
-    return "还没有。"
 
 
 USAGE = {

@@ -1,0 +1,52 @@
+"""The lists of notices and messages that the operator reads at the command line."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from .replies_statistics import STATES
+
+NOTICE_COLUMNS = ("编号", "状态", "时间", "收件", "已读", "已阅", "标题")
+DELIVERY_COLUMNS = ("编号", "时间", "类型", "收件人", "状态", "渠道", "次数", "原因")
+DELIVERY_STATES = {
+    "waiting": "等待",
+    "sending": "发送中",
+    "sent": "已发送",
+    "refused": "被拒",
+    "expired": "过期",
+    "cancelled": "已取消",
+    "dead": "失败",
+}
+CHANNELS = {
+    "": "",
+    "customer": "客服消息",
+    "template": "模板消息",
+    "subscribe": "订阅消息",
+    "mini": "小程序消息",
+    "inbox": "站内",
+}
+
+
+def notice_row(line: Mapping[str, Any], when: str) -> tuple[str, ...]:
+    state = next(name for known, name in STATES.items() if known == line["state"])
+    figures = (line["recipients"], line["read"], line["acknowledged"])
+    return (str(line["number"]), state, when, *map(str, figures), line["title"])
+
+
+def delivery_row(line: Mapping[str, Any], when: str) -> tuple[str, ...]:
+    state = DELIVERY_STATES.get(line["state"], line["state"])
+    channel = CHANNELS.get(line["channel"], line["channel"])
+    attempts = str(line["attempts"])
+    return (
+        str(line["number"]),
+        when,
+        line["kind"],
+        line["person"],
+        state,
+        channel,
+        attempts,
+        line["outcome"],
+    )
+
+
+def nothing_yet() -> str:
+    return "还没有。"
