@@ -1,13 +1,10 @@
 """The demo: sample people who leave room for trying things out, and one demo at a time."""
 
 import asyncio
-import os
 import shutil
-import signal
 import socket
-import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -28,6 +25,7 @@ from tests.conftest import SECRET, Stores
 from tests.conversation import say
 from tests.house.source import ROOT
 from tests.jiangmiao.commanding import settle, typed
+from tests.jiangmiao.demonstration import demonstrated
 from texts.demo import FIRST_SENTENCE
 
 # The caps of a week have least room at its end.
@@ -94,32 +92,6 @@ async def test_there_is_a_code_for_each_new_phone_and_after_unbinding_another(sa
     assert set(codes) <= set(again)
     assert gone.name in {name for name, _, _ in again}
     assert await Invitation.filter(person=person, used_at=None).count() == 1
-
-
-@asynccontextmanager
-async def demonstrated() -> AsyncIterator[str]:
-    """A demo in a process of its own; what it said until it was ready."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "jiangmiao",
-        "demo",
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-    )
-    said = b""
-    try:
-        async with asyncio.timeout(120):
-            while "Ctrl-C" not in said.decode(errors="replace") and (
-                piece := await process.stdout.read(4096)
-            ):  # type: ignore[union-attr]
-                said += piece
-        yield said.decode()
-    finally:
-        with suppress(ProcessLookupError):
-            process.send_signal(signal.SIGINT)
-        await process.communicate()
 
 
 @pytest.mark.slow

@@ -3,9 +3,11 @@
 import os
 import re
 import shutil
+import subprocess
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ from playwright.async_api import ConsoleMessage, Locator, Page, async_playwright
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # Screenshots stay in this folder where it is given, else beside the test's other files.
-SCREENSHOTS = "JIANGMIAO_SCREENSHOTS"
+SCREENSHOTS = "BROWSER_SCREENSHOTS"
 ACCOUNT = "匠苗"
 # A busy machine answers late; nothing waits this long when all is well.
 PATIENCE_MILLISECONDS = 20_000
@@ -22,16 +24,21 @@ CHECKS = Path(__file__).with_name("page_checks.js")
 expect.set_options(timeout=PATIENCE_MILLISECONDS)
 
 
+@cache
 def system_browser() -> str | None:
-    """Where the system's Chromium is; playwright's own is never downloaded."""
-    return next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    """Where the system's Chromium is, if it starts; playwright's own is never downloaded."""
+    return next((found for name in BROWSERS if (found := shutil.which(name)) and _starts(found)), None)
+
+
+def _starts(browser: str) -> bool:
+    """Some systems have a command of this name that only tells how to install it."""
+    asked = [browser, "--version", "--no-sandbox"]
+    return subprocess.run(asked, capture_output=True, timeout=60, check=False).returncode == 0
 
 
 needs_a_browser = [
     pytest.mark.slow,
-    pytest.mark.skipif(
-        system_browser() is None, reason="no Chromium on this machine (apt-get install chromium)"
-    ),
+    pytest.mark.skipif(system_browser() is None, reason="no Chromium here (apt-get install chromium)"),
 ]
 
 
@@ -119,6 +126,11 @@ class Handset:
         await self.open_keyboard()
         await self.root.get_by_role("button", name="更多功能").click()
         await self.root.locator(".panel").get_by_role("button", name=name).click()
+
+    async def tap_hint(self, words: str) -> None:
+        """Tap a line above the keyboard."""
+        hints = self.root.get_by_role("group", name="可以这样说")
+        await hints.get_by_role("button", name=words, exact=True).click()
 
     async def open_keyboard(self) -> None:
         """The menu may lie above it."""
