@@ -11,6 +11,7 @@ import argparse
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from resource import getpagesize
@@ -42,8 +43,16 @@ def resident() -> int:
     return int(Path("/proc/self/statm").read_text().split()[1]) * getpagesize()
 
 
-async def timed(work: Callable[[], Awaitable[object]]) -> tuple[float, int]:
-    """Seconds, and the most bytes that the process held meanwhile."""
+@dataclass(frozen=True)
+class Run:
+    """Seconds by the clock and of this process's processor time, and the most bytes it held meanwhile."""
+
+    elapsed: float
+    processor: float
+    most: int
+
+
+async def timed(work: Callable[[], Awaitable[object]]) -> Run:
     most = resident()
 
     async def watch() -> None:
@@ -53,11 +62,11 @@ async def timed(work: Callable[[], Awaitable[object]]) -> tuple[float, int]:
             await asyncio.sleep(0.05)
 
     watcher = asyncio.create_task(watch())
-    begun = time.perf_counter()
+    begun, spent = time.perf_counter(), time.process_time()
     await work()
-    elapsed = time.perf_counter() - begun
+    run = Run(time.perf_counter() - begun, time.process_time() - spent, most)
     watcher.cancel()
-    return elapsed, most
+    return run
 
 
 async def ask_daily() -> None:
@@ -105,18 +114,20 @@ async def compare(
     """One round; the ratio of the times."""
     await clear()
     before = resident()
-    took, most = await timed(ours)
-    again, _ = await timed(ours)
+    run = await timed(ours)
+    again = await timed(ours)
     written = await clear()
-    plain, _ = await timed(bare)
+    plain = await timed(bare)
     expected = await clear()
     print(
-        f"{name:10} {took:6.1f} s   bare SQL {plain:6.1f} s   ratio {took / plain:4.2f}   asked again {again:5.1f} s"
-        f"   firings {written[0]:,} messages {written[1]:,}   memory {before // MEGABYTE} → {most // MEGABYTE} MB"
+        f"{name:10} {run.elapsed:6.1f} s   bare SQL {plain.elapsed:6.1f} s   ratio {run.elapsed / plain.elapsed:4.2f}"
+        f"   processor {run.processor:6.1f} s and {plain.processor:6.1f} s   asked again {again.elapsed:5.1f} s"
+        f"   firings {written[0]:,} messages {written[1]:,}"
+        f"   memory {before // MEGABYTE} → {max(run.most, again.most) // MEGABYTE} MB"
     )
     if written != expected:
         raise SystemExit(f"the bare SQL wrote {expected}")
-    return took / plain
+    return run.elapsed / plain.elapsed
 
 
 async def fill(apprenticeships: int) -> None:

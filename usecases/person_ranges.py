@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from models.statement import Statement
 
 # Small enough that one piece holds up no message.
-PIECE = 1000
+PIECE = 500
 
 _LAST = Statement("SELECT coalesce(max(id), 0) AS last FROM person")
 

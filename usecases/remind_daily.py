@@ -11,10 +11,12 @@ from domain.reminders import minutes_due, quiet_begins
 from models.statement import Statement
 from models.transaction import atomic
 
-from .enqueue_many import enqueue_many
+from .enqueue_many import enqueue_fired
 from .person_ranges import person_ranges
 
 RULE = "daily"
+# Of most people nothing is due, or one short row is written.
+PIECE = 2000
 
 # $1 and $2 are the first and last person, $3 is today, $4 this week's Monday; $5 and $6 the minutes that are due.
 _MISSING = """
@@ -47,24 +49,25 @@ async def remind_daily(holidays: Holidays, *, now: datetime) -> int:
     today = local_day(now)
     if not is_working_day(today, holidays):
         return 0
-    return sum([await _remind(piece, today, now) async for piece in person_ranges()])
+    return sum([await _remind(piece, today, now) async for piece in person_ranges(PIECE)])
 
 
 async def _remind(piece: tuple[int, int], today: date, now: datetime) -> int:
     occasion = today.isoformat()
     async with atomic():
         rows = await _FIRE.rows(*piece, today, week_start(today), *minutes_due(now), RULE, occasion, now)
-        if not rows:
-            return 0
-        asked = await enqueue_many(
-            "daily_reminder",
-            [(row["person_id"], {"day": occasion}) for row in rows],
-            key=f"{RULE}:{occasion}:",
-            now=now,
-            expires_at=quiet_begins(now),
-            priority=Priority.DIGEST,
-        )
-    return len(asked)
+        if rows:
+            await enqueue_fired(
+                "daily_reminder",
+                RULE,
+                occasion,
+                piece,
+                {"day": occasion},
+                now=now,
+                expires_at=quiet_begins(now),
+                priority=Priority.DIGEST,
+            )
+    return len(rows)
 
 
 async def still_missing(person_id: int, facts: Mapping[str, Any], now: datetime) -> bool:
