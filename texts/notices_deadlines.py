@@ -52,11 +52,11 @@ def dated(day: date, today: date) -> str:
 def _deadlines(facts: Facts) -> Wording:
     today, lines = date.fromisoformat(facts["day"]), facts["lines"]
     shown = _fitting([_line(line, today) for line in lines])
-    hidden = facts["more"] or len(shown) < len(lines)
+    hidden = bool(facts["full_until"]) or len(shown) < len(lines)
     more = ["后面还有别的期限。"] if hidden else []
     text = "\n".join(["期限提醒", *shown, *more, "回“期限”看全部。"])
     first = lines[0]
-    about = name_of(first["kind"], first["title"])
+    about = name_of(first["kind"], first.get("title", ""))
     return reminder(
         "期限提醒",
         text,
@@ -74,10 +74,10 @@ def _fitting(lines: Sequence[str]) -> list[str]:
 
 def _line(line: Mapping[str, Any], today: date) -> str:
     _, mine, theirs = KINDS[line["kind"]]
-    todo = line["todo"] or (theirs if line["names"] else mine)
-    source = f"（依据：{line['source']}）" if line["source"] else ""
+    todo = line.get("todo") or (theirs if line["names"] else mine)
+    source = f"（依据：{line['source']}）" if line.get("source") else ""
     day = date.fromisoformat(line["day"])
-    what = name_of(line["kind"], line["title"])
+    what = name_of(line["kind"], line.get("title", ""))
     return f"· {dated(day, today)} {_whose(line['names'], line['count'])}{what}{source}。{todo}"
 
 

@@ -1,6 +1,6 @@
 """All deadlines that a person is told of on one day make one message, however many pieces they are found in."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TypedDict
 
@@ -19,9 +19,13 @@ MOST_NUMBERS = 10
 # While the rest is being found a message waits; where that is cut off, it leaves with what it has.
 HELD = timedelta(minutes=5)
 
+# Without the facts of messages in which lines of $2 and later would have no room: who has thousands of
+# deadlines would be read and written thousands of times.
 _WAITING = Statement(
     """
-    SELECT id, person_id, facts FROM delivery
+    SELECT id, person_id,
+           CASE WHEN facts->>'full_until' <> '' AND facts->>'full_until' < $2::text THEN NULL ELSE facts END AS facts
+    FROM delivery
     WHERE key IN (SELECT value FROM json_array_elements_text($1::json)) AND state = 'waiting'
     ORDER BY person_id FOR UPDATE
     """
@@ -41,11 +45,11 @@ _RELEASE = Statement(
 )
 
 
-class Line(TypedDict):
+class Line(TypedDict, total=False):
     """Deadlines of one kind and day, as one line of a message.
 
     `names` are of apprentices, three at most of the `count`; empty where it is the person's own. `numbers` are
-    pairs of a deadline's id and revision.
+    pairs of a deadline's id and revision. `title`, `todo` and `source` are left out where they are empty.
     """
 
     kind: str
@@ -59,11 +63,13 @@ class Line(TypedDict):
 
 
 class Facts(TypedDict):
-    """What a message says on `day`. `more`: there are others, further off, for which it has no room."""
+    """What a message says on `day`. `full_until`: the last line's day where there are others, further off, for
+    which it has no room; else empty.
+    """
 
     day: str
     lines: list[Line]
-    more: bool
+    full_until: str
 
 
 async def tell(found: Mapping[int, Sequence[Line]], *, now: datetime) -> int:
@@ -95,10 +101,12 @@ async def _enqueue(facts: Mapping[int, Facts], key: str, now: datetime) -> set[i
 
 async def _extend(facts: Mapping[int, Facts], key: str, now: datetime) -> int:
     """More lines in messages that still wait; those that have left are followed by another. New messages."""
-    rows = await _WAITING.rows(to_json([f"{key}{person_id}" for person_id in facts]))
-    told = [(row["id"], as_json(row["facts"]), facts[row["person_id"]]) for row in rows]
+    first = min(line["day"] for one in facts.values() for line in one["lines"])
+    rows = await _WAITING.rows(to_json([f"{key}{person_id}" for person_id in facts]), first)
     longer = [
-        {"id": number, "facts": _longer(old, new)} for number, old, new in told if not _is_full(old, new)
+        {"id": row["id"], "facts": _longer(as_json(row["facts"]), facts[row["person_id"]])}
+        for row in rows
+        if row["facts"] is not None
     ]
     if longer:
         await _REPLACE.run(to_json(longer))
@@ -115,26 +123,27 @@ def _another(key: str, facts: Facts) -> str:
     return f"{key}{number}:{revision}:"
 
 
-def _is_full(told: Facts, new: Facts) -> bool:
-    """Whether the new lines change nothing: without this, who has thousands is written thousands of times."""
-    return told["more"] and all(line["day"] > told["lines"][-1]["day"] for line in new["lines"])
-
-
 def _longer(told: Facts, new: Facts) -> Facts:
     """Both, without the deadlines that are told of anew because they were moved."""
     moved = {number for line in new["lines"] for number, _ in line["numbers"]}
     kept = [line for line in told["lines"] if any(number not in moved for number, _ in line["numbers"])]
-    return gathered(new["day"], [*kept, *new["lines"]], more=told["more"] or new["more"])
+    return gathered(new["day"], [*kept, *new["lines"]], full=bool(told["full_until"] or new["full_until"]))
 
 
-def gathered(today: str, lines: Iterable[Line], *, more: bool = False) -> Facts:
+def gathered(today: str, lines: Sequence[Line], *, full: bool = False) -> Facts:
     """By their day, those that say the same as one line, and no more lines than a message could show."""
+    nearest = _merged(lines) if len(lines) > 1 else list(lines)
+    shown = nearest[:MOST_LINES]
+    full = full or len(nearest) > MOST_LINES
+    return {"day": today, "lines": shown, "full_until": shown[-1]["day"] if full else ""}
+
+
+def _merged(lines: Sequence[Line]) -> list[Line]:
     found: dict[tuple[str, str, str, bool], Line] = {}
     for line in lines:
-        same = (line["day"], line["kind"], line["title"], not line["names"])
+        same = (line["day"], line["kind"], line.get("title", ""), not line["names"])
         found[same] = _together(found[same], line) if same in found else line
-    nearest = [found[same] for same in sorted(found)]
-    return {"day": today, "lines": nearest[:MOST_LINES], "more": more or len(nearest) > MOST_LINES}
+    return [found[same] for same in sorted(found)]
 
 
 def _together(first: Line, second: Line) -> Line:

@@ -19,7 +19,7 @@ from .store_deadlines import store_deadlines
 
 RULE = "deadline"
 # Deadlines of agreements in one piece; each concerns a handful of people.
-PIECE = 500
+PIECE = 1000
 WIDE_PIECE = 1000
 
 _NEXT_DAY = Statement("SELECT min(day) AS day FROM deadline WHERE state = 'open' AND day > $1 AND day <= $2")
@@ -156,16 +156,17 @@ async def _tell(fired: Sequence[Mapping[str, Any]], now: datetime) -> int:
 
 
 def _line(row: Mapping[str, Any], person_id: int) -> Line:
-    return {
+    line: Line = {
         "kind": row["kind"],
-        "day": as_day(row["day"]).isoformat(),
-        "title": row["title"],
-        "todo": row["todo"],
-        "source": row["source"],
+        "day": row["day"] if isinstance(row["day"], str) else row["day"].isoformat(),
         "count": 1,
         "names": [] if row["apprentice_id"] in (None, person_id) else [row["name"]],
         "numbers": [[row["id"], row["revision"]]],
     }
+    for part in ("title", "todo", "source"):
+        if row[part]:
+            line[part] = row[part]
+    return line
 
 
 async def still_due(person_id: int, facts: Mapping[str, Any], now: datetime) -> bool:

@@ -31,7 +31,7 @@ LINE = {"kind": "own", "day": "2026-12-31", "title": LONG[:60], "todo": LONG, "s
 ABOUT = {"notice": 12, "title": LONG, "body": LONG, "whole": False, "acknowledge": True, "day": "2026-11-20",
          "corrected": LONG}  # fmt: skip
 FACTS = {
-    "deadlines": {"day": "2026-11-20", "lines": [LINE] * 20, "more": True},
+    "deadlines": {"day": "2026-11-20", "lines": [LINE] * 20, "full_until": "2026-12-31"},
     "hours_to_confirm": HOURS,
     "hours_pressed": HOURS,
     "hours_disputed": HOURS | {"dispute": 12},

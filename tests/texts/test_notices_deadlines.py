@@ -24,7 +24,7 @@ def line(kind="midterm", day="2026-12-31", names=(), **more):
 
 
 def said(*lines):
-    return word("deadlines", {"day": TODAY.isoformat(), "lines": list(lines), "more": False})
+    return word("deadlines", {"day": TODAY.isoformat(), "lines": list(lines), "full_until": ""})
 
 
 def test_every_kind_has_its_words():

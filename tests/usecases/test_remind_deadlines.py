@@ -210,5 +210,5 @@ async def test_a_message_has_the_nearest_and_says_that_there_are_more(cast):
     facts = (await Delivery.get(kind="deadlines", person_id=cast.wang.person_id)).facts
     assert [line["day"] for line in facts["lines"]] == sorted(line["day"] for line in facts["lines"])
     assert [line["kind"] for line in facts["lines"]][:4] == ["own", "own", "final", "own"]
-    assert facts["more"]
+    assert facts["full_until"] == facts["lines"][-1]["day"]
     assert "后面还有别的期限。" in word("deadlines", facts).text
