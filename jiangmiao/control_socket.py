@@ -33,9 +33,13 @@ def listen(place: Path) -> socket.socket:
         _make_private(place.parent)
     _clear(place)
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    listener.bind(str(place))
-    # Nobody can connect before the server listens, so the rights are in force from the first moment.
-    place.chmod(0o600)
+    try:
+        listener.bind(str(place))
+        # Nobody can connect before the server listens, so the rights are in force from the first moment.
+        place.chmod(0o600)
+    except OSError:
+        listener.close()
+        raise
     return listener
 
 

@@ -96,26 +96,6 @@ def test_the_day_is_that_of_shanghai():
     assert checked(claim(TODAY + timedelta(days=1), 20), now=evening_in_utc).day_total == 20
 
 
-def test_no_more_hours_are_recorded_than_the_day_has_had():
-    with pytest.raises(refused.NotYetLived) as refusal:
-        checked(claim(minutes=480), now=at(0, 5))
-    assert (refusal.value.already, refusal.value.lived) == (0, 5)
-    assert checked(claim(minutes=480), now=at(8)).day_total == 480
-    assert checked(claim(minutes=480), now=at(7, 55)).day_total == 480
-    with pytest.raises(refused.NotYetLived):
-        checked(claim(minutes=480), now=at(7, 54))
-
-
-def test_what_is_recorded_today_took_its_time_too():
-    morning = Recorded(7, TODAY, 240, None, None)
-    with pytest.raises(refused.NotYetLived) as refusal:
-        checked(claim(minutes=240), morning, now=at(6))
-    assert (refusal.value.already, refusal.value.lived) == (240, 360)
-    with pytest.raises(refused.NotYetLived):
-        checked(spanned(TODAY, 3 * 60, 6 * 60), morning, now=at(6))
-    assert checked(claim(days_ago(1), 240), morning, now=at(6)).day_total == 240
-
-
 def test_two_agreements_leave_what_the_stricter_one_leaves():
     def under_both(told, *recorded):
         return check(told, TERM, list(recorded), (EMPLOYEE, STUDENT), now=NOON)
