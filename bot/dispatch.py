@@ -5,7 +5,9 @@ from hashlib import blake2b
 
 import structlog
 
+from domain.errors import Refusal
 from texts import refusals, replies, replies_inbox
+from usecases.attempt import attempt
 from usecases.channel_bars import lift_bars
 from usecases.identify_contact import Known, identify_contact
 from usecases.inbox import announce_unseen
@@ -15,11 +17,17 @@ from usecases.receive_message import answer_once
 from . import events, media
 from .commands import routers
 from .message import Message
-from .router import Answer, Ask, Command, Contact, Router, Turn
+from .router import Answer, Ask, Command, Contact, Question, Router, Turn
 from .words import CANCEL, find_command, tidy
 
 # Which customer-message allowance of the platform a message opens (docs/wechat.md).
-WINDOW_EVENTS = {"event:click", "event:scancode_push", "event:scancode_waitmsg", "event:subscribe", "event:scan"}
+WINDOW_EVENTS = {
+    "event:click",
+    "event:scancode_push",
+    "event:scancode_waitmsg",
+    "event:subscribe",
+    "event:scan",
+}
 
 log = structlog.get_logger("bot")
 
@@ -54,13 +62,14 @@ class Dispatch:
             await lift_bars(known.identity_id)
         contact = Contact(message.app, message.openid, known.identity_id, known.actor)
         turn = Turn(contact, "", message.key, now)
-        if message.kind.startswith("event:"):
-            said = await events.answer(message, turn)
-        else:
-            said = await media.words_or_answer(message, turn)
+        event = message.kind.startswith("event:")
+        said = (
+            await events.answer(message, turn) if event else await media.words_or_answer(message, turn, known)
+        )
         if isinstance(said, events.Line):
-            said = await self._line(said.text, turn, known)
-        return await _settle(said, turn, known)
+            return await _settle(await self._line(said.text, turn, known), turn, known)
+        # Neither a picture nor a page that was opened answers a question.
+        return await _settle(said, turn, known, closes=event and said is not None)
 
     async def _line(self, text: str, turn: Turn, known: Known) -> Answer:
         """The answer to written words: cancel, then a command, then the open question, then help.
@@ -69,14 +78,29 @@ class Dispatch:
         """
         if tidy(text) in CANCEL:
             return replies.cancelled(bool(known.question))
-        step = self.router.questions.get(known.question)
-        found = find_command(text, self.router.commands, answering=step is not None)
-        if found and (step is None or self.router.commands[found[0]].is_for(turn.contact.actor)):
-            word, rest = found
-            return await self._command(self.router.commands[word], turn_with(turn, rest, word=word))
-        if step:
-            return await step(turn_with(turn, text.strip(), facts=known.facts))
+        question = self.router.questions.get(known.question)
+        if found := self._command_in(text, turn, question):
+            command, turn = found
+            return await _closing(command, turn) if question else await self._command(command, turn)
+        if question:
+            return await question.step(turn_with(turn, text.strip(), facts=known.facts))
         return self._help(turn)
+
+    def _command_in(self, text: str, turn: Turn, question: Question | None) -> tuple[Command, Turn] | None:
+        """The command that these words are, and what it is given; while a question is open, only the person's own."""
+        if question is None:
+            found = find_command(text, self.router.commands)
+        elif tidy(text).rstrip("。.!！") in question.answers:
+            return None
+        else:
+            found = find_command(text, self.router.commands, answering=True, free=question.free)
+        if found is None:
+            return None
+        word, rest = found
+        command = self.router.commands[word]
+        if question and not command.is_for(turn.contact.actor):
+            return None
+        return command, turn_with(turn, rest, word=word)
 
     async def _command(self, command: Command, turn: Turn) -> Answer:
         actor = turn.contact.actor
@@ -93,12 +117,18 @@ def turn_with(turn: Turn, text: str, *, word: str = "", facts: object = None) ->
     return Turn(turn.contact, text, turn.ref, turn.now, word, facts if isinstance(facts, dict) else {})
 
 
-async def _settle(said: Answer | None, turn: Turn, known: Known) -> str:
+async def _closing(command: Command, turn: Turn) -> Answer:
+    """A command leaves the open question behind even if a rule refuses it: the next words answer nothing old."""
+    said = await attempt(lambda: command.step(turn))
+    return refusals.sentence(said) if isinstance(said, Refusal) else said
+
+
+async def _settle(said: Answer | None, turn: Turn, known: Known, *, closes: bool = True) -> str:
     """Keep or close the question, and return the words."""
     if isinstance(said, Ask):
         await keep_question(turn.contact.app, turn.contact.openid, said.question, said.facts, now=turn.now)
-        return said.text
-    if known.question:
+        return replies.with_way_out(said.text)
+    if known.question and closes:
         await close_question(turn.contact.app, turn.contact.openid)
     return await _with_unseen(said, turn) if said and known.unseen else said or ""
 

@@ -57,6 +57,18 @@ Step = Callable[[Turn], Awaitable[Answer]]
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """A step of a dialog. `answers` are whole answers it offered, which count as such even where they are commands.
+
+    `free`: any words may be its answer, so a command is one only where it stands alone or before numbers.
+    """
+
+    step: Step
+    answers: frozenset[str] = frozenset()
+    free: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Command:
     """`roles` empty: anyone known. `strangers`: also for those not bound yet."""
 
@@ -81,11 +93,13 @@ class Router:
 
     def __init__(self, *others: "Router") -> None:
         self.commands: dict[str, Command] = {}
-        self.questions: dict[str, Step] = {}
+        self.questions: dict[str, Question] = {}
         for other in others:
             self._join(other)
 
-    def command(self, *words: str, roles: tuple[Role, ...] = (), strangers: bool = False) -> Callable[[Step], Step]:
+    def command(
+        self, *words: str, roles: tuple[Role, ...] = (), strangers: bool = False
+    ) -> Callable[[Step], Step]:
         """Mark the function that answers lines beginning with one of `words`; its docstring is its help line."""
 
         def mark(step: Step) -> Step:
@@ -95,11 +109,13 @@ class Router:
 
         return mark
 
-    def question(self, name: str) -> Callable[[Step], Step]:
-        """Mark the function that takes the answer to the question `name`."""
+    def question(
+        self, name: str, *, answers: frozenset[str] = frozenset(), free: bool = False
+    ) -> Callable[[Step], Step]:
+        """Mark the function that takes the answer to the question `name` (see `Question`)."""
 
         def mark(step: Step) -> Step:
-            self._add(self.questions, {name: step})
+            self._add(self.questions, {name: Question(step, answers, free)})
             return step
 
         return mark

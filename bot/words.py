@@ -17,6 +17,9 @@ LEADS = BLANKS + ",，、:：。+"
 _MEANT = re.compile(
     rf"\Z|[{INVISIBLE}{BLANKS}:]|[{LEADS}#-]*[0-9]|[{LEADS}]*[{NUMERALS}半个]+[{BLANKS}]*{UNIT}|(?:全部?|所有)\Z"
 )
+_ANYTHING = re.compile("")
+# Where any words may be the answer, 通知：年底补录 is one: the word must stand alone, or before numbers or 全部.
+_ALONE = re.compile(rf"[{INVISIBLE}{LEADS}。.!#]*(?:[0-9][0-9{INVISIBLE}{LEADS}。.!#-]*|(?:全部?|所有))?\Z")
 CANCEL = frozenset({"取消", "退出", "算了"})
 
 # 3小时, 3 小时, 11-20, 20号 and 1.5 begin with a number that names no entry.
@@ -32,19 +35,21 @@ def tidy(text: str) -> str:
 
 
 def find_command(
-    text: str, commands: Mapping[str, Command], *, answering: bool = False
+    text: str, commands: Mapping[str, Command], *, answering: bool = False, free: bool = False
 ) -> tuple[str, str] | None:
     """The command word that `text` begins with, and the rest; longer words win over shorter.
 
     A word of one character needs a blank, a sign, a digit or the end behind it (改天 is not 改).
-    `answering`, a question is open: every word needs what `_MEANT` says (进度检查 is content).
+    `answering`, a question is open: every word needs what `_MEANT` says (进度检查 is content); and what `_ALONE`
+    says where that question is `free`.
     """
+    wanted = _ALONE if free else _MEANT if answering else _ANYTHING
     start = len(text) - len(text.lstrip(INVISIBLE + BLANKS))
     words = plain(text).lower() if text.isascii() else plain(text)
     longest = max(map(len, commands), default=0)
     for end in range(min(start + longest, len(text)), start, -1):
         word, rest = words[start:end], words[end:]
-        if word in commands and _stands_alone(word, rest) and (not answering or _MEANT.match(rest)):
+        if word in commands and _stands_alone(word, rest) and wanted.match(rest):
             return word, text[end:].lstrip(LEADS).rstrip()
     return None
 

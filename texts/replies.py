@@ -31,7 +31,13 @@ HELP = {
     ),
 }
 FOR_ALL = "通知：通知　期限：期限　提醒时间：提醒 20:00　解绑：解绑　隐私说明：隐私　我的信息：导出"
-MEDIA_NAMES = {"voice": "语音", "location": "位置", "link": "链接", "file": "文件", "miniprogrampage": "小程序卡片"}
+MEDIA_NAMES = {
+    "voice": "语音",
+    "location": "位置",
+    "link": "链接",
+    "file": "文件",
+    "miniprogrampage": "小程序卡片",
+}
 
 
 def how_to_bind() -> str:
@@ -48,6 +54,14 @@ def failed(request: str) -> str:
 
 def cancelled(was_open: bool) -> str:
     return "好的，已取消。" if was_open else "现在没有要取消的。回“帮助”看看能做什么。"
+
+
+def with_way_out(question: str) -> str:
+    """Every question says how to leave it."""
+    if "取消" in question:
+        return question
+    border = "\n" if "\n" in question else ""
+    return f"{question}{border}（回“取消”可退出）"
 
 
 def not_your_command(word: str, roles: frozenset[Role]) -> str:
@@ -79,5 +93,7 @@ def cannot_use(kind: str) -> str:
     return f"{name}我还用不上。请打字，例如：学时 4小时 实操 车床外圆。回“帮助”看看能做什么。"
 
 
-def nothing_to_prove() -> str:
+def nothing_to_prove(actor: Actor) -> str:
+    if not actor.is_a(Role.APPRENTICE):
+        return "照片收到了。照片是学徒附在学时上用的，我这里用不上。回“帮助”看看能做什么。"
     return "照片收到了，但最近半小时没有等待确认的学时可以附上。请先记学时，再发照片。"

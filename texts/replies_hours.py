@@ -87,7 +87,7 @@ def why_no_training(weeks_ago: int) -> str:
     return f"{week}为什么没有训练？请写原因，例如：车间停产、学校考试、请假。（回“取消”可退出）"
 
 
-def logged(entry: Logged, today: date) -> str:
+def logged(entry: Logged, today: date, pictures: EvidenceAdded | None = None) -> str:
     number = entry.number
     return "\n".join(
         [
@@ -95,6 +95,7 @@ def logged(entry: Logged, today: date) -> str:
             _what(entry),
             f"{_day_total(entry, today)}{_awaited(entry.mentors)}",
             *_flag_note(entry.flags),
+            *([f"附有 {pictures.count}份照片或视频。"] if pictures else []),
             f"改：改 {number} 3小时　　撤：撤回 {number}",
         ]
     )
@@ -201,4 +202,16 @@ def week_closed(result: WeekClosed) -> str:
 
 
 def evidence_added(added: EvidenceAdded) -> str:
-    return f"收到，已附在编号 {added.number}，共 {added.count} 份材料。"
+    return f"收到，已附在编号 {added.number}，共 {added.count}份照片或视频。"
+
+
+def picture_waits(count: int) -> str:
+    return f"收到 {count}份，写完这条就附上。请接着回上面的问题。（回“取消”可退出）"
+
+
+def gave_up(misheard: str) -> str:
+    """The answer to the second miss in a row, which closes the question."""
+    return (
+        f"还是没看懂“{excerpt(misheard, 20)}”，这条先不记了。要记时一句写全就行，例如：学时 4小时 实操 车床外圆\n"
+        "回“帮助”看看能做什么。"
+    )

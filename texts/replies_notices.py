@@ -25,10 +25,7 @@ def ask_audience() -> str:
 
 
 def ask_text(role: Role | None) -> str:
-    return (
-        f"发给{AUDIENCES[role]}。请写通知：第一行是标题，从第二行起是正文。\n"
-        "标题如果以“通知”“学时”这样的命令开头，请写成“标题：通知……”。"
-    )
+    return f"发给{AUDIENCES[role]}。请写通知：第一行是标题，从第二行起是正文。"
 
 
 def preview(found: Preview) -> str:

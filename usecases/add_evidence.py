@@ -59,18 +59,27 @@ async def add_evidence(actor: Actor, kind: str, media_id: str, *, now: datetime)
     MediaId is kept here; the file itself is fetched later, never in the callback's path.
     Refusal: `MediaUnknown`.
     """
-    if not 0 < len(media_id) <= LONGEST_MEDIA_ID:
-        raise MediaUnknown
+    check_media(media_id)
     async with atomic():
         entry = await _NEWEST.row(actor.person_id, now - STILL_MEANT)
         if entry is None:
             return None
         if await _insert(entry["id"], kind, media_id, now):
             await AuditEntry.record(
-                actor, Event.EVIDENCE_ADDED, f"hours_entry:{entry['id']}", now=now, after={"media_id": media_id}
+                actor,
+                Event.EVIDENCE_ADDED,
+                f"hours_entry:{entry['id']}",
+                now=now,
+                after={"media_id": media_id},
             )
         pieces = await _COUNT.row(entry["id"])
     return EvidenceAdded(entry["number"], pieces["pieces"] if pieces else 0)
+
+
+def check_media(media_id: str) -> None:
+    """Refusal: `MediaUnknown`."""
+    if not 0 < len(media_id) <= LONGEST_MEDIA_ID:
+        raise MediaUnknown
 
 
 async def _insert(entry_id: int, kind: str, media_id: str, now: datetime) -> int | None:

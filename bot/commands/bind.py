@@ -69,7 +69,7 @@ async def unbind(turn: Turn) -> Answer:
     return Ask(replies_people.sure_to_unbind(turn.actor.name), UNBIND)
 
 
-@router.question(UNBIND)
+@router.question(UNBIND, answers=YES)
 async def sure_to_unbind(turn: Turn) -> Answer:
     """Whether the person means it."""
     if turn.contact.actor is None:

@@ -15,7 +15,9 @@ TO_WHOM = "broadcast_audience"
 WHAT = "broadcast_text"
 REALLY = "broadcast_really"
 CANCEL = "取消"
-SEND_WORDS = frozenset({"发送", "发出", "确认发送", "发", "是"})
+SEND_WORDS = frozenset(
+    {"发送", "发出", "确认发送", "确认", "确定", "发", "发吧", "是", "是的", "好", "好的", "对"}
+)
 
 
 @router.command("广播", roles=(Role.ADMINISTRATOR,))
@@ -38,13 +40,13 @@ async def to_whom(turn: Turn) -> Answer:
     return await _preview_or_ask(turn, audience, text or str(turn.facts["text"]))
 
 
-@router.question(WHAT)
+@router.question(WHAT, free=True)
 async def what(turn: Turn) -> Answer:
     """Title and body."""
     return await _preview(turn, _audience(turn), turn.text)
 
 
-@router.question(REALLY)
+@router.question(REALLY, answers=SEND_WORDS)
 async def really(turn: Turn) -> Answer:
     """Sent only on the word for it."""
     if turn.text.strip("。.!！ ") not in SEND_WORDS:

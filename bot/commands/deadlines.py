@@ -38,7 +38,7 @@ async def deadlines(turn: Turn) -> Answer:
     return _ask(turn)
 
 
-@router.question(REALLY)
+@router.question(REALLY, answers=YES)
 async def really(turn: Turn) -> Answer:
     """Set only on the word for it."""
     if turn.text.strip("。.!！ ") not in YES:

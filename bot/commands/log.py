@@ -16,11 +16,12 @@ from usecases.log_hours import log_hours
 from usecases.plan_of import plan_of
 
 from ..drafts import changed_to, chosen, claim_of, draft_of, facts_of, joined, missing_in, read
+from ..pictures import LOG, LOG_UNIT, attach, carried
 from ..refused_part import refused_part
 from ..router import Answer, Ask, Router, Turn
 
 router = Router()
-QUESTION, UNIT_QUESTION = "log", "log_unit"
+MOST_MISSES = 2
 _REASON = re.compile(f"^原因[:：]?[{BLANKS}]*")
 UNITS = ("小时", "个小时", "钟头", "学时", "个学时", "课时", "分钟")
 
@@ -32,7 +33,8 @@ async def log(turn: Turn) -> Answer:
     return await _listen(turn, Draft(day=local_day(turn.now)))
 
 
-@router.question(QUESTION)
+@router.question(LOG)
+@carried
 async def fill_in(turn: Turn) -> Answer:
     """The answer to what was missing, or to what a rule refused."""
     draft = draft_of(turn.facts)
@@ -49,7 +51,8 @@ async def fill_in(turn: Turn) -> Answer:
             return await _listen(turn, draft)
 
 
-@router.question(UNIT_QUESTION)
+@router.question(LOG_UNIT)
+@carried
 async def give_unit(turn: Turn) -> Answer:
     """小时 or 4小时, where a bare 4 stood; other words are a line of their own."""
     number, line = str(turn.facts["number"]), str(turn.facts["line"])
@@ -76,7 +79,7 @@ async def _listen(turn: Turn, draft: Draft) -> Answer:
         told = await read(turn)
     except AmountUnclear as unclear:
         facts = _kept(draft, _asked(turn, draft)) | {"number": unclear.number, "line": turn.text}
-        return Ask(refusals.sentence(unclear), UNIT_QUESTION, facts)
+        return Ask(refusals.sentence(unclear), LOG_UNIT, facts)
     if told.content and turn.facts and told == Draft(content=told.content):
         return await _ask(turn, draft, misheard=turn.text)
     return await _record_or_ask(turn, joined(draft, told))
@@ -116,18 +119,23 @@ async def _record_or_ask(turn: Turn, draft: Draft) -> Answer:
     today = local_day(turn.now)
     claim = claim_of(draft, today, turn.ref)
     said = await attempt(lambda: log_hours(turn.actor, claim, now=turn.now))
-    return (
-        await _ask_anew(turn, draft, said) if isinstance(said, Refusal) else replies_hours.logged(said, today)
-    )
+    if isinstance(said, Refusal):
+        return await _ask_anew(turn, draft, said)
+    return replies_hours.logged(said, today, await attach(turn))
 
 
 async def _ask(turn: Turn, draft: Draft, *, misheard: str = "") -> Answer:
-    """The question that stands open, once more if its answer was `misheard`; else for what is missing."""
+    """The question that stands open, once more if its answer was `misheard`; else for what is missing.
+
+    Who is misunderstood twice in a row meant something else, and is let go.
+    """
+    misses = int(turn.facts.get("misses", 0)) + 1 if misheard else 0
+    if misses == MOST_MISSES:
+        return replies_hours.gave_up(misheard)
     plan = await plan_of(turn.actor, now=turn.now)
     asked = _asked(turn, draft)
-    return Ask(
-        replies_hours.ask_for(asked, plan.categories, misheard=misheard), QUESTION, _kept(draft, asked)
-    )
+    text = replies_hours.ask_for(asked, plan.categories, misheard=misheard)
+    return Ask(text, LOG, _kept(draft, asked) | {"misses": misses})
 
 
 async def _ask_anew(turn: Turn, draft: Draft, refusal: Refusal) -> Answer:
@@ -137,7 +145,7 @@ async def _ask_anew(turn: Turn, draft: Draft, refusal: Refusal) -> Answer:
         raise refusal
     offered = (await plan_of(turn.actor, now=turn.now)).categories if part == "category" else ()
     question = replies_hours.ask_anew(part, offered)
-    return Ask(f"{refusals.sentence(refusal)}\n{question}", QUESTION, _kept(draft, part))
+    return Ask(f"{refusals.sentence(refusal)}\n{question}", LOG, _kept(draft, part))
 
 
 def _asked(turn: Turn, draft: Draft) -> str:

@@ -199,3 +199,16 @@ def test_any_text_is_looked_at_without_failing(text):
     assert take_number(text)[0] >= 0
     command = found(text)
     assert command is None or command[0] in COMMANDS
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["学时：年底补录", "学时 补录", "学时4小时 实操 车床", "通知：放假", "通知 关于补录", "通知12月补录"],
+)
+def test_where_any_words_may_answer_a_command_word_may_begin_them(text):
+    assert find_command(text, COMMANDS, answering=True, free=True) is None
+
+
+@pytest.mark.parametrize("text", ["学时", "通知 12", "通知12、13", "通知。", " 通知 全部"])
+def test_where_any_words_may_answer_a_command_stands_alone_or_before_numbers(text):
+    assert find_command(text, COMMANDS, answering=True, free=True) is not None
