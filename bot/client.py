@@ -60,7 +60,10 @@ class Client:
         """A token and the seconds it holds, straight from the platform."""
         asked = {"grant_type": "client_credential", "appid": self._app, "secret": self._secret}
         found = _checked(_read(await self._send("POST", "/cgi-bin/stable_token", {}, asked)))
-        return str(found["access_token"]), int(found["expires_in"])
+        try:
+            return str(found["access_token"]), int(found["expires_in"])
+        except (KeyError, TypeError, ValueError, OverflowError):
+            raise Unanswered("no token in the answer") from None
 
     async def send_text(self, openid: str, text: str) -> None:
         """A customer message."""
@@ -148,15 +151,22 @@ class Client:
         return _read(await self._with_token(method, path, body, **query))
 
     async def _with_token(self, method: str, path: str, body: Any = None, **query: str) -> bytes:
-        token = await self._token.get()
+        token = await self._held_token()
         try:
             return _checked_bytes(await self._send(method, path, query | {"access_token": token}, body))
         except PlatformError as error:
             if error.code not in TOKEN_DEAD:
                 raise
         await self._token.drop(token)
-        token = await self._token.get()
+        token = await self._held_token()
         return _checked_bytes(await self._send(method, path, query | {"access_token": token}, body))
+
+    async def _held_token(self) -> str:
+        """Whatever became of asking for a token: the call that needs it has not gone out."""
+        try:
+            return await self._token.get()
+        except Unanswered as error:
+            raise Unreached(f"no token: {error}") from error
 
     async def _send(self, method: str, path: str, query: Mapping[str, str], body: Any) -> bytes:
         """The answer's bytes, whatever its header calls them."""
@@ -186,7 +196,7 @@ async def _whole(answer: aiohttp.ClientResponse) -> bytes:
 
 def _checked_bytes(raw: bytes) -> bytes:
     """Errors come as JSON even where a picture was asked for."""
-    if raw[:1] == b"{":
+    if raw[:64].lstrip().startswith(b"{"):
         _checked(_read(raw))
     return raw
 
@@ -195,7 +205,7 @@ def _read(raw: bytes) -> dict[str, Any]:
     try:
         # The platform lets raw control characters through in strings.
         found = json.loads(raw.decode("utf-8", "replace"), strict=False)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise Unanswered("not JSON") from None
     if not isinstance(found, dict):
         raise Unanswered("not an object")
@@ -204,7 +214,10 @@ def _read(raw: bytes) -> dict[str, Any]:
 
 def _checked(found: dict[str, Any]) -> dict[str, Any]:
     """Success may come without a code, and a code as a number or as text."""
-    code = int(found.get("errcode") or 0)
+    try:
+        code = int(found.get("errcode") or 0)
+    except (TypeError, ValueError, OverflowError):
+        raise Unanswered("no code") from None
     if code:
         raise PlatformError(code, str(found.get("errmsg", "")))
     return found

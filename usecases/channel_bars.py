@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from domain.deliveries import Channel
+from domain.stored_text import storable
 from models.statement import Statement
 
 LONGEST_WHY = 200
@@ -17,7 +18,7 @@ _LIFT = Statement("DELETE FROM channel_bar WHERE identity_id = $1")
 
 
 async def bar(identity_id: int, channel: Channel, why: str, *, now: datetime) -> None:
-    await _BAR.run(identity_id, str(channel), now, why[:LONGEST_WHY].replace("\x00", ""))
+    await _BAR.run(identity_id, str(channel), now, storable(why, LONGEST_WHY))
 
 
 async def lift_bars(identity_id: int) -> int:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.deliveries import Channel, Closed
+from domain.stored_text import storable
 from models.statement import Statement, as_instant
 
 from .outbox import Lanes
@@ -48,4 +49,4 @@ async def look_at_conditions(app: str, *, now: datetime) -> Conditions:
 
 async def close_channel(app: str, channel: Channel, closed: Closed) -> None:
     """Let no process use this channel until `closed.until`."""
-    await _CLOSE.run(app, str(channel), closed.until, closed.why[:LONGEST_WHY])
+    await _CLOSE.run(app, str(channel), closed.until, storable(closed.why, LONGEST_WHY))

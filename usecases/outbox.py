@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from domain.deliveries import DeliveryState, Later, Never, Outcome, Priority, Sent
+from domain.stored_text import storable
 from models.statement import Statement, as_instant, as_json, on_postgres, to_json
 from models.transaction import atomic
 
@@ -14,6 +15,7 @@ LEASE = timedelta(minutes=2)
 # A message on which so many processes died is parked.
 MOST_CRASHES = 3
 LONGEST_WHY = 200
+LONGEST_ID = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +160,11 @@ def _as_record(leased: Leased, outcome: Outcome, now: datetime) -> dict[str, Any
 
 def written_as(leased: Leased, outcome: Outcome, now: datetime) -> Written:
     """The columns that say what became of a delivery."""
-    why = outcome.why[:LONGEST_WHY].replace("\x00", "")
+    why = storable(outcome.why, LONGEST_WHY)
     match outcome:
         case Sent(channel=channel, platform_id=platform_id):
-            return DeliveryState.SENT, leased.attempts, now, str(channel), why, now, platform_id
+            kept = storable(platform_id, LONGEST_ID)
+            return DeliveryState.SENT, leased.attempts, now, str(channel), why, now, kept
         case Later(at=at, counted=counted):
             return DeliveryState.WAITING, leased.attempts - (not counted), at, "", why, None, ""
         case Never(state=state):

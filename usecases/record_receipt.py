@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from domain.stored_text import storable
 from models.statement import Statement
 
 ARRIVED = "success"
@@ -45,13 +46,13 @@ async def record_receipt(platform_id: str, status: str, *, now: datetime) -> boo
         return False
     if status == ARRIVED:
         return bool(await _ARRIVED.run(platform_id, now))
-    return bool(await _FAILED.run(platform_id, status[:LONGEST_WHY], now))
+    return bool(await _FAILED.run(platform_id, storable(status, LONGEST_WHY), now))
 
 
 async def record_subscription_receipt(
     identity_id: int, platform_id: str, problem: str, *, now: datetime
 ) -> bool:
     """As `record_receipt`, for a subscription message; `problem` is empty where it arrived."""
-    state, outcome = ("refused", problem[:LONGEST_WHY]) if problem else ("sent", ARRIVED_WORD)
+    state, outcome = ("refused", storable(problem, LONGEST_WHY)) if problem else ("sent", ARRIVED_WORD)
     received_at = None if problem else now
     return bool(await _SUBSCRIBED.run(identity_id, platform_id, state, outcome, received_at, now))

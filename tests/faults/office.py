@@ -1,0 +1,95 @@
+"""The engine with its real client before a bad platform, and somebody who can be reached in one way."""
+
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import aiohttp
+
+from bot.client import Client
+from bot.sender import Sender
+from bot.subscriptions import of_account
+from bot.template_fields import read_templates
+from domain.deliveries import Channel
+from models.deliveries import Consent, Delivery
+from models.people import Identity
+from models.statement import as_instant
+from tests.cast import APP, contact
+from tests.faults.bad_platform import SENDING, BadPlatform, bad_platform
+from tests.outbox import LIMITS, Clock, enqueue, wrote
+from usecases.deliver_due import Post, deliver_due
+
+TEMPLATES = {"reminder": "template-1", "notice": "template-2"}
+TICKED = {"reminder": "ticked-1"}
+ENDED = {"mentor": "王建国", "day": "2026-11-20"}
+OPEN_STATES = ("waiting", "sending")
+# Everything has ended after this many turns of the clock to what is due next.
+TURNS = 30
+
+
+@dataclass
+class Office:
+    platform: BadPlatform
+    client: Client
+    clock: Clock
+    post: Post
+
+    async def round(self) -> dict[str, int]:
+        tally = await deliver_due(self.post, clock=self.clock)
+        return {str(state): count for state, count in tally.items()}
+
+    async def to_the_end(self) -> None:
+        """Rounds, each when the next message is due, until every message has ended."""
+        for _ in range(TURNS):
+            await self.round()
+            left = (
+                await Delivery.filter(state__in=OPEN_STATES)
+                .order_by("due_at")
+                .values_list("due_at", flat=True)
+            )
+            if not left:
+                return
+            due = as_instant(left[0])
+            assert due is not None
+            self.clock.now = max(self.clock.now, due) + timedelta(seconds=1)
+        raise AssertionError(f"still open: {await states()}")
+
+    def calls(self, channel: str) -> int:
+        return self.platform.count(SENDING[channel])
+
+
+@asynccontextmanager
+async def office(*, timeout_seconds: float = 0.4, **more: Any) -> AsyncIterator[Office]:
+    clock = Clock()
+    async with bad_platform() as platform, aiohttp.ClientSession() as http:
+        client = Client(http, platform.url, APP, "secret", clock, timeout_seconds=timeout_seconds)
+        by_consent = {Channel.SUBSCRIBE: of_account(client, read_templates(TICKED))}
+        sender = Sender(client, TEMPLATES, clock, by_consent)
+        yield Office(platform, client, clock, Post(APP, LIMITS, sender.send, **more))
+
+
+async def reachable(person: Any, channel: str, clock: Clock) -> None:
+    """By this channel first; by customer message falls to the template, a subscription message to the inbox."""
+    known = await contact(person)
+    if channel == "customer":
+        await wrote(person, at=clock.now)
+    if channel == "subscribe":
+        await Identity.filter(id=known.identity_id).update(follows=False)
+        await Consent.create(
+            identity_id=known.identity_id, template_id="ticked-1", remaining=1, updated_at=clock.now
+        )
+
+
+async def one_by_each_channel(shop: Any, clock: Clock) -> None:
+    """A message for 林子轩 by customer message, 陈师傅 by template and 王师傅 by subscription message."""
+    for person, channel in ((shop.lin, "customer"), (shop.chen, "template"), (shop.wang, "subscribe")):
+        await reachable(person, channel, clock)
+        await enqueue(person, **ENDED)
+
+
+async def states() -> Counter[str]:
+    """How many messages are in which state."""
+    return Counter(str(state) for state in await Delivery.all().values_list("state", flat=True))
