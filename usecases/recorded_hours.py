@@ -3,12 +3,14 @@
 from datetime import date, datetime, timedelta
 
 from domain.caps import Recorded, Room, room_on
+from domain.claims import Claim
 from domain.clock import week_start
-from domain.hours import Claim, Flag, check, flags_of, words_digest
+from domain.flags import Flag, flags_of, words_digest
+from domain.hours import check
 from models.statement import Statement, as_day
 
 from .entry_facts import EntryFacts
-from .training_of import Training, limits_on
+from .training_of import Training
 
 # Raising the number is also the lock that lets no other hours of this person be checked meanwhile.
 _NEXT_NUMBER = Statement(
@@ -72,25 +74,27 @@ async def room_for(
 ) -> Room:
     """Check a claim against everything the person has recorded. Refusals: those of `domain.hours`."""
     recorded = await recorded_around(person_id, claim.day, without=without)
-    limits = await limits_on(person_id, claim.day, training)
+    limits = training.limits_of_all(claim.day)
     return check(claim, training.term, recorded, limits, now=now, reopened=reopened)
 
 
 async def room_left(person_id: int, day: date, training: Training) -> Room:
     """What the day holds by now."""
     recorded = await recorded_around(person_id, day)
-    return room_on(day, recorded, await limits_on(person_id, day, training))
+    return room_on(day, recorded, training.limits_of_all(day))
 
 
-async def look(person_id: int, number: int, claim: Claim, *, written_on: date) -> tuple[Flag, ...]:
-    """The flags of a claim, long words compared with what was written before."""
-    digest = words_digest(claim.content)
+async def look(
+    person_id: int, number: int, claim: Claim, digest: str, *, written_on: date, amended: bool = False
+) -> tuple[Flag, ...]:
+    """The flags of a claim whose words have this `digest`, compared with what was written before."""
     said_by = {row["person_id"] for row in await _SAID.rows(digest, person_id, number)} if digest else set()
     return flags_of(
         claim,
         written_on=written_on,
         said_before=person_id in said_by,
         said_by_another=bool(said_by - {person_id}),
+        amended=amended,
     )
 
 

@@ -1,6 +1,6 @@
 """Which agreement a day's training belongs to, and who confirms it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from domain.errors import Refusal
@@ -14,7 +14,7 @@ from .policies import limits_for
 
 @dataclass(frozen=True, slots=True)
 class Training:
-    """One apprenticeship as the rules see it."""
+    """One apprenticeship as the rules see it; `beside` are the same person's others, where they were looked for."""
 
     id: int
     programme: Programme
@@ -23,6 +23,15 @@ class Training:
     lesson_minutes: int
     term: Term
     born_on: date | None
+    beside: tuple["Training", ...] = ()
+
+    def limits_of_all(self, day: date) -> tuple[Limits, ...]:
+        """The limits of this agreement and of every other that the person is under on `day`.
+
+        A student stays one in another firm's workshop, and rests no less for having two agreements.
+        """
+        held = (self, *(other for other in self.beside if other.holds_on(day)))
+        return tuple(training.limits(day) for training in held)
 
     def limits(self, day: date) -> Limits:
         return limits_for(self.programme, day, age_on(self.born_on, day))
@@ -106,26 +115,23 @@ async def training_on(person_id: int, day: date, category: str = "", *, rather: 
     found = await trainings_of(person_id)
     if not found:
         raise NotInTraining
-    return min(found, key=lambda training: _order(training, day, category, rather))
-
-
-async def limits_on(person_id: int, day: date, training: Training) -> tuple[Limits, ...]:
-    """The limits of the agreement and of every other that the person is under on `day`.
-
-    A student stays one in another firm's workshop, and rests no less for having two agreements.
-    """
-    others = [
-        other for other in await trainings_of(person_id) if other.id != training.id and other.holds_on(day)
-    ]
-    return tuple(held.limits(day) for held in (training, *others))
+    return _among(found, min(found, key=lambda training: _order(training, day, category, rather)))
 
 
 async def training_by_id(person_id: int, apprenticeship_id: int) -> Training:
     """One of the person's agreements. Refusal: `NotInTraining`."""
-    for training in await trainings_of(person_id):
+    found = await trainings_of(person_id)
+    for training in found:
         if training.id == apprenticeship_id:
-            return training
+            return _among(found, training)
     raise NotInTraining
+
+
+def _among(found: list[Training], training: Training) -> Training:
+    """The agreement with the person's others beside it."""
+    if len(found) == 1:
+        return training
+    return replace(training, beside=tuple(other for other in found if other.id != training.id))
 
 
 def _order(training: Training, day: date, category: str, rather: int) -> tuple[int, bool, bool, bool]:
