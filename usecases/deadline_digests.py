@@ -19,15 +19,16 @@ MOST_NUMBERS = 10
 # While the rest is being found a message waits; where that is cut off, it leaves with what it has.
 HELD = timedelta(minutes=5)
 
-# Without the facts of messages in which lines of $2 and later would have no room: who has thousands of
-# deadlines would be read and written thousands of times.
+# Without the facts of messages that have no room for what is new: who has thousands of deadlines would be
+# read and written thousands of times.
 _WAITING = Statement(
     """
-    SELECT id, person_id,
-           CASE WHEN facts->>'full_until' <> '' AND facts->>'full_until' < $2::text THEN NULL ELSE facts END AS facts
-    FROM delivery
-    WHERE key IN (SELECT value FROM json_array_elements_text($1::json)) AND state = 'waiting'
-    ORDER BY person_id FOR UPDATE
+    SELECT delivery.id, delivery.person_id,
+           CASE WHEN facts->>'full_until' <> '' AND facts->>'full_until' < w.value::json->>'first'
+                THEN NULL ELSE facts END AS facts
+    FROM json_array_elements_text($1::json) AS w
+    CROSS JOIN delivery WHERE delivery.key = w.value::json->>'key' AND delivery.state = 'waiting'
+    ORDER BY delivery.person_id FOR UPDATE
     """
 )
 _REPLACE = Statement(
@@ -101,8 +102,10 @@ async def _enqueue(facts: Mapping[int, Facts], key: str, now: datetime) -> set[i
 
 async def _extend(facts: Mapping[int, Facts], key: str, now: datetime) -> int:
     """More lines in messages that still wait; those that have left are followed by another. New messages."""
-    first = min(line["day"] for one in facts.values() for line in one["lines"])
-    rows = await _WAITING.rows(to_json([f"{key}{person_id}" for person_id in facts]), first)
+    wanted = [
+        {"key": f"{key}{person_id}", "first": one["lines"][0]["day"]} for person_id, one in facts.items()
+    ]
+    rows = await _WAITING.rows(to_json(wanted))
     longer = [
         {"id": row["id"], "facts": _longer(as_json(row["facts"]), facts[row["person_id"]])}
         for row in rows

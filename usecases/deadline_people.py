@@ -9,16 +9,16 @@ REACHABLE = """
 """
 _AGREEMENT = "FROM deadline d JOIN apprenticeship a ON a.id = d.apprenticeship_id AND a.status = 'active'"
 
-# Pairs of an agreement's open deadline and a person: the apprentice, the mentors of today or to come, the
+# An agreement's open deadline and a person: the apprentice, the mentors of today or to come, the
 # administrators of the firm and of the school. `{which}` narrows the deadlines d.
 OF_AGREEMENTS = f"""
-    SELECT d.id, d.revision, a.person_id {_AGREEMENT} WHERE d.state = 'open' AND {{which}}
+    SELECT d.id, d.revision, d.day, a.person_id {_AGREEMENT} WHERE d.state = 'open' AND {{which}}
     UNION
-    SELECT d.id, d.revision, m.mentor_id {_AGREEMENT}
+    SELECT d.id, d.revision, d.day, m.mentor_id {_AGREEMENT}
     JOIN mentorship m ON m.apprenticeship_id = a.id AND (m.until IS NULL OR m.until >= $2)
     WHERE d.state = 'open' AND {{which}}
     UNION
-    SELECT d.id, d.revision, held.person_id {_AGREEMENT}
+    SELECT d.id, d.revision, d.day, held.person_id {_AGREEMENT}
     JOIN role_held held ON held.organization_id IN (a.employer_id, a.school_id) AND held.role = 'administrator'
     WHERE d.state = 'open' AND {{which}}
 """  # nosec B608

@@ -16,7 +16,7 @@ from .person_ranges import person_ranges
 
 RULE = "daily"
 # Of most people nothing is due, or one short row is written.
-PIECE = 2000
+PIECE = 10_000
 
 # $1 and $2 are the first and last person, $3 is today, $4 this week's Monday; $5 and $6 the minutes that are due.
 _MISSING = """
@@ -36,8 +36,6 @@ _FIRE = Statement(
     INSERT INTO firing (rule, occasion, person_id, fired_at)
     SELECT $7, $8, told.id, $9 FROM (
         {_MISSING} AND person.remind_at BETWEEN $5 AND $6
-          AND NOT EXISTS (SELECT 1 FROM firing f
-                          WHERE f.rule = $7 AND f.occasion = $8 AND f.person_id = person.id)
     ) AS told WHERE true ORDER BY told.id
     ON CONFLICT (rule, occasion, person_id) DO NOTHING RETURNING person_id
     """  # nosec B608

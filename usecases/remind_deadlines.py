@@ -1,8 +1,9 @@
 """Deadlines: 30, 14, 7, 3, 1 and 0 days before and 1, 3 and 7 after, everybody concerned is told once."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from domain.calendar import Holidays
@@ -22,29 +23,30 @@ RULE = "deadline"
 PIECE = 1000
 WIDE_PIECE = 1000
 
-_NEXT_DAY = Statement("SELECT min(day) AS day FROM deadline WHERE state = 'open' AND day > $1 AND day <= $2")
-_NEXT = Statement(
+_DUE = Statement(
     """
-    SELECT max(id) AS last FROM (
-        SELECT id FROM deadline WHERE state = 'open' AND day = $1 AND id > $2 ORDER BY id LIMIT $3) AS piece
+    SELECT id FROM deadline WHERE state = 'open' AND day = $1 AND apprenticeship_id IS NOT NULL AND id > $2
+    ORDER BY id LIMIT $3
     """
 )
 _FIRE = f"""
     INSERT INTO firing (rule, occasion, person_id, fired_at)
     SELECT '{RULE}', told.occasion, told.person_id, $1 FROM ({{pairs}}) AS told
-    WHERE NOT EXISTS (SELECT 1 FROM firing f WHERE f.rule = '{RULE}' AND f.occasion = told.occasion
-                      AND f.person_id = told.person_id)
-    ORDER BY told.person_id, told.occasion
+    WHERE true ORDER BY told.occasion, told.person_id
     ON CONFLICT (rule, occasion, person_id) DO NOTHING RETURNING person_id, occasion
 """  # nosec B608
 _OCCASION = "d.id || ':' || d.revision || ':'"
-# $2 is today, $3 the step, $4 the deadlines' day, $5 and $6 the piece of ids.
+
+_AMONG = "d.id IN (SELECT value::int FROM json_array_elements_text({0}::json))"
+# $2 is today, $3 the step of each day, $4 the deadlines.
 _FIRE_AGREEMENTS = Statement(
     _FIRE.format(
         pairs=f"""
-        SELECT {_OCCASION.replace("d.", "pair.")} || $3::int AS occasion, pair.person_id
-        FROM ({OF_AGREEMENTS.format(which="d.day = $4 AND d.id > $5 AND d.id <= $6")}) AS pair
-        JOIN person ON person.id = pair.person_id WHERE {REACHABLE}
+        SELECT {_OCCASION.replace("d.", "pair.")} || (w.value::json->>'step') AS occasion, pair.person_id
+        FROM ({OF_AGREEMENTS.format(which=_AMONG.format("$4"))}) AS pair
+        JOIN person ON person.id = pair.person_id
+        JOIN json_array_elements_text($3::json) AS w ON (w.value::json->>'day')::date = pair.day
+        WHERE {REACHABLE}
         """  # nosec B608
     )
 )
@@ -76,11 +78,11 @@ _SHOWN = Statement(
 _STILL = Statement(
     f"""
     SELECT told.id, told.revision FROM (
-        {OF_AGREEMENTS.format(which="d.id IN (SELECT value::int FROM json_array_elements_text($1::json))")}
+        {OF_AGREEMENTS.format(which=_AMONG.format("$1"))}
         UNION
-        SELECT d.id, d.revision, person.id FROM deadline d JOIN person ON person.id = $3
+        SELECT d.id, d.revision, d.day, person.id FROM deadline d JOIN person ON person.id = $3
         WHERE d.apprenticeship_id IS NULL AND d.state = 'open'
-          AND d.id IN (SELECT value::int FROM json_array_elements_text($1::json)) AND {CONCERNS}
+          AND {_AMONG.format("$1")} AND {CONCERNS}
     ) AS told JOIN person ON person.id = told.person_id
     WHERE told.person_id = $3 AND {REACHABLE}
     """  # nosec B608
@@ -94,9 +96,7 @@ async def remind_deadlines(holidays: Holidays, *, now: datetime) -> int:
     today = local_day(now)
     await _store_papers(today, now)
     steps = dict(days_due(today, holidays))
-    messages = await _tell_wide(steps, today, now)
-    async for day in _days(steps):
-        messages += await _tell_day(day, steps[day], today, now)
+    messages = await _tell_wide(steps, today, now) + await _tell_agreements(steps, today, now)
     await release(now=now)
     return messages
 
@@ -108,27 +108,30 @@ async def _store_papers(today: date, now: datetime) -> None:
         await store_deadlines(wanted, now=now)
 
 
-async def _days(steps: Mapping[date, int]) -> AsyncIterator[date]:
-    """Those of the days on which there are open deadlines."""
-    if not steps:
-        return
-    day, last = min(steps) - timedelta(days=1), max(steps)
-    while (row := await _NEXT_DAY.row(day, last)) and row["day"]:
-        day = as_day(row["day"])
-        if day in steps:
-            yield day
-
-
-async def _tell_day(day: date, step: int, today: date, now: datetime) -> int:
-    """The agreements' deadlines of one day, a piece at a time."""
-    told, last = 0, 0
-    while (piece := await _NEXT.row(day, last, PIECE)) and piece["last"]:
+async def _tell_agreements(steps: Mapping[date, int], today: date, now: datetime) -> int:
+    """Pieces in the order of their numbers: those made together concern the same people, and lie together on disk."""
+    due = await _due(steps)
+    days = to_json([{"day": day.isoformat(), "step": step} for day, step in steps.items()])
+    told = 0
+    for start in range(0, len(due), PIECE):
         async with atomic():
-            fired = await _FIRE_AGREEMENTS.rows(now, today, step, day, last, piece["last"])
+            fired = await _FIRE_AGREEMENTS.rows(
+                now, today, days, to_json(due[start : start + PIECE].tolist())
+            )
             told += await _tell(fired, now)
-        last = piece["last"]
         await asyncio.sleep(0)
     return told
+
+
+async def _due(steps: Mapping[date, int]) -> "array[int]":
+    """The open deadlines of these days, eight bytes each, by their numbers."""
+    found = array("q")
+    for day in steps:
+        last = 0
+        while rows := await _DUE.rows(day, last, PIECE):
+            found.extend(row["id"] for row in rows)
+            last = rows[-1]["id"]
+    return array("q", sorted(found))
 
 
 async def _tell_wide(steps: Mapping[date, int], today: date, now: datetime) -> int:
