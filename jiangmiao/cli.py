@@ -13,10 +13,10 @@ import typer
 from typer.exceptions import TyperException
 
 from domain.errors import Refusal
-from texts import command_deadlines, command_help, command_line
+from texts import command_backup, command_deadlines, command_help, command_line
 from texts.refusals import sentence
 
-from . import cli_deadlines, cli_notices, cli_people, cli_roster, cli_service
+from . import cli_backup, cli_deadlines, cli_notices, cli_people, cli_roster, cli_service
 from .cli_support import tell
 from .control import Refused
 
@@ -36,6 +36,8 @@ app.command("demo", help=command_help.DEMO)(cli_service.demo)
 app.command("serve", help=command_help.SERVE)(cli_service.serve)
 app.command("work", help=command_help.WORK)(cli_service.work)
 app.command("migrate", help=command_help.MIGRATE)(cli_service.migrate)
+app.command("backup", help=command_backup.BACKUP)(cli_backup.backup)
+app.command("restore", help=command_backup.RESTORE)(cli_backup.restore)
 app.command("doctor", help=command_help.DOCTOR)(cli_service.doctor)
 app.command("import-roster", help=command_help.IMPORT_ROSTER)(cli_roster.import_roster)
 app.command("broadcast", help=command_help.BROADCAST)(cli_notices.broadcast)

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import pkgutil
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
@@ -11,8 +12,9 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from tortoise import Tortoise
 from tortoise.backends.base.config_generator import expand_db_url
 from tortoise.connection import get_connection
-from tortoise.migrations.executor import MigrationExecutor
+from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
 
+from models import migrations
 from texts import command_line
 
 MODELS = [
@@ -30,6 +32,9 @@ MODELS = [
         "audit",
     )
 ]
+SQLITE, POSTGRES = "sqlite", "postgres"
+# What a PostgreSQL URL says to the pool and not to the server.
+OF_THE_POOL = {"minsize", "maxsize"}
 APP = {"models": MODELS, "default_connection": "default", "migrations": "models.migrations"}
 
 SQLITE_PRAGMAS = {
@@ -59,7 +64,7 @@ class SeveralNames(OSError):
 
 
 def is_sqlite(url: str) -> bool:
-    return urlsplit(url).scheme == "sqlite"
+    return urlsplit(url).scheme == SQLITE
 
 
 def sqlite_path(url: str) -> Path:
@@ -92,13 +97,20 @@ def _with_pool(url: str) -> str:
     return urlunsplit(("asyncpg", parts.netloc, parts.path, urlencode(query), ""))
 
 
+def postgres_url(url: str) -> str:
+    """For a connection of one's own, without what the URL says to the pool."""
+    parts = urlsplit(url)
+    query = [(name, value) for name, value in parse_qsl(parts.query) if name not in OF_THE_POOL]
+    return urlunsplit(("postgresql", parts.netloc, parts.path, urlencode(query), ""))
+
+
 @asynccontextmanager
 async def opened(url: str, *, create: bool = True) -> AsyncIterator[None]:
     """The database for as long as the block runs; a SQLite file belongs to this process meanwhile.
 
     Raises `DatabaseInUse`, `SeveralNames`, and `NoDatabase` where there is no file and none is wanted.
     """
-    with _owning(url, create):
+    with owning(url, create=create):
         await Tortoise.init(config=config(url), _enable_global_fallback=True)
         try:
             yield
@@ -107,7 +119,7 @@ async def opened(url: str, *, create: bool = True) -> AsyncIterator[None]:
 
 
 @contextmanager
-def _owning(url: str, create: bool) -> Iterator[None]:
+def owning(url: str, *, create: bool = True) -> Iterator[None]:
     """Hold the lock beside the SQLite file, or raise `DatabaseInUse`. The kernel frees it on any exit."""
     if not is_sqlite(url):
         yield
@@ -133,12 +145,13 @@ def _owning(url: str, create: bool) -> Iterator[None]:
         os.close(handle)
 
 
-async def migrate() -> list[str]:
-    """Apply what is missing to the opened database; the names of the migrations applied."""
+async def migrate(upto: str = "") -> list[str]:
+    """Apply what is missing to the opened database, all or up to that name; the names of those applied."""
     executor = MigrationExecutor(get_connection("default"), {"models": APP})
-    missing = [step.migration.name for step in await _plan(executor)]
+    targets = [MigrationTarget("models", upto)] if upto else None
+    missing = [step.migration.name for step in await _plan(executor, targets)]
     if missing:
-        await executor.migrate()
+        await executor.migrate(targets)
     return missing
 
 
@@ -146,6 +159,11 @@ async def missing_migrations() -> list[str]:
     return [step.migration.name for step in await _plan(MigrationExecutor(get_connection("default"), {"models": APP}))]
 
 
-async def _plan(executor: MigrationExecutor) -> Any:
+def known_migrations() -> list[str]:
+    """The names of all that this version has, in their order."""
+    return sorted(found.name for found in pkgutil.iter_modules(migrations.__path__))
+
+
+async def _plan(executor: MigrationExecutor, targets: list[MigrationTarget] | None = None) -> Any:
     await executor.recorder.ensure_schema(executor._schema_editor(atomic=False))
-    return await executor.plan()
+    return await executor.plan(targets)

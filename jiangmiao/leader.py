@@ -9,10 +9,11 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import asyncpg
 import structlog
+
+from .database import postgres_url
 
 # Any number that no other program uses in this database.
 LOCK = 0x6A69616E67  # "jiang"
@@ -22,7 +23,6 @@ ANSWER_SECONDS = 5.0
 # The server ends the session of a process that is alive but stands still.
 SESSION = {"idle_session_timeout": "25s", "tcp_keepalives_idle": "10", "tcp_keepalives_interval": "5",
            "tcp_keepalives_count": "3"}  # fmt: skip
-OURS = {"minsize", "maxsize"}
 LOST = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError)
 
 log = structlog.get_logger("leader")
@@ -32,7 +32,7 @@ class Leadership:
     """Called, it says whether this process is the leader at the moment."""
 
     def __init__(self, url: str, beat_seconds: float = BEAT_SECONDS) -> None:
-        self._url = _plain(url)
+        self._url = postgres_url(url)
         self._beat_seconds = beat_seconds
         self._leads = False
 
@@ -74,13 +74,6 @@ class Leadership:
         if leads != self._leads:
             log.info("leader.is" if leads else "leader.was")
         self._leads = leads
-
-
-def _plain(url: str) -> str:
-    """Without what the URL says to our own pool."""
-    parts = urlsplit(url)
-    query = [(name, value) for name, value in parse_qsl(parts.query) if name not in OURS]
-    return urlunsplit(("postgresql", parts.netloc, parts.path, urlencode(query), ""))
 
 
 @asynccontextmanager
