@@ -6,8 +6,8 @@ from dataclasses import fields, replace
 from datetime import date, time
 from typing import Any
 
+from domain.claims import Claim
 from domain.clock import local_day
-from domain.hours import Claim
 from domain.limits import minute_of
 from domain.numerals import BLANKS, plain, read_whole
 from domain.sentence import CATEGORIES, Category, Draft, read_hours

@@ -2,7 +2,8 @@
 
 from datetime import date, timedelta
 
-from .hours import REASON_DAYS, Claim, stretch_of
+from .claims import Claim
+from .hours import REASON_DAYS, stretch_of
 
 RETURN_DAYS = timedelta(days=REASON_DAYS)
 

@@ -1,14 +1,13 @@
 """Which hours may be recorded (the product's rules for hours; caps come from `domain.limits`)."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from enum import StrEnum
-from unicodedata import normalize
 
 from .caps import Recorded, Room, check_caps
+from .claims import DAY_MINUTES, Claim, stretch
 from .clock import instant, local
+from .flags import FREE_DAYS
 from .hours_refusals import (
     AfterEnd,
     BeforeStart,
@@ -29,51 +28,11 @@ from .programmes import ApprenticeshipStatus
 from .stored_text import UNSTORABLE
 
 ENTRY_MINUTES = 12 * 60
-LONG_MINUTES = 6 * 60
-FREE_DAYS = 7
 REASON_DAYS = 30
 GRACE = timedelta(minutes=5)
-# Short contents such as 车床外圆 recur honestly; only longer ones tell that words were copied.
-COPY_LENGTH = 15
 CONTENT_LENGTH = 2000
 PLACE_LENGTH = 100
 REASON_LENGTH = 200
-DAY_MINUTES = 24 * 60
-
-
-class Flag(StrEnum):
-    """Why a mentor must open an entry before confirming it."""
-
-    LATE = "late"
-    LONG = "long"
-    REPEATED = "repeated"
-    SAME_WORDS = "same_words"
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """What an apprentice says was done.
-
-    `starts` and `ends` are minutes after midnight of `day`, 0 to 1439; an `ends` not after `starts` lies
-    on the next day. `ValueError` for what no door may build: no minutes, half a span, more than the span.
-    """
-
-    day: date
-    minutes: int
-    category: str
-    content: str
-    ref: str
-    starts: int | None = None
-    ends: int | None = None
-    place: str = ""
-    reason: str = ""
-
-    def __post_init__(self) -> None:
-        if self.minutes < 1 or (self.starts is None) is not (self.ends is None):
-            raise ValueError(f"no hours: {self.minutes} minutes from {self.starts} to {self.ends}")
-        span = stretch_of(self)
-        if span and self.minutes > span[1] - span[0]:
-            raise ValueError(f"{self.minutes} minutes don't fit between {self.starts} and {self.ends}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +131,7 @@ def _midnight(day: date) -> datetime:
 
 def stretch_of(held: Claim | Recorded) -> tuple[int, int] | None:
     """Minutes after midnight of the work date, unrolled across the next midnight; None without times."""
-    if held.starts is None or held.ends is None:
-        return None
-    return held.starts, held.ends if held.ends > held.starts else held.ends + DAY_MINUTES
+    return stretch(held.starts, held.ends)
 
 
 def _check_night(claim: Claim, limits: Limits) -> None:
@@ -195,25 +152,3 @@ def _check_overlap(claim: Claim, recorded: list[Recorded]) -> None:
         shift = (other.day - claim.day).days * DAY_MINUTES
         if held and span[0] < held[1] + shift and held[0] + shift < span[1]:
             raise Overlapping(other.number, other.day, held[0], held[1] % DAY_MINUTES)
-
-
-def flags_of(claim: Claim, *, written_on: date, said_before: bool, said_by_another: bool) -> tuple[Flag, ...]:
-    """What a mentor must look at before confirming; `written_on` is the day on which it got these words."""
-    found = {
-        Flag.LATE: (written_on - claim.day).days > FREE_DAYS,
-        Flag.LONG: claim.minutes > LONG_MINUTES,
-        Flag.REPEATED: said_before,
-        Flag.SAME_WORDS: said_by_another,
-    }
-    return tuple(flag for flag, raised in found.items() if raised)
-
-
-def words_digest(content: str) -> str:
-    """Equal for contents that differ only in blanks, signs and width; empty where the words are too few to tell.
-
-    An entry is compared by the digest it was stored with: changing this makes older entries look unlike.
-    """
-    words = "".join(sign for sign in normalize("NFKC", content).casefold() if sign.isalnum())
-    if len(words) < COPY_LENGTH:
-        return ""
-    return hashlib.blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from domain.claims import Claim
 from domain.clock import instant, local_day
 from domain.errors import Refusal
-from domain.hours import Claim
 from domain.roles import Actor, Door, Role
 from models.deliveries import Delivery
 from models.hours import HoursEntry

@@ -15,7 +15,7 @@ class HoursEntry(Model):
 
     `number` (编号) counts from 1 for each person. `starts` and `ends` are minutes after midnight of
     `work_date`; `ends` is below `starts` when the span crosses midnight. `flags` are words of
-    `domain.hours.Flag`, separated by spaces. A partial index, which only migrations can name, finds the same
+    `domain.flags.Flag`, separated by spaces. A partial index, which only migrations can name, finds the same
     `words_digest` where there is one.
     """
 

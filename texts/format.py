@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from domain.hours import Flag
+from domain.flags import Flag
 from domain.roles import Role
 
 # The platform drops an answer of more than 2,048 bytes.
@@ -27,8 +27,10 @@ GRADES = ("", "学徒工", "初级工", "中级工", "高级工", "技师", "高
 FLAGS = {
     Flag.LATE: ("补记超过7天", "补记"),
     Flag.LONG: ("连续超过6小时无休息", "超6小时"),
+    Flag.LONG_UNTIMED: ("一条超过6小时，没有写起止", "超6小时"),
     Flag.REPEATED: ("内容与以前的记录相同", "内容重复"),
     Flag.SAME_WORDS: ("内容与别人的记录相同", "与人相同"),
+    Flag.AMENDED: ("改过", "改过"),
 }
 STATUSES = {"submitted": "待确认", "confirmed": "已确认", "returned": "已退回", "withdrawn": "已撤回"}
 

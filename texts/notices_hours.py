@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from domain.hours import Flag
+from domain.flags import Flag
 
 from .format import category, excerpt, flags, hours, master, short_day
 from .wording import HOURS_TO_CONFIRM, Facts, Notice, Wording, day, reminder, thing
@@ -12,7 +12,8 @@ def _to_confirm(facts: Facts) -> Wording:
     instead = f"（您代{master(facts['instead_of'])}）" if facts["instead_of"] else ""
     raised = [Flag(word) for word in facts["flags"]]
     note = f"\n⚑ {flags(raised)}，请打开查看。" if raised else ""
-    text = f"{facts['name']} 记了 {_what(facts)}。{instead}{note}\n回“待确认”查看并确认。"
+    verb = "改了" if Flag.AMENDED in raised else "记了"
+    text = f"{facts['name']} {verb} {_what(facts)}。{instead}{note}\n回“待确认”查看并确认。"
     fields = {
         "thing1": thing(facts["name"]),
         "date2": day(_work_day(facts)),

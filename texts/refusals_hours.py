@@ -5,7 +5,8 @@ from typing import Any
 
 from domain import hours_refusals as refused
 from domain.clock import week_start
-from domain.hours import FREE_DAYS, REASON_DAYS
+from domain.flags import FREE_DAYS
+from domain.hours import REASON_DAYS
 from usecases.dispute_hours import DISPUTE_FROM
 from usecases.press_mentor import PRESS_FROM
 
@@ -99,6 +100,9 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
     "hours.pressed_today": lambda r: f"编号 {r.number} 今天已经催过了，明天可以再催。",
     "hours.too_early_to_dispute": lambda r: (
         f"编号 {r.number} 还不能申诉：等满 {DISPUTE_FROM}天（{long_day(r.possible_on)}起）或被退回后可以申诉。"
+    ),
+    "hours.nothing_to_repeat": lambda r: (
+        "最近 10分钟没有记过学时，没有可以再记的。请写一句，例如：学时 4小时 实操 车床外圆"
     ),
     "evidence.media_unknown": lambda r: "这张照片没有收到，请再发一次。",
     "hours.disputed_already": lambda r: (

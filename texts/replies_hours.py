@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from domain.hours import Flag
+from domain.flags import Flag
 from usecases.add_evidence import EvidenceAdded
 from usecases.amend_hours import Amended
 from usecases.close_week import WeekClosed
@@ -91,11 +91,12 @@ def logged(entry: Logged, today: date, pictures: EvidenceAdded | None = None) ->
     number = entry.number
     return "\n".join(
         [
-            f"已记录，编号 {number}",
+            f"刚才已经记过，编号 {number}，没有重复记" if entry.twice else f"已记录，编号 {number}",
             _what(entry),
             f"{_day_total(entry, today)}{_awaited(entry.mentors)}",
             *_flag_note(entry.flags),
             *([f"附有 {pictures.count}份照片或视频。"] if pictures else []),
+            *(["真的还有同样的一条，回“再记一条”。"] if entry.twice else []),
             f"改：改 {number} 3小时　　撤：撤回 {number}",
         ]
     )
@@ -143,9 +144,18 @@ def amended(result: Amended, today: date) -> str:
             f"已改，编号 {entry.number}（原为 {_brief(result.before)}）",
             _what(entry),
             f"{note}{_day_total(entry, today)}{_awaited(entry.mentors)}",
+            *_times_gone(result),
             *_flag_note(entry.flags),
         ]
     )
+
+
+def _times_gone(result: Amended) -> list[str]:
+    """A new length without times drops the times; nobody should lose them unawares."""
+    before = span(result.before.starts, result.before.ends)
+    if not before or result.after.starts is not None:
+        return []
+    return [f"没有写起止，原来的 {before} 已去掉。要留，请写起止：改 {result.after.number} {before}"]
 
 
 def _brief(entry: OwnEntry) -> str:

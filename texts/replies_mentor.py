@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from domain.clock import local_day
+from domain.flags import Flag
 from domain.numerals import plain
 from domain.signing import Obstacle
 from usecases.confirm_hours import ConfirmedBatch, Numbered
@@ -56,7 +57,7 @@ def _line(number: int, line: EntryLine, content: int, note: Callable[[EntryLine]
     if content and line.content.strip():
         words.append(excerpt(line.content, content))
     away = f"〔代{master(line.instead_of)}〕" if line.instead_of else ""
-    changed = "〔改过〕" if line.revision > 1 else ""
+    changed = "〔改过〕" if line.revision > 1 and Flag.AMENDED not in line.flags else ""
     return f"{number}. {' '.join(words)}{away}{changed}{note(line) if line.flags else ''}"
 
 

@@ -5,10 +5,11 @@ from datetime import date, datetime
 
 from domain.amendments import in_one_thread
 from domain.audit import Event
+from domain.claims import Claim
 from domain.clock import local_day
 from domain.entries import EntryStatus
 from domain.errors import Refusal
-from domain.hours import Claim, Flag, words_digest
+from domain.flags import Flag, words_digest
 from domain.roles import Actor
 from models.audit import AuditEntry
 from models.statement import Insert, Statement, as_instant, to_json
@@ -104,8 +105,16 @@ async def _revise(actor: Actor, entry: OwnEntry, claim: Claim, now: datetime) ->
     reopened = await _goes_on(entry, claim, local_day(now))
     training = await training_on(actor.person_id, claim.day, claim.category, rather=entry.apprenticeship_id)
     room = await room_for(actor.person_id, claim, training, now=now, without=entry.number, reopened=reopened)
-    flags = await look(actor.person_id, entry.number, claim, written_on=_written_on(entry, claim, now))
-    await _replace(entry, claim, training, flags, now)
+    words = words_digest(claim, training.employer_id)
+    flags = await look(
+        actor.person_id,
+        entry.number,
+        claim,
+        words,
+        written_on=_written_on(entry, claim, now),
+        amended=Flag.AMENDED in entry.flags or facts_of(claim) != facts_of(claim_of(entry)),
+    )
+    await _replace(entry, claim, training, words, flags, now)
     await reopen_week(training.id, claim.day)
     mentors = await mentors_on(training.id, claim.day, local_day(now))
     before, after = facts_of(claim_of(entry)), facts_of(claim)
@@ -135,7 +144,7 @@ def _written_on(entry: OwnEntry, claim: Claim, now: datetime) -> date:
 
 
 async def _replace(
-    entry: OwnEntry, claim: Claim, training: Training, flags: tuple[Flag, ...], now: datetime
+    entry: OwnEntry, claim: Claim, training: Training, words: str, flags: tuple[Flag, ...], now: datetime
 ) -> None:
     await _KEEP.one(
         entry_id=entry.entry_id,
@@ -147,7 +156,7 @@ async def _replace(
     changed = await _AMEND.run(
         entry.entry_id, entry.revision, str(entry.status), training.id, claim.day, claim.minutes, claim.starts,
         claim.ends, claim.category, claim.place, claim.content, claim.reason, " ".join(flags),
-        words_digest(claim.content), now,
+        words, now,
     )  # fmt: skip
     if not changed:
         raise LookupError("the entry changed while it was held")

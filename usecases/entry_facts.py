@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from domain.entries import EntryStatus
-from domain.hours import Flag
+from domain.flags import Flag
 from models.statement import as_day, as_instant
 
 

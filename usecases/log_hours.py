@@ -1,14 +1,15 @@
 """An apprentice writes down hours."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from domain.audit import Event
 from domain.caps import Room
+from domain.claims import Claim
 from domain.clock import local_day
 from domain.entries import EntryStatus
 from domain.errors import Refusal
-from domain.hours import Claim, Flag, words_digest
+from domain.flags import Flag, words_digest
 from domain.roles import Actor, Role
 from models.audit import AuditEntry
 from models.statement import Insert
@@ -25,12 +26,16 @@ from .recorded_hours import (
     room_left,
 )
 from .tell_mentors import tell_waiting
+from .told_before import twin_of
 from .training_of import Mentor, Training, mentors_on, training_by_id, training_on
 
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """An entry as its apprentice sees it right after writing it; minutes throughout."""
+    """An entry as its apprentice sees it right after writing it; minutes throughout.
+
+    `twice`: it had been written a moment before, and nothing more was recorded.
+    """
 
     number: int
     day: date
@@ -44,6 +49,7 @@ class Logged:
     lesson_minutes: int
     room: Room
     mentors: tuple[Mentor, ...]
+    twice: bool = False
 
 
 @dataclass(eq=False)
@@ -74,10 +80,11 @@ _INSERT = Insert(
 )
 
 
-async def log_hours(actor: Actor, claim: Claim, *, now: datetime) -> Logged:
+async def log_hours(actor: Actor, claim: Claim, *, now: datetime, again: bool = False) -> Logged:
     """Record what the apprentice says was done; it counts once the mentor confirms it.
 
-    The same `ref` told again records nothing more and returns the entry it made.
+    The same `ref` told again records nothing more and returns the entry it made; so does the same claim told
+    within a minute (`domain.claims.told_twice`), unless it is meant `again`.
     Refusals: those of `domain.hours`, `NotInTraining`, `OnlyApprentices`.
     """
     if not actor.is_a(Role.APPRENTICE):
@@ -85,11 +92,16 @@ async def log_hours(actor: Actor, claim: Claim, *, now: datetime) -> Logged:
     async with atomic():
         number = await next_number(actor.person_id)
         if earlier := await entry_by_ref(actor.person_id, claim.ref):
-            return await _told_before(actor, earlier, now)
+            await give_number_back(actor.person_id)
+            return await as_logged(earlier, now)
+        if not again and (twin := await twin_of(actor.person_id, claim, now=now)):
+            await give_number_back(actor.person_id)
+            return replace(await as_logged(twin, now), twice=True)
         training = await training_on(actor.person_id, claim.day, claim.category)
         room = await room_for(actor.person_id, claim, training, now=now)
-        flags = await look(actor.person_id, number, claim, written_on=local_day(now))
-        entry_id = await _insert(actor.person_id, number, training, claim, flags, now)
+        words = words_digest(claim, training.employer_id)
+        flags = await look(actor.person_id, number, claim, words, written_on=local_day(now))
+        entry_id = await _insert(actor.person_id, number, training, claim, words, flags, now)
         await reopen_week(training.id, claim.day)
         mentors = await mentors_on(training.id, claim.day, local_day(now))
         await AuditEntry.record(
@@ -99,11 +111,10 @@ async def log_hours(actor: Actor, claim: Claim, *, now: datetime) -> Logged:
     return logged(number, claim, training, flags, room, mentors)
 
 
-async def _told_before(actor: Actor, entry: OwnEntry, now: datetime) -> Logged:
+async def as_logged(entry: OwnEntry, now: datetime) -> Logged:
     """The answer once more, with what the day holds by now."""
-    await give_number_back(actor.person_id)
-    training = await training_by_id(actor.person_id, entry.apprenticeship_id)
-    room = await room_left(actor.person_id, entry.day, training)
+    training = await training_by_id(entry.person_id, entry.apprenticeship_id)
+    room = await room_left(entry.person_id, entry.day, training)
     mentors = await mentors_on(training.id, entry.day, local_day(now))
     return logged(entry.number, claim_of(entry), training, entry.flags, room, mentors)
 
@@ -134,7 +145,13 @@ def logged(
 
 
 async def _insert(
-    person_id: int, number: int, training: Training, claim: Claim, flags: tuple[Flag, ...], now: datetime
+    person_id: int,
+    number: int,
+    training: Training,
+    claim: Claim,
+    words: str,
+    flags: tuple[Flag, ...],
+    now: datetime,
 ) -> int:
     return await _INSERT.one(
         person_id=person_id,
@@ -151,7 +168,7 @@ async def _insert(
         content=claim.content,
         late_reason=claim.reason,
         flags=" ".join(flags),
-        words_digest=words_digest(claim.content),
+        words_digest=words,
         status=str(EntryStatus.SUBMITTED),
         revision=1,
         ref=claim.ref,

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from domain.claims import Claim
 from domain.errors import Refusal
-from domain.hours import Claim
 from models.statement import Statement
 
 from .entry_facts import COLUMNS, EntryFacts, facts_from, instant_of

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from domain.caps import Recorded, Room, room_on
 from domain.claims import Claim
 from domain.clock import week_start
-from domain.flags import Flag, flags_of, words_digest
+from domain.flags import Flag, flags_of
 from domain.hours import check
 from models.statement import Statement, as_day
 

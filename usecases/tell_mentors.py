@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from domain.hours import Claim, Flag
+from domain.claims import Claim
+from domain.flags import Flag
 from domain.roles import Actor
 from models.deliveries import Delivery
 

@@ -1,9 +1,11 @@
 """What apprentices do with entries they wrote: list, withdraw, press."""
 
+from domain.clock import local_day
 from domain.roles import Role
 from domain.sentence import read_entry_number
 from texts import replies_hours
 from usecases.list_hours import list_hours
+from usecases.log_again import log_again
 from usecases.press_mentor import press_mentor
 from usecases.withdraw_hours import withdraw_hours
 
@@ -18,6 +20,12 @@ async def list_own(turn: Turn) -> Answer:
     """我的学时"""
     below, _ = take_number(turn.text)
     return replies_hours.own_hours(await list_hours(turn.actor, below=below, now=turn.now))
+
+
+@router.command("再记一条", "再记", roles=(Role.APPRENTICE,))
+async def again(turn: Turn) -> Answer:
+    """再记一条"""
+    return replies_hours.logged(await log_again(turn.actor, turn.ref, now=turn.now), local_day(turn.now))
 
 
 @router.command("撤回", "撤", roles=(Role.APPRENTICE,))

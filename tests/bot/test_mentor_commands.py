@@ -98,8 +98,10 @@ async def test_an_entry_changed_meanwhile_is_shown_as_it_is_now(shop):
     await say(shop.lin, "改 1 3小时")
     answer = await say(shop.wang, "确认 1")
     assert "下面的刚被学徒改过，没有确认" in answer
-    assert "1. 林子轩 11-19 实操 3小时 车床外圆〔改过〕" in answer
+    assert "1. 林子轩 11-19 实操 3小时 车床外圆 ⚑ 改过，请打开查看" in answer
     assert await statuses(entry) == ["submitted"]
+    assert "请先回“看 1”打开" in await say(shop.wang, "确认 1")
+    assert "时长 4小时 → 3小时" in await say(shop.wang, "看 1")
     assert "已确认 1 条" in await say(shop.wang, "确认 1")
 
 
@@ -108,7 +110,8 @@ async def test_the_exact_difference_to_what_was_confirmed_is_shown(shop):
     await say(shop.wang, "待确认")
     await say(shop.wang, "确认 1")
     await say(shop.lin, "改 1 3小时 车床端面")
-    assert "〔改过〕" in await say(shop.wang, "待确认")
+    assert "⚑ 改过，请打开查看" in await say(shop.wang, "待确认")
+    assert "这次没有确认" in await say(shop.wang, "确认 全部")
     opened = await say(shop.wang, "打开 1")
     assert "与上次确认的（第1版）相比：\n时长 4小时 → 3小时\n内容 “车床外圆” → “车床端面”" in opened
 

@@ -3,7 +3,8 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from domain.hours import Claim, Term
+from domain.claims import Claim
+from domain.hours import Term
 from domain.limits import Limits
 from domain.programmes import ApprenticeshipStatus, Programme
 

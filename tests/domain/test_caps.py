@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.caps import Recorded, room_on
+from domain.claims import Claim
 from domain.clock import week_start
 from domain.errors import Refusal
-from domain.hours import Claim, check
+from domain.hours import check
 from domain.hours_refusals import OverDailyCap, OverWeeklyCap
 from tests.domain.claims import EMPLOYEE, MONDAY, STUDENT, TERM, at, claim, spanned
 

@@ -7,7 +7,8 @@ import pytest
 
 from domain import hours_refusals as refused
 from domain.caps import Recorded
-from domain.hours import Claim, Flag, check, flags_of, words_digest
+from domain.claims import Claim
+from domain.hours import check
 from domain.programmes import ApprenticeshipStatus
 from tests.domain.claims import EMPLOYEE, NOON, STUDENT, TERM, TODAY, at, claim, spanned
 
@@ -192,39 +193,6 @@ def test_no_door_can_build_an_impossible_claim(facts):
 
 def test_a_shift_with_a_break_counts_less_than_its_span():
     assert checked(claim(days_ago(1), 480, starts=480, ends=17 * 60)).day_total == 480
-
-
-def flags(told, written_on=TODAY, *, said_before=False, said_by_another=False):
-    return flags_of(told, written_on=written_on, said_before=said_before, said_by_another=said_by_another)
-
-
-def test_an_ordinary_entry_has_no_flag():
-    assert flags(claim(days_ago(7), 360)) == ()
-
-
-def test_what_a_mentor_must_look_at_is_flagged():
-    assert flags(claim(days_ago(8), 361), said_before=True, said_by_another=True) == (
-        Flag.LATE,
-        Flag.LONG,
-        Flag.REPEATED,
-        Flag.SAME_WORDS,
-    )
-
-
-def test_an_entry_written_in_time_is_not_late_when_it_is_amended():
-    assert flags(claim(days_ago(20)), written_on=days_ago(20)) == ()
-
-
-def test_short_words_recur_honestly():
-    assert words_digest("车床外圆") == ""
-
-
-def test_long_words_are_the_same_whatever_their_blanks_and_signs():
-    words = "车床外圆加工并测量三个台阶轴的直径"
-    assert words_digest(f" {words[:5]}\n{words[5:]}　") == words_digest(words) != ""
-    assert words_digest(f"{words[:5]}，{words[5:]}。") == words_digest(words)
-    assert words_digest(words + "１") == words_digest(words + "1")
-    assert words_digest(words + "和长度") != words_digest(words)
 
 
 def test_a_leap_day_can_be_worked():

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from domain import claims
 from domain import hours_refusals as refused
 from texts import refusals, refusals_hours
 from usecases import (
@@ -96,6 +97,10 @@ SENTENCES = [
     (
         dispute_hours.TooEarlyToDispute(7, LATER),
         "编号 7 还不能申诉：等满 10天（11月23日 周一起）或被退回后可以申诉。",
+    ),
+    (
+        claims.NothingToRepeat(),
+        "最近 10分钟没有记过学时，没有可以再记的。请写一句，例如：学时 4小时 实操 车床外圆",
     ),
     (add_evidence.MediaUnknown(), "这张照片没有收到，请再发一次。"),
     (dispute_hours.DisputedAlready(7, ""), "编号 7 已经申诉过了，管理员会处理。"),

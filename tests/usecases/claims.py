@@ -4,7 +4,7 @@ import itertools
 from datetime import date
 from typing import Any
 
-from domain.hours import Claim
+from domain.claims import Claim
 from domain.organizations import OrganizationKind
 from domain.programmes import Programme
 from domain.roles import Actor

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from domain import hours_refusals as refused
-from domain.hours import Flag
+from domain.flags import Flag
 from domain.signing import Obstacle
 from models.hours import Confirmation, EntryRevision, HoursEntry
 from models.transaction import commit_together
@@ -83,7 +83,7 @@ async def test_an_old_entry_that_is_returned_is_amended_without_a_reason_and_fla
     late = NOON + timedelta(days=40)
     await returned(shop, shop.lin, late)
     amended = await amend_hours(shop.lin, 1, Change(minutes=300), now=late + timedelta(days=30))
-    assert amended.after.flags == (Flag.LATE,)
+    assert amended.after.flags == (Flag.LATE, Flag.AMENDED)
 
 
 async def test_a_return_does_not_keep_an_entry_open_for_good(shop):

@@ -6,7 +6,7 @@ import pytest
 
 from domain import hours_refusals as refused
 from domain.caps import Room
-from domain.hours import Flag
+from domain.flags import Flag
 from models.audit import AuditEntry
 from models.deliveries import Delivery
 from models.hours import ClosedWeek, EntryRevision, HoursEntry
@@ -74,7 +74,7 @@ async def test_another_day_needs_its_reason(shop):
     with pytest.raises(refused.ReasonNeeded):
         await amend_hours(shop.lin, 1, Change(day=day), now=NOON)
     amended = await amend_hours(shop.lin, 1, Change(day=day, reason="记错了"), now=NOON)
-    assert (amended.after.day, amended.after.flags) == (day, (Flag.LATE,))
+    assert (amended.after.day, amended.after.flags) == (day, (Flag.LATE, Flag.AMENDED))
 
 
 async def test_a_placeholder_does_not_grow_into_hours_of_long_ago(shop):
@@ -90,8 +90,9 @@ async def test_what_is_rewritten_late_is_flagged_and_stays_so(shop):
     await log_hours(shop.lin, claim(), now=NOON)
     late = NOON + timedelta(days=8)
     assert (await amend_hours(shop.lin, 1, Change(reason="补充"), now=late)).after.flags == ()
-    assert (await amend_hours(shop.lin, 1, Change(content="装配"), now=late)).after.flags == (Flag.LATE,)
-    assert (await amend_hours(shop.lin, 1, Change(reason="又补充"), now=late)).after.flags == (Flag.LATE,)
+    amended = (Flag.LATE, Flag.AMENDED)
+    assert (await amend_hours(shop.lin, 1, Change(content="装配"), now=late)).after.flags == amended
+    assert (await amend_hours(shop.lin, 1, Change(reason="又补充"), now=late)).after.flags == amended
 
 
 async def test_what_changes_nothing_is_refused(shop):

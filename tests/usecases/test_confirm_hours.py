@@ -11,7 +11,7 @@ from tests.cast import APP, NOON, TODAY
 from usecases.amend_hours import Change, amend_hours
 from usecases.confirm_hours import confirm_hours, confirm_seen
 from usecases.decide_hours import protected
-from usecases.open_entry import open_entry
+from usecases.open_entry import open_entry, open_seen
 from usecases.queue_seen import Seen
 from usecases.waiting_hours import waiting_hours
 
@@ -93,7 +93,7 @@ async def test_a_changed_confirmation_keeps_the_earlier_one(shop):
     await amend_hours(shop.lin, entry.number, Change(minutes=120), now=NOON)
     opened = await open_entry(shop.wang, entry.id, now=NOON)
     assert [(c.field, c.before, c.after) for c in opened.compared.changes] == [("minutes", 240, 120)]
-    await confirm_hours(shop.wang, [Seen(entry.id, 2)], batch="m", now=NOON)
+    await confirm_hours(shop.wang, [Seen(entry.id, 2, opened=True)], batch="m", now=NOON)
     signed = await Confirmation.filter(entry_id=entry.id).order_by("revision")
     assert [one.revision for one in signed] == [1, 2]
     assert signed[0].digest != signed[1].digest
@@ -163,8 +163,20 @@ async def test_an_amended_line_is_shown_anew_and_its_number_then_means_the_new_o
     await amend_hours(shop.lin, entry.number, Change(minutes=120), now=NOON)
     batch = await confirm_numbers(shop, [1])
     assert [n.outcome.line.minutes for n in batch.shown_anew] == [120]
+    assert not (await confirm_numbers(shop, [1])).confirmed
+    await open_seen(shop.wang, APP, OPENID, 1, now=NOON)
     batch = await confirm_numbers(shop, [1])
     assert [n.number for n in batch.confirmed] == [1]
+
+
+async def test_no_difference_is_confirmed_unseen(shop):
+    entry = await shop.entry(shop.lin, minutes=45, starts=480, ends=525)
+    await confirm(shop.wang, entry)
+    await amend_hours(shop.lin, entry.number, Change(minutes=120), now=NOON)
+    await seen(shop)
+    batch = await confirm_numbers(shop, None)
+    assert [n.outcome.obstacle for n in batch.lines] == [Obstacle.MUST_OPEN]
+    assert await status(entry) == "submitted"
 
 
 async def test_without_a_list_nothing_is_confirmed(shop):

@@ -112,7 +112,8 @@ async def test_a_refused_claim_leaves_nothing_and_takes_no_number(shop):
 
 async def test_each_person_counts_from_one(shop):
     assert [
-        (await log_hours(who, claim(60), now=NOON)).number for who in (shop.lin, shop.huang, shop.lin)
+        (await log_hours(who, claim(minutes), now=NOON)).number
+        for who, minutes in ((shop.lin, 60), (shop.huang, 60), (shop.lin, 61))
     ] == [1, 1, 2]
 
 

@@ -21,13 +21,13 @@ async def together(actor, *claims):
 
 
 async def test_two_that_only_fit_alone_are_not_both_accepted(shop):
-    outcomes = await together(shop.lin, claim(300), claim(300))
+    outcomes = await together(shop.lin, claim(300), claim(300, content="钳工"))
     assert sum(isinstance(outcome, Refusal) for outcome in outcomes) == 1
     assert await HoursEntry.all().values_list("minutes", flat=True) == [300]
 
 
 async def test_of_many_as_many_as_fit_are_accepted_and_numbered_without_gaps(shop):
-    outcomes = await together(shop.lin, *(claim(100) for _ in range(9)))
+    outcomes = await together(shop.lin, *(claim(100, content=f"第{n}批") for n in range(9)))
     assert sum(isinstance(outcome, Refusal) for outcome in outcomes) == 5
     assert await HoursEntry.all().order_by("number").values_list("number", flat=True) == [1, 2, 3, 4]
 
@@ -49,8 +49,15 @@ async def test_the_same_claim_told_thrice_at_once_is_one_entry(shop):
     assert (await log_hours(shop.lin, claim(60), now=NOON)).number == 2
 
 
+async def test_one_sentence_sent_several_times_at_once_is_one_entry(shop):
+    outcomes = await together(shop.lin, claim(), claim(), claim())
+    assert sorted((logged.number, logged.twice) for logged in outcomes) == [(1, False), (1, True), (1, True)]
+    assert await HoursEntry.all().count() == 1
+    assert (await log_hours(shop.lin, claim(60), now=NOON)).number == 2
+
+
 async def test_apprentices_do_not_wait_for_each_other(shop):
     outcomes = await asyncio.gather(
-        together(shop.lin, claim(60), claim(60)), together(shop.huang, claim(60), claim(60))
+        together(shop.lin, claim(60), claim(61)), together(shop.huang, claim(60), claim(61))
     )
     assert [sorted(logged.number for logged in person) for person in outcomes] == [[1, 2], [1, 2]]

@@ -42,7 +42,7 @@ async def test_returned_hours_are_amended_and_wait_again_in_one_thread(shop):
     await amend_hours(shop.lin, entry.number, Change(minutes=120), now=NOON)
     opened = await open_entry(shop.wang, entry.id, now=NOON)
     assert (opened.compared.status, opened.compared.revision) == ("returned", 1)
-    await confirm_hours(shop.wang, [Seen(entry.id, 2)], batch="m", now=NOON)
+    await confirm_hours(shop.wang, [Seen(entry.id, 2, opened=True)], batch="m", now=NOON)
     decisions = await Confirmation.filter(entry_id=entry.id).order_by("revision")
     assert [one.decision for one in decisions] == ["returned", "confirmed"]
 
