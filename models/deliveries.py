@@ -18,8 +18,8 @@ class Delivery(Model):
     """一条外发消息: committed with its cause, sent later, ended once.
 
     `kind` and `facts` are what texts/notices.py needs to write it; `key` makes it unique. `due_at` is the end of
-    the lease while it is being sent. `crashes`: leases that ended without a word. Three partial indexes, which
-    only migrations can name, hold what waits: by priority, by notice, and by the end of the lease.
+    the lease while it is being sent. `crashes`: leases that ended without a word. Four partial indexes, which
+    only migrations can name, hold what waits: by priority, by notice, after a crash, and by the end of the lease.
     """
 
     id = fields.BigIntField(primary_key=True)

@@ -27,6 +27,8 @@ __all__ = ["Parcel", "Post", "deliver_due"]
 LOOK_EVERY = timedelta(seconds=0.5)
 # What was found out about an account is asked again when a message leaves later than this.
 FRESH = timedelta(seconds=5)
+# How soon a round that goes on for hours takes over what another process held when it died.
+FREE_EVERY = timedelta(seconds=10)
 # While calls hang, new messages needn't wait for the last of them.
 POLL_SECONDS = 1.0
 
@@ -68,6 +70,8 @@ class _Round:
         self._failures: list[Exception] = []
         self._tally: Counter[DeliveryState] = Counter()
         self._looked_at: datetime | None = None
+        self._freed_at: datetime | None = None
+        self._suspected = False
         self._conditions = Conditions(Lanes(), {})
         self._shipping = Shipping(
             post.app,
@@ -81,10 +85,12 @@ class _Round:
         )
 
     async def run(self) -> Counter[DeliveryState]:
-        await free_expired(now=self._clock())
         while not self._post.stopping():
+            await self._free_expired()
+            suspected = self._suspected
             flights = await self._take()
-            if not flights and not self._persons:
+            # While one suspect was on its way, the next was not asked for.
+            if not flights and not self._persons and not suspected:
                 break
             self._launch(flights)
             await self._wait_for_room(more=bool(flights))
@@ -93,6 +99,12 @@ class _Round:
         if self._failures:
             raise self._failures[0]
         return self._tally
+
+    async def _free_expired(self) -> None:
+        now = self._clock()
+        if self._freed_at is None or not timedelta(0) <= now - self._freed_at < FREE_EVERY:
+            self._freed_at = now
+            await free_expired(now=now)
 
     async def _look(self) -> Conditions:
         """The conditions of this moment, at most half a second old."""
@@ -109,7 +121,8 @@ class _Round:
         lanes = (await self._look()).lanes
         if quiet_until(now):
             lanes = replace(lanes, notices=())
-        due = await take_due(self._free, now=now, lanes=lanes)
+        due = await take_due(self._free, now=now, lanes=lanes, suspect=not self._suspected)
+        self._suspected |= any(leased.crashed for leased in due)
         accounts = await self._find([leased.person_id for leased in due])
         return [_Flight(leased, accounts[leased.person_id], now) for leased in due]
 
@@ -149,7 +162,8 @@ class _Round:
                 except Exception as failure:
                     self._failures.append(failure)
                 self._free += 1
-                waiting.popleft()
+                if waiting.popleft().leased.crashed:
+                    self._suspected = False
                 self._room.set()
         finally:
             del self._persons[person_id]

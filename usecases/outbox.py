@@ -20,7 +20,10 @@ LONGEST_ID = 40
 
 @dataclass(frozen=True, slots=True)
 class Leased:
-    """A delivery that is ours until `until`. `attempts` counts this one and tells our lease from a later one."""
+    """A delivery that is ours until `until`. `attempts` counts this one and tells our lease from a later one.
+
+    `crashed`: an earlier lease ended without a word.
+    """
 
     id: int
     person_id: int
@@ -32,6 +35,7 @@ class Leased:
     seen: bool
     attempts: int
     until: datetime
+    crashed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +61,23 @@ _TAKE = """
         SELECT id FROM delivery WHERE state = 'waiting' AND due_at <= $1 AND {lane} LIMIT $3
         FOR UPDATE SKIP LOCKED
     )
-    RETURNING id, person_id, kind, facts, notice_id, urgent, expires_at, seen_at, attempts
+    RETURNING id, person_id, kind, facts, notice_id, urgent, expires_at, seen_at, attempts,
+              crashes
 """
-_OF_PERSONS = Statement(_TAKE.format(lane="notice_id IS NULL AND priority = $4 ORDER BY due_at, id"))
+_OF_PERSONS = Statement(
+    _TAKE.format(lane="crashes = 0 AND notice_id IS NULL AND priority = $4 ORDER BY due_at, id")
+)
 # The state is asked for here too: nothing of a paused or cancelled notice may be taken.
 _OF_NOTICE = Statement(
     _TAKE.format(
-        lane="notice_id = $4 AND EXISTS (SELECT 1 FROM notice n WHERE n.id = $4 AND n.state = 'sending')"
-        " ORDER BY due_at"
+        lane="crashes = 0 AND notice_id = $4 AND EXISTS"
+        " (SELECT 1 FROM notice n WHERE n.id = $4 AND n.state = 'sending') ORDER BY due_at"
+    )
+)
+_SUSPECT = Statement(
+    _TAKE.format(
+        lane="crashes > 0 AND (notice_id IS NULL OR EXISTS"
+        " (SELECT 1 FROM notice n WHERE n.id = notice_id AND n.state = 'sending')) ORDER BY due_at, id"
     )
 )
 _WRITE = "state = {0}, attempts = {1}, due_at = {2}, channel = {3}, outcome = {4}, ended_at = {5}, platform_id = {6}"
@@ -93,10 +106,13 @@ async def free_expired(*, now: datetime) -> int:
         return await _FREE.run(now)
 
 
-async def take_due(most: int, *, now: datetime, lanes: Lanes | None = None) -> list[Leased]:
+async def take_due(
+    most: int, *, now: datetime, lanes: Lanes | None = None, suspect: bool = True
+) -> list[Leased]:
     """Lease up to `most` deliveries; no other process gets them meanwhile.
 
-    Answers to what was just done come first, then urgent notices, deadlines, digests and other notices.
+    Answers to what was just done come first, then urgent notices, deadlines, digests and other notices. Of those
+    that a process died with, one at most and where `suspect`: which of them it died of shows only apart.
     """
     lanes = lanes or Lanes()
     until = now + LEASE
@@ -109,6 +125,8 @@ async def take_due(most: int, *, now: datetime, lanes: Lanes | None = None) -> l
     ]
     taken: list[Leased] = []
     async with atomic():
+        if suspect:
+            taken = [_leased(row, until) for row in await _SUSPECT.rows(now, until, 1)]
         for statement, lane in ordered:
             if len(taken) < most:
                 rows = await statement.rows(now, until, most - len(taken), int(lane))
@@ -128,6 +146,7 @@ def _leased(row: Mapping[str, Any], until: datetime) -> Leased:
         row["seen_at"] is not None,
         row["attempts"],
         until,
+        row["crashes"] > 0,
     )
 
 
