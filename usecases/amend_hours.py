@@ -16,7 +16,7 @@ from models.statement import Insert, Statement, as_instant, to_json
 from models.transaction import atomic
 
 from .log_hours import Logged, logged
-from .own_entry import OwnEntry, claim_of, held_entry
+from .own_entry import OwnEntry, claim_of, held_entry, own_entry
 from .recorded_hours import facts_of, hold_hours, look, reopen_week, room_for
 from .tell_mentors import tell_waiting
 from .training_of import Training, mentors_on, training_on
@@ -70,6 +70,12 @@ _AMEND = Statement(
     WHERE id = $1 AND revision = $2 AND status = $3
     """
 )
+
+
+async def check_amendable(actor: Actor, number: int) -> None:
+    """Before anybody is asked what to change. Refusals: `NoSuchEntry`, `WithdrawnAlready`."""
+    if (await own_entry(actor.person_id, number)).status is EntryStatus.WITHDRAWN:
+        raise WithdrawnAlready(number)
 
 
 async def amend_hours(actor: Actor, number: int, change: Change, *, now: datetime) -> Amended:

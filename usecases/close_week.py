@@ -54,6 +54,15 @@ _CLOSE = Insert(
 )
 
 
+async def check_closable(actor: Actor, *, now: datetime, weeks_ago: int = 0) -> None:
+    """Before anybody is asked why. Refusals: `OnlyApprentices`, `OutsideTraining`, `WeekHasHours`."""
+    if not actor.is_a(Role.APPRENTICE):
+        raise OnlyApprentices
+    monday, sunday = week_of(local_day(now) - timedelta(weeks=weeks_ago))
+    await _running(actor.person_id, monday, sunday)
+    await _check_empty(actor.person_id, monday, sunday)
+
+
 async def close_week(actor: Actor, reason: str, *, now: datetime, weeks_ago: int = 0) -> WeekClosed:
     """Refusals: `OnlyApprentices`, `OutsideTraining`, `WeekHasHours`, `ReasonRequired`, `ReasonTooLong`."""
     if not actor.is_a(Role.APPRENTICE):

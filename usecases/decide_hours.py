@@ -97,20 +97,38 @@ async def decide_all(
     return tuple(outcomes[line.entry_id] for line in lines)
 
 
-async def _decide(actor: Actor, seen: Seen, verdict: Verdict, now: datetime) -> Outcome:
-    await _HOLD.run(seen.entry_id)
-    line, right = await entry_and_right(actor, seen.entry_id, now=now)
-    if right.role is Role.ADMINISTRATOR and not verdict.reason:
-        raise ReasonRequired
-    found = obstacle(
-        verdict.decision,
+async def obstacles_to(
+    actor: Actor, lines: Sequence[Seen], decision: Decision, *, now: datetime
+) -> tuple[Outcome, ...]:
+    """What stands in the way of each line, in the order given, before anybody is asked for a reason.
+
+    Refusals: `OwnHours`, `NotYours`.
+    """
+    found = []
+    for seen in lines:
+        line, _ = await entry_and_right(actor, seen.entry_id, now=now)
+        trouble = _obstacle(decision, line, seen)
+        found.append(await _not_decided(actor, line, trouble) if trouble else Outcome(line))
+    return tuple(found)
+
+
+def _obstacle(decision: Decision, line: EntryLine, seen: Seen) -> Obstacle | None:
+    return obstacle(
+        decision,
         status=line.status,
         revision=line.revision,
         flagged=bool(line.flags),
         seen_revision=seen.revision,
         opened=seen.opened,
     )
-    if found:
+
+
+async def _decide(actor: Actor, seen: Seen, verdict: Verdict, now: datetime) -> Outcome:
+    await _HOLD.run(seen.entry_id)
+    line, right = await entry_and_right(actor, seen.entry_id, now=now)
+    if right.role is Role.ADMINISTRATOR and not verdict.reason:
+        raise ReasonRequired
+    if found := _obstacle(verdict.decision, line, seen):
         return await _not_decided(actor, line, found)
     if not await _DECIDE.run(seen.entry_id, seen.revision, str(verdict.decision)):
         raise LookupError("the entry changed while it was held")

@@ -14,7 +14,7 @@ from models.deliveries import Delivery
 from models.statement import Insert, Statement
 from models.transaction import atomic
 
-from .own_entry import OwnEntry, held_entry
+from .own_entry import OwnEntry, held_entry, own_entry
 from .press_mentor import NotWaiting, waiting_days
 from .tell_mentors import EXCERPT
 
@@ -62,6 +62,14 @@ _ADMINISTRATORS = Statement(
     WHERE a.id = $1 AND held.role = 'administrator' AND held.person_id <> $2 ORDER BY held.person_id
     """
 )
+
+
+async def check_disputable(actor: Actor, number: int, *, now: datetime) -> None:
+    """Before anybody is asked why. Refusals: `NoSuchEntry`, `NotWaiting`, `TooEarlyToDispute`, `DisputedAlready`."""
+    entry = await own_entry(actor.person_id, number)
+    _check(entry, local_day(now))
+    if earlier := await _SETTLEMENT.row(entry.entry_id, entry.revision):
+        raise DisputedAlready(number, earlier["settlement"])
 
 
 async def dispute_hours(actor: Actor, number: int, reason: str, *, now: datetime) -> Disputed:

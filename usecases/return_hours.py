@@ -10,7 +10,7 @@ from domain.signing import check_reason
 from models.deliveries import Delivery
 from models.transaction import atomic
 
-from .decide_hours import Outcome, Verdict, decide_all
+from .decide_hours import Outcome, Verdict, decide_all, obstacles_to
 from .queue_seen import Seen, take_queue
 from .tell_mentors import EXCERPT
 from .tell_of_administrator import tell_of_administrator
@@ -46,6 +46,14 @@ async def choose_seen(app: str, openid: str, numbers: Sequence[int]) -> Chosen:
     there = tuple(number for number in numbers if 0 < number <= len(seen))
     missing = tuple(number for number in numbers if number not in there)
     return Chosen(there, tuple(seen[number - 1] for number in there), missing, len(seen))
+
+
+async def none_returnable(actor: Actor, lines: Sequence[Seen], *, now: datetime) -> ReturnedBatch | None:
+    """Why no line can be returned, or None if one can. Refusals: `OwnHours`, `NotYours`."""
+    outcomes = await obstacles_to(actor, lines, Decision.RETURNED, now=now)
+    if any(outcome.obstacle is None for outcome in outcomes):
+        return None
+    return ReturnedBatch(outcomes, "", (await count_waiting(actor, now=now)).total)
 
 
 async def return_hours(

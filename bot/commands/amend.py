@@ -10,7 +10,7 @@ from domain.numerals import plain
 from domain.roles import Role
 from domain.sentence_refusals import EntryNumberUnreadable
 from texts import replies_hours
-from usecases.amend_hours import Amended, Change, WithdrawnAlready, amend_hours
+from usecases.amend_hours import Amended, Change, WithdrawnAlready, amend_hours, check_amendable
 from usecases.attempt import attempt
 
 from ..drafts import changed_to, read, span_minutes
@@ -30,6 +30,9 @@ async def amend(turn: Turn) -> Answer:
     if not number:
         return ask(replies_hours.which_number("改"), QUESTION, 0, change)
     if not change:
+        refused = await attempt(lambda: check_amendable(turn.actor, number))
+        if refused:
+            return ask_anew(turn, refused, QUESTION, number, "", final=(WithdrawnAlready,))
         return ask(replies_hours.what_to_change(number), QUESTION, number, "")
     said = await attempt(lambda: _amend(turn, number, change))
     if isinstance(said, Refusal):

@@ -4,7 +4,7 @@ from domain.errors import Refusal
 from domain.roles import Role
 from texts import refusals, replies_hours
 from usecases.attempt import attempt
-from usecases.close_week import OutsideTraining, WeekHasHours, close_week
+from usecases.close_week import OutsideTraining, WeekHasHours, check_closable, close_week
 
 from ..router import Answer, Ask, Router, Turn
 
@@ -32,6 +32,7 @@ async def give_reason(turn: Turn) -> Answer:
 
 async def _close(turn: Turn, *, weeks_ago: int) -> Answer:
     if not turn.text:
+        await check_closable(turn.actor, now=turn.now, weeks_ago=weeks_ago)
         return Ask(replies_hours.why_no_training(weeks_ago), QUESTION, {"weeks_ago": weeks_ago})
     said = await attempt(lambda: close_week(turn.actor, turn.text, now=turn.now, weeks_ago=weeks_ago))
     if isinstance(said, WeekHasHours | OutsideTraining):

@@ -10,6 +10,7 @@ from domain.signing import check_reason
 from texts import replies_administrator
 from usecases.administrator_queue import administrator_queue
 from usecases.confirm_hours import confirm_hours
+from usecases.decide_hours import obstacles_to
 from usecases.queue_seen import Seen
 from usecases.return_hours import Chosen, choose_seen, return_hours
 
@@ -53,6 +54,11 @@ async def _begin(turn: Turn, decision: Decision) -> Answer:
     if not chosen.lines:
         return replies_administrator.which(chosen, decision)
     if not reason:
+        outcomes = await obstacles_to(turn.actor, chosen.lines, decision, now=turn.now)
+        if all(outcome.obstacle for outcome in outcomes):
+            return replies_administrator.decided(
+                outcomes, chosen.numbers, chosen.missing, chosen.seen, decision
+            )
         return Ask(replies_administrator.why(chosen, decision), REASON, _facts(chosen, decision))
     return await _decide(turn, decision, chosen.numbers, chosen.lines, reason, chosen.missing, chosen.seen)
 

@@ -4,7 +4,7 @@ from domain.errors import Refusal
 from domain.roles import Role
 from texts import replies_disputes, replies_hours
 from usecases.attempt import attempt
-from usecases.dispute_hours import DisputedAlready, TooEarlyToDispute, dispute_hours
+from usecases.dispute_hours import DisputedAlready, TooEarlyToDispute, check_disputable, dispute_hours
 from usecases.open_disputes import open_disputes
 from usecases.press_mentor import NotWaiting
 
@@ -26,6 +26,9 @@ async def dispute(turn: Turn) -> Answer:
     if not number:
         return ask(replies_hours.which_number("申诉"), QUESTION, 0, reason)
     if not reason:
+        refused = await attempt(lambda: check_disputable(turn.actor, number, now=turn.now))
+        if refused:
+            return ask_anew(turn, refused, QUESTION, number, "", final=FINAL)
         return ask(replies_hours.why_dispute(number), QUESTION, number, "")
     said = await attempt(lambda: dispute_hours(turn.actor, number, reason, now=turn.now))
     if isinstance(said, Refusal):

@@ -4,7 +4,7 @@ from domain.number_lists import split_numbers
 from domain.roles import Role
 from texts import replies_mentor
 from usecases.queue_seen import Seen
-from usecases.return_hours import Chosen, choose_seen, return_hours
+from usecases.return_hours import Chosen, choose_seen, none_returnable, return_hours
 
 from ..router import Answer, Ask, Router, Turn
 from .queue import look_first
@@ -23,6 +23,9 @@ async def send_back(turn: Turn) -> Answer:
     if not chosen.lines:
         return replies_mentor.which_to_return(chosen)
     if not reason:
+        # Nobody is asked for a reason that could not be used.
+        if refused := await none_returnable(turn.actor, chosen.lines, now=turn.now):
+            return replies_mentor.returned(refused, chosen.numbers, chosen.missing, chosen.seen)
         return Ask(replies_mentor.why_return(chosen), QUESTION, _facts(chosen))
     batch = await return_hours(turn.actor, chosen.lines, reason, batch=turn.ref, now=turn.now)
     return replies_mentor.returned(batch, chosen.numbers, chosen.missing, chosen.seen)
