@@ -48,6 +48,7 @@ class Event(StrEnum):
     NOTICE_REMINDED = "notice.reminded"
     NOTICE_CANCELLED = "notice.cancelled"
     NOTICE_ACKNOWLEDGED = "notice.acknowledged"
+    DELIVERIES_RETRIED = "deliveries.retried"
     DEADLINE_SET = "deadline.set"
     DEADLINE_MOVED = "deadline.moved"
     DEADLINE_DONE = "deadline.done"

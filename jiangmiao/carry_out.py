@@ -13,8 +13,9 @@ from tortoise.exceptions import BaseORMException
 from bot.client import connected
 from models import secrecy
 from texts import command_line, links
+from usecases import ways
 
-from . import control
+from . import control, sending
 from .control import Refused, Report
 from .database import DatabaseInUse, migrate, missing_migrations, opened
 from .operation_tools import Tools
@@ -67,6 +68,7 @@ async def database(settings: Settings, *, create: bool = True) -> AsyncIterator[
     """The opened database with its schema up to date. Raises `DatabaseInUse` and `Refused`."""
     secrecy.use(settings.secret_key.get_secret_value())
     links.use(settings.public_url)
+    ways.use(sending.ways(settings))
     async with AsyncExitStack() as stack:
         try:
             await stack.enter_async_context(opened(settings.database_url, create=create))

@@ -16,7 +16,7 @@ from domain.errors import Refusal
 from texts import command_backup, command_deadlines, command_help, command_line
 from texts.refusals import sentence
 
-from . import cli_backup, cli_deadlines, cli_notices, cli_people, cli_roster, cli_service
+from . import cli_backup, cli_deadlines, cli_notice, cli_notices, cli_people, cli_roster, cli_service
 from .cli_support import tell
 from .control import Refused
 
@@ -42,6 +42,7 @@ app.command("doctor", help=command_help.DOCTOR)(cli_service.doctor)
 app.command("import-roster", help=command_help.IMPORT_ROSTER)(cli_roster.import_roster)
 app.command("broadcast", help=command_help.BROADCAST)(cli_notices.broadcast)
 app.command("notices", help=command_help.NOTICES)(cli_notices.notices)
+app.add_typer(cli_notice.notice, name="notice")
 app.command("deliveries", help=command_help.DELIVERIES)(cli_notices.deliveries)
 app.command("deadlines", help=command_deadlines.DEADLINES)(cli_deadlines.deadlines)
 app.add_typer(cli_deadlines.deadline, name="deadline")

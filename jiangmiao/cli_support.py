@@ -14,7 +14,7 @@ from domain.clock import local
 from texts import command_line
 
 from .carry_out import carry_out
-from .control import Refused
+from .control import Refused, Report
 from .settings import ENV_FILE, Settings
 from .settings_errors import explain
 
@@ -35,11 +35,13 @@ def run(work: Coroutine[Any, Any, T]) -> T:
     return asyncio.run(work)
 
 
-def operate(settings: Settings, name: str, arguments: dict[str, Any]) -> dict[str, Any]:
+def operate(
+    settings: Settings, name: str, arguments: dict[str, Any], report: Report | None = None
+) -> dict[str, Any]:
     """The result of an operation, with its progress on standard error."""
     if not all(_is_text(value) for value in arguments.values()):
         raise Refused(command_line.words_not_text())
-    return run(carry_out(settings, name, arguments, tell))
+    return run(carry_out(settings, name, arguments, report or tell))
 
 
 def _is_text(value: object) -> bool:
@@ -54,6 +56,25 @@ def say(text: str) -> None:
 def tell(text: str) -> None:
     """What accompanies the result: progress and complaints."""
     print(text, file=sys.stderr, flush=True)
+
+
+class ProgressLine:
+    """A line on the terminal of standard error that is written over; elsewhere the first alone is written."""
+
+    def __init__(self) -> None:
+        self.on_terminal = sys.stderr.isatty()
+        self._written = False
+
+    def __call__(self, text: str) -> None:
+        if self.on_terminal:
+            print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
+        elif not self._written:
+            tell(text)
+        self._written = True
+
+    def end(self) -> None:
+        if self.on_terminal and self._written:
+            print(file=sys.stderr, flush=True)
 
 
 def agreed(question: str) -> bool | None:

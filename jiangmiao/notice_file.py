@@ -33,10 +33,11 @@ def read_notice_file(path: Path) -> NoticeText:
         raise Refused(command_line.unreadable_file(str(path), error.strerror or "")) from error
     if len(raw) > LARGEST:
         raise Refused(command_line.notice_too_large(str(path)))
-    return read_notice_text(as_plain_text(_decoded(raw, path)))
+    return read_notice_text(as_plain_text(decoded(raw, path)))
 
 
-def _decoded(raw: bytes, path: Path) -> str:
+def decoded(raw: bytes, path: Path) -> str:
+    """As UTF-8 or GB18030. Raises `Refused`."""
     for encoding in ENCODINGS:
         try:
             return raw.decode(encoding)

@@ -9,7 +9,9 @@ from bot.subscriptions import of_account, of_mini_program
 from bot.template_fields import read_templates
 from domain.channels import Allowance, Limits
 from domain.deliveries import Channel
+from texts.wording import NOTICE
 from usecases.deliver_due import Post
+from usecases.ways import Ways
 
 from .settings import Settings
 
@@ -34,6 +36,22 @@ def post(
         rates(settings),
         stopping,
         settings.mini_app_id,
+    )
+
+
+def ways(settings: Settings) -> Ways:
+    """What a notice can go through."""
+    named = {
+        Channel.TEMPLATE: settings.templates,
+        Channel.SUBSCRIBE: settings.subscriptions,
+        Channel.MINI: settings.mini_subscriptions,
+    }
+    channels = {channel for channel, templates in named.items() if templates.get(NOTICE)}
+    return Ways(
+        settings.wechat_app_id,
+        settings.mini_app_id,
+        limits(settings),
+        frozenset({Channel.CUSTOMER, *channels}),
     )
 
 

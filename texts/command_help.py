@@ -27,7 +27,6 @@ YES = "不再询问，直接发送。"
 NOTICES = "列出最近的通知，以及已读和已阅的人数。"
 DELIVERIES = "列出最近的外发消息。"
 LIMIT = "最多列出几条。"
-STATE = "只列出这种状态的：waiting、sending、sent、refused、expired、cancelled、dead。"
 JSON = "以 JSON 输出。"
 
 PEOPLE = "查人员，导出一个人的信息。"

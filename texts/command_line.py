@@ -1,12 +1,6 @@
 """What the operator reads at the command line."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from domain.numerals import plain
-
-from .format import excerpt, organizations
-from .replies_notices import AUDIENCES
 
 POSTGRESQL = "JIANGMIAO_DATABASE_URL=postgres://用户:密码@主机/库名"
 
@@ -157,15 +151,6 @@ def notice_too_large(path: str) -> str:
     return f"{path} 太大了。通知的正文最多 5000 个字。"
 
 
-def preview(title: str, role: str, found: Mapping[str, Any]) -> str:
-    """Before the question whether to send."""
-    people, away = found["people"], found["people"] - found["following"]
-    to = next(name for known, name in AUDIENCES.items() if (known or "") == role)
-    where = f"{organizations(**found['scope'])}的"
-    unreached = f"，其中 {away} 人还没有绑定或关注" if away else ""
-    return f"《{excerpt(title, 60)}》将以{found['author']}的名义发给{where}{to} {people} 人{unreached}。"
-
-
 YES_WORDS = frozenset({"y", "yes", "是", "是的", "好", "好的", "确认", "确定", "发", "发送", "发出"})
 NO_WORDS = frozenset({"", "n", "no", "否", "不", "不是", "不发", "不发送", "取消", "算了"})
 
@@ -178,28 +163,6 @@ def yes_or_no(line: str) -> bool | None:
 
 def yes_or_no_please() -> str:
     return "没看懂。发送请回“是”，不发送请回“否”："
-
-
-def really() -> str:
-    return "现在发送吗？请回“是”或“否”："
-
-
-def nobody_answers() -> str:
-    return "没有发送：没有人回答。不需要询问时，请加上 -y 再运行一次。"
-
-
-def not_sent() -> str:
-    return "没有发送。"
-
-
-def sending(people: int) -> str:
-    return f"正在为 {people} 人登记……"
-
-
-def broadcast(sent: Mapping[str, Any]) -> str:
-    if sent["again"]:
-        return f"这条通知今天已经发过（编号 {sent['number']}，{sent['recipients']} 人），没有重复发送。"
-    return f"已发送，通知编号 {sent['number']}，共 {sent['recipients']} 人。用 jiangmiao notices 查看已读和已阅。"
 
 
 USAGE = {

@@ -3,19 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from .replies_statistics import STATES
+from .replies_statistics import REASONS, STATES, SUMS
 
 NOTICE_COLUMNS = ("编号", "状态", "时间", "收件", "已读", "已阅", "标题")
 DELIVERY_COLUMNS = ("编号", "时间", "类型", "收件人", "状态", "渠道", "次数", "原因")
-DELIVERY_STATES = {
-    "waiting": "等待",
-    "sending": "发送中",
-    "sent": "已发送",
-    "refused": "被拒",
-    "expired": "过期",
-    "cancelled": "已取消",
-    "dead": "失败",
-}
 CHANNELS = {
     "": "",
     "customer": "客服消息",
@@ -33,7 +24,7 @@ def notice_row(line: Mapping[str, Any], when: str) -> tuple[str, ...]:
 
 
 def delivery_row(line: Mapping[str, Any], when: str) -> tuple[str, ...]:
-    state = DELIVERY_STATES.get(line["state"], line["state"])
+    state = SUMS.get(line["state"], line["state"])
     channel = CHANNELS.get(line["channel"], line["channel"])
     attempts = str(line["attempts"])
     return (
@@ -44,7 +35,7 @@ def delivery_row(line: Mapping[str, Any], when: str) -> tuple[str, ...]:
         state,
         channel,
         attempts,
-        line["outcome"],
+        REASONS.get(line["outcome"], line["outcome"]),
     )
 
 

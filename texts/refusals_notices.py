@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from .replies_notices import day_and_time
+
 SENTENCES: dict[str, Callable[[Any], str]] = {
     "notices.only_administrators": lambda r: "只有管理员可以发通知和看统计。回“帮助”看看您能做什么。",
     "notices.administrator_unknown": lambda r: (
@@ -30,6 +32,15 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
     "notices.nothing_to_cancel": lambda r: (
         f"通知 {r.number} 不能取消：没有这条通知，或者已经发完、已经取消。"
     ),
+    "notices.approver_is_author": lambda r: "批准的人不能是写通知的人。请换一位管理员。",
+    "notices.nobody_listed": lambda r: (
+        f"名单里的 {r.count} 个手机号都没有对应的人。请核对手机号，或先导入名册。"
+    ),
+    "moments.unreadable": lambda r: (
+        f"没看懂“{r.text}”是什么时候。请写日期和时间，例如：明天 9:00、11月25日 14:30。"
+    ),
+    "moments.over": lambda r: f"{day_and_time(r.at)} 已经过了。请写以后的时间，例如：明天 9:00。",
+    "moments.too_far": lambda r: f"{day_and_time(r.at)} 超过一年了。请核对日期。",
     "notices.number_unreadable": lambda r: f"没看懂“{r.text}”。请写通知的编号，例如：已阅 12",
     "notices.nothing_to_approve": lambda r: f"通知 {r.number} 不等您批准：没有请您批准，或者已经有了结果。",
     "notices.not_going_out": lambda r: (

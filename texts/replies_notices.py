@@ -12,10 +12,18 @@ from usecases.cancel_notice import CancelledNotice
 from usecases.draft_notice import Preview
 from usecases.read_notice import NoticeView
 
-from .format import excerpt, organizations, short_day
+from .format import excerpt, long_day, organizations, short_day
+from .wording import Wording
 
 # The platform drops an answer of more than 2,048 bytes; the frame around a body takes up to 500.
 BODY_BYTES = 1400
+WAYS = {
+    "customer": "现在就能收到聊天消息",
+    "template": "模板消息",
+    "subscribe": "订阅消息",
+    "inbox": "只能回“通知”看",
+    "unbound": "还没有绑定",
+}
 AUDIENCES = {None: "全部人员", Role.APPRENTICE: "学徒", Role.MENTOR: "导师", Role.TEACHER: "教师"}
 
 
@@ -114,6 +122,17 @@ def _day(at: datetime, today: date) -> str:
 def moment(at: datetime) -> str:
     """11-20 12:00."""
     return f"{short_day(local_day(at))} {local(at):%H:%M}"
+
+
+def day_and_time(at: datetime) -> str:
+    """2026年11月25日 周三 9:00."""
+    here = local(at)
+    return f"{here.year}年{long_day(local_day(at))} {here.hour}:{here.minute:02}"
+
+
+def inbox_line(wording: Wording) -> str:
+    """The beginning of a message in the inbox."""
+    return f"● {wording.title}　{excerpt(wording.text, 40)}"
 
 
 def pages(body: str) -> list[str]:

@@ -26,7 +26,7 @@ SUMS = {
     "received": "已送达",
     "read": "已读",
     "inbox": "仅站内",
-    "refused": "微信拒收",
+    "refused": "送不到",
     "expired": "已过期",
     "cancelled": "已取消",
     "dead": "多次发送失败",

@@ -51,6 +51,13 @@ _KEEP = Statement("UPDATE notice SET addressed_to = $2, addressed_at = $3 WHERE 
 _COUNT = Statement(
     "UPDATE notice SET recipients = (SELECT count(*) FROM receipt r WHERE r.notice_id = $1) WHERE id = $1"
 )
+_SHARE = Statement(
+    """
+    SELECT CASE WHEN addressed_at IS NOT NULL THEN 100
+                ELSE addressed_to * 100.0 / (SELECT coalesce(max(id), 1) FROM person) END AS share
+    FROM notice WHERE id = $1
+    """
+)
 _OPEN = Statement(
     "SELECT id FROM notice WHERE state = 'sending' AND addressed_at IS NULL ORDER BY urgent DESC, id"
 )
@@ -59,6 +66,12 @@ _OPEN = Statement(
 def delivery_key(number: int, person_id: int) -> str:
     """As `KEY` writes it."""
     return f"{KIND}:{number}:{person_id}"
+
+
+async def addressed_share(number: int) -> int:
+    """How much of the persons it has gone through, in percent."""
+    row = await _SHARE.row(number)
+    return min(int(row["share"]), 100) if row else 0
 
 
 async def address_notices(*, now: datetime) -> int:

@@ -87,7 +87,7 @@ async def ask_for_approval(
     await Delivery.enqueue(
         approver_id,
         "notice_to_approve",
-        key=f"approve:{number}:{approver_id}",
+        key=f"approve:{number}:{approver_id}:{now.timestamp():.0f}",
         now=now,
         urgent=True,
         notice=number,
@@ -101,7 +101,7 @@ async def _tell(row: Mapping[str, Any], number: int, approver: Actor, reason: st
     await Delivery.enqueue(
         row["author_id"],
         "notice_decided",
-        key=f"approved:{number}",
+        key=f"approved:{number}:{now.timestamp():.0f}",
         now=now,
         notice=number,
         title=row["title"],

@@ -5,12 +5,12 @@ from datetime import datetime
 
 from domain.audit import Event
 from domain.errors import Refusal
-from domain.roles import Actor
+from domain.roles import Actor, Door
 from models.audit import AuditEntry
 from models.statement import Statement
 from models.transaction import atomic
 
-from .administered import OVERSEEN, check_administrator
+from .administered import OVERSEEN, overseer
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +44,16 @@ _GONE = Statement(
 )
 
 
-async def cancel_notice(actor: Actor, number: int, *, now: datetime) -> CancelledNotice:
+async def cancel_notice(by: Actor | Door, number: int, *, now: datetime) -> CancelledNotice:
     """Stop what has not left. Refusals: `OnlyAdministrators`, `NothingToCancel`."""
-    check_administrator(actor)
+    asks = overseer(by)
     async with atomic():
-        row = await _CANCEL.row(actor.person_id, number)
+        row = await _CANCEL.row(asks, number)
         if row is None:
             raise NothingToCancel(number)
         gone = await _GONE.row(number)
         stopped = max(row["recipients"] - (gone["gone"] if gone else 0), 0)
         await AuditEntry.record(
-            actor, Event.NOTICE_CANCELLED, f"notice:{number}", now=now, after={"stopped": stopped}
+            by, Event.NOTICE_CANCELLED, f"notice:{number}", now=now, after={"stopped": stopped}
         )
     return CancelledNotice(number, row["title"], stopped)

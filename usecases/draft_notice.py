@@ -1,11 +1,13 @@
 """A notice is written down and counted before anybody gets it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from domain.audiences import Audience, NobodyReached
 from domain.audit import Event
+from domain.errors import Refusal
 from domain.notice_text import NoticeText, check_notice_text
 from domain.notices import NoticeState
 from domain.roles import Actor
@@ -15,7 +17,9 @@ from models.transaction import atomic
 
 from .administered import OVERSEEN, check_administrator
 from .audience import Addressees, Headcount, count_people, organization_named
+from .count_ways import count_ways
 from .keep_question import OPEN_FOR
+from .notice_words import words_of
 from .read_notice import NoSuchNotice
 from .scope import Scope, scope_of
 
@@ -36,13 +40,25 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The notice as it would be sent. `state` is another than draft where this `ref` was sent before."""
+    """The notice as it would be sent. `state` is another than draft where this `ref` was sent before.
+
+    `ways` are people by `count_ways.WAYS`; `facts` are what texts/notices_policy.py words.
+    """
 
     number: int
     wish: Wish
     headcount: Headcount
     state: NoticeState
     scope: Scope
+    ways: Mapping[str, int]
+    facts: Mapping[str, Any]
+
+
+@dataclass(eq=False)
+class ApproverIsAuthor(Refusal):
+    """A second administrator has to approve, not the one who wrote it."""
+
+    code = "notices.approver_is_author"
 
 
 _DROP = Statement(
@@ -51,16 +67,21 @@ _DROP = Statement(
     RETURNING id
     """
 )
+# What was not sent is a draft again, with what is wanted now.
+_UNSENT = "notice.state = 'draft' OR notice.state = 'cancelled' AND notice.sent_at IS NULL"
+_WANTED = "{0} = CASE WHEN {1} THEN excluded.{0} ELSE notice.{0} END"
+_AGAIN = ",\n".join(
+    _WANTED.format(column, _UNSENT)
+    for column in ("state", "needs_acknowledgement", "urgent", "scheduled_for", "approver_id", "created_at")
+)
 _DRAFT = Statement(
-    """
+    f"""
     INSERT INTO notice (author_id, title, body, audience_role, organization_id, audience_programme,
                         audience_occupation, audience_grade, audience_people, needs_acknowledgement, urgent, state,
                         created_at, scheduled_for, approver_id, corrects_id, ref, addressed_to, recipients)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'draft', $12, $13, $14, $15, $16, 0, 0)
-    ON CONFLICT (ref) DO UPDATE
-    SET state = CASE WHEN notice.state = 'cancelled' AND notice.sent_at IS NULL THEN 'draft' ELSE notice.state END
-    RETURNING id, state
-    """
+    ON CONFLICT (ref) DO UPDATE SET {_AGAIN} RETURNING id, state
+    """  # nosec B608
 )
 _SENT_BEFORE = Statement(
     f"SELECT id FROM notice WHERE id = $2 AND state IN ('sending', 'paused', 'sent', 'cancelled') AND {OVERSEEN}"  # nosec B608
@@ -70,10 +91,12 @@ _SENT_BEFORE = Statement(
 async def draft_notice(actor: Actor, wish: Wish, *, now: datetime) -> Preview:
     """Keep the notice as a draft and count whom it would reach; the actor's drafts left lying are dropped.
 
-    Refusals: `OnlyAdministrators`, `OrganizationUnknown`, `NobodyReached`, `NoSuchNotice` of one to correct, and
-    those of the text.
+    Refusals: `OnlyAdministrators`, `OrganizationUnknown`, `NobodyReached`, `NoSuchNotice` of one to correct,
+    `ApproverIsAuthor`, and those of the text.
     """
     check_administrator(actor)
+    if wish.approver_id == actor.person_id:
+        raise ApproverIsAuthor
     check_notice_text(wish.text.title, wish.text.body)
     async with atomic():
         dropped = {row["id"] for row in await _DROP.rows(actor.person_id, now - OPEN_FOR)}
@@ -84,7 +107,9 @@ async def draft_notice(actor: Actor, wish: Wish, *, now: datetime) -> Preview:
         row = await _draft(actor, wish, addressees, now)
         await _record(actor, row["id"], dropped - {row["id"]}, wish, now)
     scope = await scope_of(actor, wish.audience.organization)
-    return Preview(row["id"], wish, headcount, NoticeState(row["state"]), scope)
+    ways = await count_ways(addressees, now=now)
+    facts = await words_of(row["id"])
+    return Preview(row["id"], wish, headcount, NoticeState(row["state"]), scope, ways, facts)
 
 
 async def _addressees(actor: Actor, wish: Wish) -> Addressees:

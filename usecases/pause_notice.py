@@ -5,12 +5,12 @@ from datetime import datetime
 
 from domain.audit import Event
 from domain.errors import Refusal
-from domain.roles import Actor
+from domain.roles import Actor, Door
 from models.audit import AuditEntry
 from models.statement import Statement
 from models.transaction import atomic
 
-from .administered import OVERSEEN, check_administrator
+from .administered import OVERSEEN, overseer
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +40,22 @@ _GONE = Statement(
 )
 
 
-async def pause_notice(actor: Actor, number: int, *, now: datetime) -> Held:
+async def pause_notice(by: Actor | Door, number: int, *, now: datetime) -> Held:
     """What has not left waits; calls that are on their way end. Refusals: `OnlyAdministrators`, `NotGoingOut`."""
-    return await _move(actor, _PAUSE, number, Event.NOTICE_PAUSED, now)
+    return await _move(by, _PAUSE, number, Event.NOTICE_PAUSED, now)
 
 
-async def resume_notice(actor: Actor, number: int, *, now: datetime) -> Held:
+async def resume_notice(by: Actor | Door, number: int, *, now: datetime) -> Held:
     """The rest goes out. Refusals: `OnlyAdministrators`, `NotGoingOut`."""
-    return await _move(actor, _RESUME, number, Event.NOTICE_RESUMED, now)
+    return await _move(by, _RESUME, number, Event.NOTICE_RESUMED, now)
 
 
-async def _move(actor: Actor, statement: Statement, number: int, event: Event, now: datetime) -> Held:
-    check_administrator(actor)
+async def _move(by: Actor | Door, statement: Statement, number: int, event: Event, now: datetime) -> Held:
+    asks = overseer(by)
     async with atomic():
-        row = await statement.row(actor.person_id, number)
+        row = await statement.row(asks, number)
         if row is None:
             raise NotGoingOut(number)
-        await AuditEntry.record(actor, event, f"notice:{number}", now=now)
+        await AuditEntry.record(by, event, f"notice:{number}", now=now)
         gone = await _GONE.row(number)
     return Held(number, row["title"], row["recipients"] - (gone["gone"] if gone else 0))

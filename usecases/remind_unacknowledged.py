@@ -10,12 +10,12 @@ from domain.audit import Event
 from domain.clock import local_day
 from domain.deliveries import Priority
 from domain.errors import Refusal
-from domain.roles import Actor
+from domain.roles import Actor, Door
 from models.audit import AuditEntry
 from models.statement import Statement, to_json
 from models.transaction import atomic
 
-from .administered import OVERSEEN, check_administrator
+from .administered import OVERSEEN, overseer
 
 KIND = "notice_unacknowledged"
 PIECE = 500
@@ -23,7 +23,7 @@ PIECE = 500
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How many people were asked, and how many of them had been today already."""
+    """How many people are asked; whoever was today already is not among them."""
 
     number: int
     title: str
@@ -70,15 +70,14 @@ _STILL = Statement(
 )
 
 
-async def remind_unacknowledged(actor: Actor, number: int, *, now: datetime) -> Asked:
+async def remind_unacknowledged(by: Actor | Door, number: int, *, now: datetime) -> Asked:
     """Ask those who have not said 已阅. Refusals: `OnlyAdministrators`, `NotToAcknowledge`."""
-    check_administrator(actor)
-    notice = await _NOTICE.row(actor.person_id, number)
+    notice = await _NOTICE.row(overseer(by), number)
     if notice is None:
         raise NotToAcknowledge(number)
     people = await _ask_all(number, now)
     after = {"people": people}
-    await AuditEntry.record(actor, Event.NOTICE_REMINDED, f"notice:{number}", now=now, after=after)
+    await AuditEntry.record(by, Event.NOTICE_REMINDED, f"notice:{number}", now=now, after=after)
     return Asked(number, notice["title"], people)
 
 

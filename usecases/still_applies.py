@@ -9,6 +9,7 @@ from models.statement import Statement
 from . import (
     decide_bond,
     fold_messages,
+    proposed_notices,
     remind_daily,
     remind_deadlines,
     remind_mentors,
@@ -36,6 +37,7 @@ CHECKS: dict[str, Check] = {
     "bond_proposed": decide_bond.still_open,
     "daily_reminder": remind_daily.still_missing,
     "deadlines": remind_deadlines.still_due,
+    "notice_to_approve": proposed_notices.still_proposed,
     "notice_unacknowledged": remind_unacknowledged.still_unacknowledged,
     "mentor_digest": remind_mentors.still_waiting,
     "hours_unconfirmed": remind_unconfirmed.still_unconfirmed,

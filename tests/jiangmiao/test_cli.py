@@ -68,7 +68,8 @@ async def _settle(url: str) -> None:
 
 def listed(command: str, capsys) -> list[dict]:
     assert cli.run([command, "--json"]) == 0
-    return json.loads(capsys.readouterr().out)
+    found = json.loads(capsys.readouterr().out)
+    return found["deliveries"] if command == "deliveries" else found
 
 
 @pytest.mark.parametrize("words", [[], ["--help"], ["broadcast", "--help"]])
@@ -151,7 +152,7 @@ def answered(answer: str, monkeypatch) -> int:
 def test_it_is_asked_first_and_no_leaves_a_draft(firm, monkeypatch, capsys):
     assert answered("否\n", monkeypatch) == 1
     said = capsys.readouterr().out
-    assert "《冬季安全培训》将以周敏的名义发给海晟智能装备的学徒 2 人，其中 2 人还没有绑定或关注。" in said
+    assert "《冬季安全培训》将以周敏的名义发给海晟智能装备的学徒 2 人。\n  还没有绑定 2 人\n" in said
     assert "没有发送" in said
     assert listed("notices", capsys)[0]["state"] == "draft"
 
