@@ -21,7 +21,7 @@ async def consents_left() -> int:
 
 @pytest.mark.parametrize("fault", [*NOT_TAKEN, *OPEN])
 async def test_without_a_token_nothing_was_sent_and_it_goes_later(shop, fault):
-    async with office() as there:
+    async with office(fault) as there:
         await one_by_each_channel(shop, there.clock)
         there.platform.bad[TOKEN] = (NOT_TAKEN | OPEN)[fault]
         assert await there.round() == {"waiting": 3}
@@ -34,7 +34,7 @@ async def test_without_a_token_nothing_was_sent_and_it_goes_later(shop, fault):
 
 @pytest.mark.parametrize("fault", NOT_TAKEN)
 async def test_what_was_not_taken_goes_later_by_the_same_way(shop, fault):
-    async with office() as there:
+    async with office(fault) as there:
         await one_by_each_channel(shop, there.clock)
         there.platform.bad["/message/"] = NOT_TAKEN[fault]
         assert await there.round() == {"waiting": 3}
@@ -46,7 +46,7 @@ async def test_what_was_not_taken_goes_later_by_the_same_way(shop, fault):
 
 @pytest.mark.parametrize("fault", OPEN)
 async def test_what_may_have_arrived_is_repeated_only_where_the_platform_drops_the_double(shop, fault):
-    async with office() as there:
+    async with office(fault) as there:
         await one_by_each_channel(shop, there.clock)
         there.platform.bad["/message/"] = OPEN[fault]
         assert await there.round() == {"sent": 2, "waiting": 1}

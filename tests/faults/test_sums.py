@@ -68,7 +68,7 @@ async def check_ends(shop, number: int, messages: int) -> None:
     [*(("/message/", fault) for fault in FAULTS), *((TOKEN, fault) for fault in WITHOUT_A_TOKEN)],
 )
 async def test_sums_add_up_after_a_fault_and_after_its_end(shop, where, fault):
-    async with office() as there:
+    async with office(fault) as there:
         number, messages = await outbox_with_a_notice(shop, there)
         there.platform.bad[where] = FAULTS[fault]
         await check_sums(shop, number, messages, await there.round())
@@ -79,7 +79,7 @@ async def test_sums_add_up_after_a_fault_and_after_its_end(shop, where, fault):
 
 @pytest.mark.parametrize("fault", ["busy", "503", "47003", "43004", "a page", "odd"])
 async def test_sums_add_up_where_a_fault_never_ends(shop, fault):
-    async with office() as there:
+    async with office(fault) as there:
         number, messages = await outbox_with_a_notice(shop, there)
         there.platform.bad["/message/"] = FAULTS[fault]
         await there.to_the_end()
