@@ -141,10 +141,14 @@ async def fill(apprenticeships: int) -> None:
         else "date '{today}' + (({number}) % 365 - 182)::int"
     )
     for sql in FILL:
-        number = "a.id * 7 + k.n * 120"
-        await client.execute_script(
-            sql.format(day=day.format(today=TODAY, number=number), today=TODAY, now=MORNING.isoformat(" "))
-        )
+        facts = {
+            "day": day.format(today=TODAY, number="a.id * 7 + k.n * 120"),
+            "today": TODAY,
+            "now": MORNING.isoformat(" "),
+            "mentors": max(apprenticeships // 10, 1),
+            "apprenticeships": apprenticeships,
+        }
+        await client.execute_script(sql.format(**facts))
     await client.execute_script("ANALYZE")
 
 

@@ -2,14 +2,16 @@
 
 from usecases.deadline_people import OF_AGREEMENTS, REACHABLE
 
-# Firms of a thousand apprentices with an administrator each; two thirds wrote today; three deadlines a year.
+# A thousand firms with an administrator each and mentors of ten, one firm after the other as rosters bring them;
+# two thirds wrote today; three deadlines a year.
 FILL = (
     """
     INSERT INTO organization (id, name, kind, chain_id, credit_code)
     WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 1001)
     SELECT i, 'Firm ' || i, 'enterprise', 1, '' FROM n
     """,
-    "UPDATE apprenticeship SET employer_id = 2 + id % 1000",
+    "UPDATE apprenticeship SET employer_id = 2 + (id - {mentors} - 1) / ({apprenticeships} / 1000)",
+    "UPDATE mentorship SET mentor_id = 1 + (apprenticeship_id - {mentors} - 1) / 10",
     """
     INSERT INTO role_held (person_id, role, organization_id)
     SELECT o.id, 'administrator', o.id FROM organization o
