@@ -12,7 +12,7 @@ from usecases.channel_bars import lift_bars
 from usecases.identify_contact import Known, identify_contact
 from usecases.inbox import announce_unseen
 from usecases.keep_question import close_question, keep_question
-from usecases.receive_message import answer_once
+from usecases.receive_message import NotNow, answer_once
 
 from . import events, media
 from .commands import routers
@@ -41,7 +41,8 @@ class Dispatch:
     async def answer(self, message: Message, *, now: datetime) -> str:
         """The sentence that answers `message`; empty says nothing.
 
-        A failure of ours undoes everything, is logged under an id, and the person reads that id.
+        A failure of ours undoes everything, is logged under an id, and the person reads that id. Raises `NotNow`
+        while the database is away: then the platform asks again by itself.
         """
         request = blake2b(message.key.encode(), digest_size=5).hexdigest()
 
@@ -52,6 +53,8 @@ class Dispatch:
             return await answer_once(
                 message.key, message.openid, message.kind, _window(message), work, refusals.sentence, now=now
             )
+        except NotNow:
+            raise
         except Exception:
             log.exception("message.failed", request=request, kind=message.kind)
             return replies.failed(request)

@@ -9,12 +9,14 @@ from prometheus_client import Counter, Histogram
 
 from bot.envelope import Forged
 from bot.message import Malformed
+from usecases.receive_message import NotNow
 
 from .keys import BODY_TIME, CLOCK, DISPATCH, ENVELOPE
 
 MOST_BYTES = 64 * 1024
 # The platform gives up after five seconds itself.
 BODY_SECONDS = 5.0
+ANSWER_SECONDS = 4.5
 routes = web.RouteTableDef()
 log = structlog.get_logger("callback")
 
@@ -50,8 +52,13 @@ async def receive(request: web.Request) -> web.Response:
         return _refuse(400, "malformed")
     except _Unread as unread:
         return _refuse(unread.status, str(unread))
-    with ANSWERED.time():
-        answer = await request.app[DISPATCH].answer(opened.message, now=now)
+    try:
+        with ANSWERED.time():
+            async with asyncio.timeout(ANSWER_SECONDS):
+                answer = await request.app[DISPATCH].answer(opened.message, now=now)
+    except (NotNow, TimeoutError) as away:
+        log.error("callback.not_now", why=str(away) or "timeout")
+        return web.Response(status=503)
     return web.Response(text=envelope.seal(opened, answer, now), content_type="application/xml")
 
 

@@ -41,7 +41,8 @@ SQLITE_PRAGMAS = {
     "journal_mode": "WAL",
     "synchronous": "FULL",
     "foreign_keys": "ON",
-    "busy_timeout": 5000,
+    # Nobody else writes to our file; if somebody does all the same, nothing waits for them on the event loop.
+    "busy_timeout": 200,
     "cache_size": -65536,
     "temp_store": "MEMORY",
 }

@@ -29,6 +29,11 @@ class InlineConnection:
     def total_changes(self) -> int:
         return self._conn.total_changes
 
+    @property
+    def in_transaction(self) -> bool:
+        """False also after SQLite has ended one by itself, as it does when the disk is full."""
+        return self._conn.in_transaction
+
     async def execute(self, sql: str, values: Sequence[Any] | None = None) -> sqlite3.Cursor:
         return self._conn.execute(sql, values or ())
 

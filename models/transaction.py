@@ -10,7 +10,7 @@ from tortoise.backends.base.client import TransactionalDBClient
 from tortoise.connection import get_connection
 from tortoise.transactions import in_transaction
 
-from .embedded_sqlite import EmbeddedSqliteClient
+from .embedded_sqlite import EmbeddedSqliteClient, InlineConnection
 from .statement import CURRENT
 
 T = TypeVar("T")
@@ -55,7 +55,8 @@ async def commit_together(work: Callable[[], Awaitable[T]]) -> T:
 class _Batches:
     """One task that commits whatever has gathered; it ends when nothing waits."""
 
-    def __init__(self) -> None:
+    def __init__(self, connection: InlineConnection) -> None:
+        self._connection = connection
         self._waiting: deque[tuple[Callable[[], Awaitable[Any]], asyncio.Future[Any]]] = deque()
         self._task: asyncio.Task[None] | None = None
 
@@ -71,19 +72,21 @@ class _Batches:
             batch = [self._waiting.popleft() for _ in range(min(len(self._waiting), LONGEST_BATCH))]
             try:
                 async with _transaction():
-                    outcomes = [await _attempt(work) for work, _ in batch]
+                    outcomes = [await self._attempt(work) for work, _ in batch]
             except Exception as failure:  # the commit failed: nobody of this batch may be told it is done
                 outcomes = [failure] * len(batch)
             for (_, done), outcome in zip(batch, outcomes, strict=True):
                 _settle(done, outcome)
 
-
-async def _attempt(work: Callable[[], Awaitable[Any]]) -> Any:
-    try:
-        async with in_transaction("default"):
-            return await work()
-    except Exception as failure:
-        return _Failed(failure)
+    async def _attempt(self, work: Callable[[], Awaitable[Any]]) -> Any:
+        """The result, or the failure that undid only this work. Raises one that undid the whole batch."""
+        try:
+            async with in_transaction("default"):
+                return await work()
+        except Exception as failure:
+            if not self._connection.in_transaction:
+                raise
+            return _Failed(failure)
 
 
 class _Failed:
@@ -105,5 +108,6 @@ def _settle(done: "asyncio.Future[Any]", outcome: Any) -> None:
 def _batches(client: EmbeddedSqliteClient) -> _Batches:
     found = getattr(client, "shared_batches", None)
     if found is None:
-        found = client.shared_batches = _Batches()  # type: ignore[attr-defined]
+        connection = cast(InlineConnection, client._connection)
+        found = client.shared_batches = _Batches(connection)  # type: ignore[attr-defined]
     return cast(_Batches, found)

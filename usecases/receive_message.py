@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from domain.errors import Refusal
+from models.outages import passes
 from models.statement import Insert, Statement
 from models.transaction import commit_together
 
@@ -20,6 +21,10 @@ _ANSWER = Statement("UPDATE inbound_message SET answer = $2 WHERE id = $1")
 _STORED = Statement("SELECT answer FROM inbound_message WHERE key = $1")
 
 
+class NotNow(Exception):
+    """The database is away for the moment. Nothing was done; the platform may ask again."""
+
+
 async def answer_once(
     key: str,
     openid: str,
@@ -33,8 +38,26 @@ async def answer_once(
     """Run `work` and keep its answer in one transaction; a message told before gets the stored answer.
 
     The key goes in first, so a retry that comes meanwhile waits for it. A `Refusal` undoes the
-    effects, and its sentence, made by `refused`, is kept as the answer.
+    effects, and its sentence, made by `refused`, is kept as the answer. Raises `NotNow`.
     """
+    try:
+        return await _answer_once(key, openid, kind, opens_window, work, refused, now=now)
+    except Exception as failure:
+        if passes(failure):
+            raise NotNow(type(failure).__name__) from failure
+        raise
+
+
+async def _answer_once(
+    key: str,
+    openid: str,
+    kind: str,
+    opens_window: str,
+    work: Callable[[], Awaitable[str]],
+    refused: Callable[[Refusal], str],
+    *,
+    now: datetime,
+) -> str:
 
     async def receive(work: Callable[[], Awaitable[str]]) -> str:
         row = await _INSERT.row(key=key, openid=openid, kind=kind, opens_window=opens_window, received_at=now)

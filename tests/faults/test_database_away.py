@@ -1,8 +1,10 @@
 """While the database is away nobody is told that something was recorded; the platform's retry finds it back."""
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
 
+import asyncpg
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
 from tortoise.connection import get_connection
@@ -65,16 +67,36 @@ async def test_a_file_that_cannot_grow_is_not_now(client, shop, database):
     assert (await tell(client, *told))[0] == 200
 
 
+async def test_who_shares_a_commit_with_the_one_that_fills_the_disk_is_told_nothing_false(
+    client, shop, database
+):
+    if not database.startswith("sqlite"):
+        pytest.skip("PostgreSQL has no limit of pages")
+    lin = await contact(shop.lin)
+    connection = get_connection("default")
+    [row] = await connection.execute_query_dict("PRAGMA page_count")
+    await connection.execute_query_dict(f"PRAGMA max_page_count = {row['page_count'] + 3}")
+    filler = "长" * 60
+    told = [sealed(text_xml(f"学时 1分钟 实操 {filler}{number}", openid=lin.openid)) for number in range(60)]
+    answers = await asyncio.gather(*(tell(client, *one) for one in told))
+    recorded = sum(
+        status == 200 and "已记录" in opened_answer(answer, query)
+        for (status, answer), (query, _) in zip(answers, told, strict=True)
+    )
+    assert {status for status, _ in answers} <= {200, 503}
+    assert 503 in {status for status, _ in answers}
+    assert recorded <= await HoursEntry.all().count()
+
+
 async def test_connections_ended_by_the_server_are_not_now_or_replaced(client, shop, database):
     if database.startswith("sqlite"):
         pytest.skip("SQLite has no server")
     lin = await contact(shop.lin)
     query, body = sealed(text_xml("学时 1小时 实操 车床", openid=lin.openid))
-    import asyncpg
-
     outside = await asyncpg.connect(database)
     await outside.execute(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()"
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        " WHERE pid <> pg_backend_pid() AND datname = current_database()"
     )
     await outside.close()
     first, _ = await tell(client, query, body)
