@@ -1,18 +1,14 @@
-"""What an administrator reads about a notice to be sent, and a recipient about one received."""
+"""What a recipient reads about a notice, and how notices are spoken of."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from domain.audiences import CHOICES
 from domain.clock import local, local_day
 from domain.roles import Role
 from usecases.acknowledge_notice import Acknowledged, OpenNotice
-from usecases.broadcast_notice import Broadcast
-from usecases.cancel_notice import CancelledNotice
-from usecases.draft_notice import Preview
 from usecases.read_notice import NoticeView
 
-from .format import excerpt, long_day, organizations, short_day
+from .format import excerpt, long_day, short_day
 from .wording import Wording
 
 # The platform drops an answer of more than 2,048 bytes; the frame around a body takes up to 500.
@@ -25,50 +21,6 @@ WAYS = {
     "unbound": "还没有绑定",
 }
 AUDIENCES = {None: "全部人员", Role.APPRENTICE: "学徒", Role.MENTOR: "导师", Role.TEACHER: "教师"}
-
-
-def ask_audience() -> str:
-    choices = "　".join(f"{number} {AUDIENCES[role]}" for number, role in enumerate(CHOICES, 1))
-    return f"这条通知发给谁？回数字：\n{choices}"
-
-
-def ask_text(role: Role | None) -> str:
-    return f"发给{AUDIENCES[role]}。请写通知：第一行是标题，从第二行起是正文。"
-
-
-def preview(found: Preview) -> str:
-    wish, count = found.wish, found.headcount
-    away = count.people - count.following
-    unreached = f"其中 {away}人还没有绑定或关注，绑定后可以看到。" if away else ""
-    shown = pages(wish.text.body)
-    rest = f"\n（正文共 {len(wish.text.body)} 字，这里只显示开头）" if len(shown) > 1 else ""
-    text = f"\n{shown[0]}{rest}" if shown else ""
-    return (
-        f"将发给{organizations(found.scope.seat, found.scope.organizations)}的"
-        f"{AUDIENCES[wish.audience.role]} {count.people}人。{unreached}\n"
-        f"——\n{wish.text.title}{text}\n——\n回“发送”发出，回“取消”不发。"
-    )
-
-
-def send_or_cancel() -> str:
-    return "还没有发送。回“发送”发出，回“取消”不发；要改内容，请重新发“广播”。"
-
-
-def broadcast(sent: Broadcast) -> str:
-    if sent.again:
-        return f"通知 {sent.number}“{excerpt(sent.title)}”之前已经发给 {sent.recipients}人，没有重复发送。"
-    return (
-        f"已发送，通知编号 {sent.number}，共 {sent.recipients}人。\n"
-        f"看谁收到、谁已阅：统计 {sent.number}\n停发还没送出的：广播 取消 {sent.number}"
-    )
-
-
-def which_to_cancel() -> str:
-    return "请写要取消的通知编号，例如：广播 取消 12"
-
-
-def cancelled(found: CancelledNotice) -> str:
-    return f"已取消通知 {found.number}“{excerpt(found.title)}”，{found.stopped}条还没送出的不再发送。"
 
 
 def opened(view: NoticeView, page: int = 1) -> str:

@@ -98,12 +98,36 @@ def report(found: NoticeReport) -> str:
     return "\n".join(
         [
             f"通知 {line.number} {line.title}",
-            f"{STATES[line.state]}{sent_at}",
+            f"{STATES[line.state]}{sent_at}{_progress(found)}",
             f"收件 {line.recipients}人：{_became(found)}",
             *[f"　{REASONS.get(why, why)} {count}人" for why, count in found.failures[:5]],
             f"已读 {line.read}人" + (f"，已阅 {line.acknowledged}人" if line.needs_acknowledgement else ""),
+            *_next_step(line),
         ]
     )
+
+
+def _progress(found: NoticeReport) -> str:
+    """How far it is, while it goes out."""
+    line = found.line
+    if line.state not in {NoticeState.SENDING, NoticeState.PAUSED} or not line.recipients:
+        return ""
+    gone = line.recipients - found.sums["waiting"] - found.sums["sending"]
+    return f" · 已送出 {gone}/{line.recipients}（{gone * 100 // line.recipients}%）"
+
+
+def _next_step(line: NoticeLine) -> list[str]:
+    number = line.number
+    match line.state:
+        case NoticeState.SENDING:
+            return [f"先停一停：广播 暂停 {number}　不再发：广播 取消 {number}"]
+        case NoticeState.PAUSED:
+            return [f"接着发：广播 继续 {number}　不再发：广播 取消 {number}"]
+        case NoticeState.PROPOSED | NoticeState.SCHEDULED:
+            return [f"不发了：广播 取消 {number}"]
+        case NoticeState.SENT if line.needs_acknowledgement and line.acknowledged < line.recipients:
+            return [f"提醒还没阅的：催阅 {number}　更正：广播 更正 {number}"]
+    return []
 
 
 def _became(found: NoticeReport) -> str:

@@ -84,7 +84,10 @@ _DRAFT = Statement(
     """  # nosec B608
 )
 _SENT_BEFORE = Statement(
-    f"SELECT id FROM notice WHERE id = $2 AND state IN ('sending', 'paused', 'sent', 'cancelled') AND {OVERSEEN}"  # nosec B608
+    f"""
+    SELECT title FROM notice
+    WHERE id = $2 AND sent_at IS NOT NULL AND state IN ('sending', 'paused', 'sent', 'cancelled') AND {OVERSEEN}
+    """  # nosec B608
 )
 
 
@@ -112,11 +115,22 @@ async def draft_notice(actor: Actor, wish: Wish, *, now: datetime) -> Preview:
     return Preview(row["id"], wish, headcount, NoticeState(row["state"]), scope, ways, facts)
 
 
+async def check_corrected(actor: Actor, number: int) -> str:
+    """The title of a notice that has gone out and can be corrected.
+
+    Refusals: `OnlyAdministrators`, `NoSuchNotice`.
+    """
+    check_administrator(actor)
+    row = await _SENT_BEFORE.row(actor.person_id, number)
+    if row is None:
+        raise NoSuchNotice(number)
+    return str(row["title"])
+
+
 async def _addressees(actor: Actor, wish: Wish) -> Addressees:
     """Of a correction, exactly the people of the notice it follows. Refusal: `NoSuchNotice`."""
     if wish.corrects:
-        if await _SENT_BEFORE.row(actor.person_id, wish.corrects) is None:
-            raise NoSuchNotice(wish.corrects)
+        await check_corrected(actor, wish.corrects)
         return Addressees(actor.person_id, corrects=wish.corrects)
     audience = wish.audience
     return Addressees(

@@ -1,15 +1,19 @@
 """An administrator broadcasts in the chat and people answer 已阅."""
 
 import itertools
+from datetime import timedelta
 
 import pytest
 
 from bot.dispatch import Dispatch
 from bot.message import Message
-from domain.roles import Actor
+from domain.roles import Actor, Role
 from models.deliveries import Delivery
 from models.notices import Notice, Receipt
-from tests.cast import NOON, TODAY, contact
+from models.organizations import Organization
+from models.people import Person
+from models.secrecy import keyring
+from tests.cast import NOON, TODAY, contact, person
 
 _keys = itertools.count(1)
 
@@ -135,3 +139,89 @@ async def test_a_long_notice_is_previewed_within_one_answer(shop):
     shown = await say(shop.admin, "广播 全部 长通知\n" + "很长的一段。" * 400)
     assert "正文共 2400 字" in shown
     assert len(shown.encode()) <= 2048
+
+
+async def second_administrator(shop) -> Actor:
+    """Another administrator of the firm, with a phone to be named by."""
+    second = await person("郭伟明", Role.ADMINISTRATOR, await Organization.get(id=shop.firm))
+    phone = "17100000009"
+    await Person.filter(id=second.person_id).update(phone=phone, phone_index=keyring().index(phone))
+    return second
+
+
+async def test_the_preview_counts_by_channel_and_shows_the_message_the_card_and_the_inbox(shop):
+    await contact(shop.lin)
+    shown = await say(shop.admin, "广播 学徒 冬季安全培训\n周五三点，三号车间。")
+    assert "模板消息 1人" in shown
+    assert "还没有绑定 1人" in shown
+    for part in ("—— 聊天消息", "—— 模板卡片\n冬季安全培训　2026年11月20日　", "—— 回“通知”看到\n● 通知 "):
+        assert part in shown
+
+
+async def test_a_notice_can_be_sent_at_a_time(shop):
+    await say(shop.admin, "广播 学徒 冬季安全培训")
+    assert "没看懂“改天”" in await say(shop.admin, "定时 改天")
+    assert "2026年11月20日 周五 9:00 已经过了" in await say(shop.admin, "定时 今天 9:00")
+    assert "2026年11月21日 周六 9:00 发给 2人" in await say(shop.admin, "定时 明天 9:00")
+    assert (await Notice.get()).scheduled_for == NOON + timedelta(hours=21)
+    assert await Receipt.all().count() == 0
+
+
+async def test_a_second_administrator_looks_and_approves_in_the_chat(shop):
+    second = await second_administrator(shop)
+    await say(shop.admin, "广播 学徒 冬季安全培训\n周五三点。")
+    assert "没有找到" in await say(shop.admin, "送审 17100000077")
+    assert "已请郭伟明批准" in await say(shop.admin, "送审 171 0000 0009")
+    number = (await Notice.get()).id
+    assert f"{number} 冬季安全培训" in await say(second, "批准")
+    assert "周五三点。" in await say(second, f"批准 {number} 查看")
+    assert "没有批准，也没有退回" in await say(second, f"批准 {number} 明天")
+    assert "不等您批准" in await say(shop.admin, f"批准 {number}")
+    assert "已批准" in await say(second, f"批准 {number}")
+    assert await Receipt.all().count() == 2
+
+
+async def test_a_second_administrator_gives_the_reason_for_a_no(shop):
+    second = await second_administrator(shop)
+    await say(shop.admin, "广播 学徒 冬季安全培训")
+    await say(shop.admin, "送审 17100000009")
+    number = (await Notice.get()).id
+    assert "为什么" in await say(second, f"不批准 {number}")
+    assert "不会发送" in await say(second, "日期不对")
+    told = await Delivery.get(kind="notice_decided")
+    assert told.facts["reason"] == "日期不对"
+    assert "没有等您批准" in await say(second, "批准")
+
+
+async def test_a_notice_that_goes_out_can_be_held_and_its_progress_shows(shop):
+    number = await send(shop)
+    assert "已送出 0/2（0%）" in await say(shop.admin, f"统计 {number}")
+    assert "2人还没有送出" in await say(shop.admin, f"广播 暂停 {number}")
+    assert f"接着发：广播 继续 {number}" in await say(shop.admin, f"统计 {number}")
+    assert "继续发送" in await say(shop.admin, f"广播 继续{number}")
+    assert "没有在发送" in await say(shop.admin, "广播 暂停 999")
+    assert "例如：广播 暂停 12" in await say(shop.admin, "广播 暂停")
+
+
+async def test_a_title_may_begin_with_the_words_for_holding(shop):
+    assert "取消明天的培训" in await say(shop.admin, "广播 学徒 取消明天的培训")
+    assert "发给谁" in await say(shop.admin, "广播 暂停营业通知")
+
+
+async def test_a_correction_is_written_for_the_same_people(shop):
+    number = await send(shop)
+    assert f"更正通知 {number}" in await say(shop.admin, f"广播 更正 {number}")
+    shown = await say(shop.admin, "培训改到四点\n三号车间。")
+    assert f"代替通知 {number}，将发给收到它的 2人" in shown
+    assert f"更正：代替通知 {number}“冬季安全培训”" in shown
+    assert "共 2人" in await say(shop.admin, "发送")
+    assert "没有这条通知" in await say(shop.admin, "广播 更正 999")
+
+
+async def test_those_who_have_not_acknowledged_are_asked_again(shop):
+    number = await send(shop)
+    await Delivery.all().update(state="sent", channel="inbox")
+    await say(shop.lin, f"已阅 {number}")
+    assert "会提醒 1人" in await say(shop.admin, f"催阅 {number}")
+    assert "没有要提醒的人" in await say(shop.admin, f"催阅 {number}")
+    assert "例如：催阅 12" in await say(shop.admin, "催阅")
