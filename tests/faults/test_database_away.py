@@ -75,7 +75,7 @@ async def test_who_shares_a_commit_with_the_one_that_fills_the_disk_is_told_noth
     lin = await contact(shop.lin)
     connection = get_connection("default")
     [row] = await connection.execute_query_dict("PRAGMA page_count")
-    await connection.execute_query_dict(f"PRAGMA max_page_count = {row['page_count'] + 3}")
+    await connection.execute_query_dict(f"PRAGMA max_page_count = {row['page_count'] + room}")
     filler = "长" * 60
     told = [sealed(text_xml(f"学时 1分钟 实操 {filler}{number}", openid=lin.openid)) for number in range(60)]
     answers = await asyncio.gather(*(tell(client, *one) for one in told))
