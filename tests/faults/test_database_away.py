@@ -67,8 +67,9 @@ async def test_a_file_that_cannot_grow_is_not_now(client, shop, database):
     assert (await tell(client, *told))[0] == 200
 
 
+@pytest.mark.parametrize("room", [3, 8, 12])
 async def test_who_shares_a_commit_with_the_one_that_fills_the_disk_is_told_nothing_false(
-    client, shop, database
+    client, shop, database, room
 ):
     if not database.startswith("sqlite"):
         pytest.skip("PostgreSQL has no limit of pages")
