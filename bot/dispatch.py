@@ -87,7 +87,7 @@ class Dispatch:
             return await _closing(command, turn) if question else await self._command(command, turn)
         if question:
             return await question.step(turn_with(turn, text.strip(), facts=known.facts))
-        return self._help(turn)
+        return await self._heard(turn_with(turn, text.strip()))
 
     def _command_in(self, text: str, turn: Turn, question: Question | None) -> tuple[Command, Turn] | None:
         """The command that these words are, and what it is given; while a question is open, only the person's own."""
@@ -111,9 +111,15 @@ class Dispatch:
             return await command.step(turn)
         return replies.not_your_command(turn.word, command.roles) if actor else replies.how_to_bind()
 
-    def _help(self, turn: Turn) -> Answer:
+    async def _heard(self, turn: Turn) -> Answer:
+        """Whoever understands plain words; else help."""
         actor = turn.contact.actor
-        return replies.not_understood(actor) if actor else replies.how_to_bind()
+        if actor is None:
+            return replies.how_to_bind()
+        for listen in self.router.listeners:
+            if said := await listen(turn):
+                return said
+        return replies.not_understood(actor)
 
 
 def turn_with(turn: Turn, text: str, *, word: str = "", facts: object = None) -> Turn:

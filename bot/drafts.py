@@ -12,6 +12,7 @@ from domain.limits import minute_of
 from domain.numerals import BLANKS, plain, read_whole
 from domain.sentence import CATEGORIES, Category, Draft, read_hours
 from domain.spans import Span
+from domain.unprompted import read_unprompted, tells_an_amount
 from usecases.plan_of import Plan, plan_of
 
 from .router import Turn
@@ -36,11 +37,28 @@ async def read(turn: Turn) -> Draft:
 
 
 def _read(turn: Turn, plan: Plan) -> Draft:
-    own = tuple(Category(code, (code,)) for code in plan.categories if code not in _CODES)
     return read_hours(
         turn.text,
         today=local_day(turn.now),
-        categories=CATEGORIES + own,
+        categories=_categories(plan),
+        lesson_minutes=plan.lesson_minutes,
+    )
+
+
+def _categories(plan: Plan) -> tuple[Category, ...]:
+    """The usual ones, and those of the plan's own."""
+    return CATEGORIES + tuple(Category(code, (code,)) for code in plan.categories if code not in _CODES)
+
+
+async def heard(turn: Turn) -> Draft | None:
+    """Hours told without the word for them; None where the words are no hours. Refusals: those of `read`."""
+    if not tells_an_amount(turn.text):
+        return None
+    plan = await plan_of(turn.actor, now=turn.now)
+    return read_unprompted(
+        turn.text,
+        today=local_day(turn.now),
+        categories=_categories(plan),
         lesson_minutes=plan.lesson_minutes,
     )
 

@@ -54,6 +54,7 @@ class Ask:
 
 Answer = str | Ask
 Step = Callable[[Turn], Awaitable[Answer]]
+Listener = Callable[[Turn], Awaitable[Answer | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +90,12 @@ class Command:
 
 
 class Router:
-    """Commands by word, dialog steps by the name of their question."""
+    """Commands by word, dialog steps by the name of their question, and who else listens to plain words."""
 
     def __init__(self, *others: "Router") -> None:
         self.commands: dict[str, Command] = {}
         self.questions: dict[str, Question] = {}
+        self.listeners: list[Listener] = []
         for other in others:
             self._join(other)
 
@@ -109,6 +111,11 @@ class Router:
 
         return mark
 
+    def unprompted(self, listener: Listener) -> Listener:
+        """Mark a function that may understand a bound person's words which no command or question took."""
+        self.listeners.append(listener)
+        return listener
+
     def question(
         self, name: str, *, answers: frozenset[str] = frozenset(), free: bool = False
     ) -> Callable[[Step], Step]:
@@ -123,6 +130,7 @@ class Router:
     def _join(self, other: "Router") -> None:
         self._add(self.commands, other.commands)
         self._add(self.questions, other.questions)
+        self.listeners += other.listeners
 
     @staticmethod
     def _add(known: dict[str, Any], new: Mapping[str, Any]) -> None:

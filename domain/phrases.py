@@ -21,7 +21,7 @@ WORD = re.compile(rf"[^{BLANKS}{STOPS}]+")
 AFTER = re.compile(rf"(?:{GAP}[{STOPS}]|:)?{GAP}")
 
 _SEPARATOR = re.compile(rf"[{BLANKS}{STOPS}]|:(?![0-9])")
-_PERIOD = re.compile(rf"{PERIOD}{GAP}")
+_PERIOD = re.compile(rf"{PERIOD}{GAP}(?:[,、]{GAP})?")
 _ONE_NUMBER = re.compile("[0-9][0-9]")
 NUMBER_AND_UNIT = re.compile(rf"[0-9{NUMERALS}半]{BLANK}{{0,2}}个?半?{BLANK}{{0,2}}{UNIT}")
 # After a duration, a span or a day these make another word of it: 24小时制, 3小时内, 昨天的, 12点焊接.

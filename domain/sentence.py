@@ -36,7 +36,7 @@ class Category:
 CATEGORIES = (
     Category("theory", ("理论", "理论课")),
     Category("practice", ("实操", "实训", "实践")),
-    Category("on_the_job", ("岗位", "上岗", "在岗")),
+    Category("on_the_job", ("岗位", "上岗", "在岗", "在岗位")),
     Category("public_base", ("公共实训", "公共实训基地")),
     Category("safety", ("安全", "安全教育")),
 )

@@ -1,5 +1,7 @@
 """确认: a mentor confirms lines of the list seen."""
 
+from dataclasses import replace
+
 from domain.number_lists import means_all, read_numbers
 from domain.roles import Role
 from texts import replies_mentor
@@ -9,6 +11,13 @@ from ..router import Answer, Router, Turn
 from .queue import look_first
 
 router = Router()
+ALL = "全部"
+
+
+@router.command("全部确认", "都确认", "全都确认", roles=(Role.MENTOR,))
+async def confirm_all(turn: Turn) -> Answer:
+    """确认 全部"""
+    return await confirm(turn if turn.text.strip("了吧。.!！ ") else replace(turn, text=ALL))
 
 
 @router.command("确认", roles=(Role.MENTOR,))

@@ -10,12 +10,13 @@ from domain.numerals import BLANKS, plain
 from domain.phrases import WORD
 from domain.roles import Role
 from domain.sentence import Draft
+from domain.unprompted import without_fillers
 from texts import refusals, replies_hours
 from usecases.attempt import attempt
 from usecases.log_hours import log_hours
 from usecases.plan_of import plan_of
 
-from ..drafts import changed_to, chosen, claim_of, draft_of, facts_of, joined, missing_in, read
+from ..drafts import changed_to, chosen, claim_of, draft_of, facts_of, heard, joined, missing_in, read
 from ..pictures import LOG, LOG_UNIT, attach, carried
 from ..refused_part import refused_part
 from ..router import Answer, Ask, Router, Turn
@@ -26,11 +27,24 @@ _REASON = re.compile(f"^原因[:：]?[{BLANKS}]*")
 UNITS = ("小时", "个小时", "钟头", "学时", "个学时", "课时", "分钟")
 
 
-@router.command("学时", "记学时", "打卡", "记录学时", roles=(Role.APPRENTICE,))
+@router.command("学时", "记学时", "打卡", "记录学时", "补记", "补录", roles=(Role.APPRENTICE,))
 async def log(turn: Turn) -> Answer:
     """学时 4小时 实操 车床外圆"""
     # The day on which the dialog began, also for an answer after midnight.
     return await _listen(turn, Draft(day=local_day(turn.now)))
+
+
+@router.unprompted
+async def hear(turn: Turn) -> Answer | None:
+    """今天 4小时 实操 车床外圆, without 学时 before it."""
+    if not turn.actor.is_a(Role.APPRENTICE):
+        return None
+    today = local_day(turn.now)
+    try:
+        told = await heard(turn)
+    except AmountUnclear:
+        return await _listen(turn, Draft(day=today))
+    return await _record_or_ask(turn, replace(told, day=told.day or today)) if told else None
 
 
 @router.question(LOG)
@@ -47,6 +61,10 @@ async def fill_in(turn: Turn) -> Answer:
             return await _record_or_ask(turn, replace(draft, place=turn.text))
         case "reason":
             return await _record_or_ask(turn, replace(draft, reason=_REASON.sub("", turn.text)))
+        case "minutes":
+            # 上课2小时 answers how long.
+            text = without_fillers(turn.text, local_day(turn.now))
+            return await _listen(replace(turn, text=text), draft)
         case _:
             return await _listen(turn, draft)
 

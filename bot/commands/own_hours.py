@@ -13,6 +13,7 @@ from ..router import Answer, Ask, Router, Turn
 from ..words import take_number
 
 router = Router()
+LAST = frozenset({"上一条", "上条", "最后一条", "刚才那条", "刚才的"})
 
 
 @router.command("我的学时", roles=(Role.APPRENTICE,))
@@ -28,11 +29,23 @@ async def again(turn: Turn) -> Answer:
     return replies_hours.logged(await log_again(turn.actor, turn.ref, now=turn.now), local_day(turn.now))
 
 
-@router.command("撤回", "撤", roles=(Role.APPRENTICE,))
+@router.command("撤回上一条", "撤销上一条", "删除上一条", "取消上一条", roles=(Role.APPRENTICE,))
+async def withdraw_last(turn: Turn) -> Answer:
+    """撤回 上一条"""
+    page = await list_hours(turn.actor, now=turn.now)
+    if not page.entries:
+        return replies_hours.own_hours(page)
+    # The newest whatever became of it, so that a double tap withdraws no second one.
+    return replies_hours.withdrawn(await withdraw_hours(turn.actor, page.entries[0].number, now=turn.now))
+
+
+@router.command("撤回", "撤", "撤销", "删除", roles=(Role.APPRENTICE,))
 async def withdraw(turn: Turn) -> Answer:
     """撤回 128"""
     if not turn.text:
         return Ask(replies_hours.which_number("撤回"), "withdraw")
+    if turn.text.rstrip("。.!！ ") in LAST:
+        return await withdraw_last(turn)
     return replies_hours.withdrawn(
         await withdraw_hours(turn.actor, read_entry_number(turn.text), now=turn.now)
     )

@@ -11,6 +11,7 @@ from domain.days import read_day
 from domain.errors import Refusal
 from domain.sentence import read_hours
 from domain.spans import read_span
+from domain.unprompted import read_unprompted
 
 PAGE = (Path(__file__).parents[2] / "docs" / "language.md").read_text(encoding="utf-8")
 TODAY = date(2026, 11, 20)
@@ -24,6 +25,12 @@ def rows(title: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(("text", "minutes"), rows("Amounts, in minutes")[1:])
 def test_an_amount(text: str, minutes: str) -> None:
     assert read_minutes(text) == read_hours(f"{text} 实操 车床", today=TODAY).minutes == int(minutes)
+
+
+@pytest.mark.parametrize(("text", "minutes"), rows("Without 学时")[1:])
+def test_hours_without_the_word(text: str, minutes: str) -> None:
+    told = read_unprompted(text, today=TODAY)
+    assert str(told.minutes if told else "-") == minutes
 
 
 @pytest.mark.parametrize(("text", "times"), rows("Times"))
