@@ -82,7 +82,7 @@ async def test_a_picture_becomes_evidence(town: Town, desk: Desk):
     await lin.reads("已记录")
     await lin.tap_more("照片")
     await lin.root.get_by_role("button", name="发一张示例照片").click()
-    await lin.reads("已附在编号 1", "共 1 份材料")
+    await lin.reads("已附在编号 1", "共 1份照片或视频")
     await expect(lin.chat.get_by_role("img", name="图片")).to_be_in_viewport()
     assert await Evidence.filter(entry__number=1).count() == 1
 
