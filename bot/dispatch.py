@@ -16,6 +16,7 @@ from usecases.receive_message import NotNow, answer_once
 
 from . import events, media
 from .commands import routers
+from .examples import fitted
 from .message import Message
 from .router import Answer, Ask, Command, Contact, Question, Router, Turn
 from .words import CANCEL, find_command, tidy
@@ -47,11 +48,14 @@ class Dispatch:
         request = blake2b(message.key.encode(), digest_size=5).hexdigest()
 
         async def work() -> str:
-            return await self._answer(message, request, now)
+            return await fitted(await self._answer(message, request, now), message, now=now)
+
+        async def refused(refusal: Refusal) -> str:
+            return await fitted(refusals.sentence(refusal), message, now=now)
 
         try:
             return await answer_once(
-                message.key, message.openid, message.kind, _window(message), work, refusals.sentence, now=now
+                message.key, message.openid, message.kind, _window(message), work, refused, now=now
             )
         except NotNow:
             raise

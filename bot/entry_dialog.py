@@ -1,7 +1,9 @@
 """Commands about one entry: its number and words about it, in one line or asked for one after the other."""
 
+from collections.abc import Callable
+
 from domain.errors import Refusal
-from texts import refusals, replies_hours
+from texts import questions_hours, refusals
 from usecases.own_entry import NoSuchEntry
 
 from .router import Answer, Ask, Turn
@@ -23,18 +25,23 @@ def ask(text: str, question: str, number: int, words: str) -> Ask:
 
 
 def ask_anew(
-    turn: Turn, refusal: Refusal, question: str, number: int, words: str, *, final: tuple[type[Refusal], ...]
+    turn: Turn,
+    refusal: Refusal,
+    question: str,
+    number: int,
+    words: str,
+    *,
+    final: tuple[type[Refusal], ...],
+    sentence: Callable[[Refusal], str] = refusals.sentence,
 ) -> Answer:
     """In a dialog, a refusal leaves the question for the refused part open, or none where it is `final`.
 
-    A line that said everything at once is refused as it stands: raises `refusal`.
+    A line that said everything at once is refused as it stands, and so is what is `final`.
     """
-    if not turn.facts:
-        raise refusal
-    said = refusals.sentence(refusal)
-    if isinstance(refusal, final):
+    said = sentence(refusal)
+    if not turn.facts or isinstance(refusal, final):
         return said
-    said = f"{said}\n{replies_hours.LEAVE}"
+    said = f"{said}\n{questions_hours.LEAVE}"
     return (
         ask(said, question, 0, words) if isinstance(refusal, NoSuchEntry) else ask(said, question, number, "")
     )

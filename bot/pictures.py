@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from texts import replies_hours
+from texts import questions_hours
 from usecases.add_evidence import EvidenceAdded, add_evidence, check_media
 
 from .router import Answer, Ask, Step, Turn
@@ -19,7 +19,7 @@ def wait(question: str, facts: Mapping[str, Any], kind: str, media_id: str) -> A
     """The question stays open with one picture more. Refusal: `MediaUnknown`."""
     check_media(media_id)
     waiting = [picture for picture in facts.get(KEY, []) if picture != [kind, media_id]] + [[kind, media_id]]
-    return Ask(replies_hours.picture_waits(len(waiting)), question, {**facts, KEY: waiting})
+    return Ask(questions_hours.picture_waits(len(waiting)), question, {**facts, KEY: waiting})
 
 
 def carried(step: Step) -> Step:

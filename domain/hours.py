@@ -98,7 +98,14 @@ def _check_day(claim: Claim, term: Term, now: datetime) -> None:
     if claim.day > term.ends_on:
         raise AfterEnd(term.ends_on)
     if claim.day > today or _ends_after(claim, now + GRACE):
-        raise InFuture(claim.day, claim.ends)
+        raise _in_future(claim, today)
+
+
+def _in_future(claim: Claim, today: date) -> InFuture:
+    span = stretch_of(claim)
+    overnight = span is not None and span[1] > DAY_MINUTES
+    ends_on = claim.day + timedelta(days=overnight)
+    return InFuture(ends_on, claim.ends, claim.starts, tonight=overnight and claim.day == today)
 
 
 def check_look_back(day: date, reason: str, today: date) -> None:

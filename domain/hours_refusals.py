@@ -25,9 +25,13 @@ class Suspended(Refusal):
 
 @dataclass(eq=False)
 class InFuture(Refusal):
+    """The training ends on `day`, at `ends` where times were given; a night that begins `tonight` has not been."""
+
     code = "hours.in_future"
     day: date
     ends: int | None
+    starts: int | None = None
+    tonight: bool = False
 
 
 @dataclass(eq=False)

@@ -24,7 +24,7 @@ def _proposed(facts: Facts) -> Wording:
 
 def _accepted(facts: Facts) -> Wording:
     who, day = master(facts["mentor"]), date.fromisoformat(facts["day"])
-    text = f"{who}接受您了！从{long_day(day)}起，您的学时由{who}确认。\n记学时：学时 4小时 实操 车床外圆"
+    text = f"{who}接受您了！从{long_day(day)}起，您的学时由{who}确认。\n记学时：回“学时”，一步一步来。"
     return Wording("师傅已接受", text, HOURS_DECIDED, _fields(f"拜{who}为师", "已接受", "可以记学时了"))
 
 

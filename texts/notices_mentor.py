@@ -30,7 +30,7 @@ def _returned(facts: Facts) -> Wording:
     text = (
         f"{_who(facts)}退回了编号 {number}（{what} {excerpt(facts['content'])}）。\n"
         f"原因：{facts['reason']}\n"
-        f"改好会再请师傅确认：改 {number} 3小时 实操 内容\n"
+        f"改好会再请师傅确认：改 {number} 3小时\n"
         f"不要了：撤回 {number}　有不同意见：申诉 {number} 原因"
     )
     return Wording(

@@ -9,8 +9,7 @@ from .wording import Facts, Notice, Wording, reminder
 def _daily(facts: Facts) -> Wording:
     today = _day(facts)
     text = (
-        f"今天（{long_day(today)}）还没有记学时。发一句就行，例如：\n"
-        "学时 4小时 实操 车床外圆\n"
+        f"今天（{long_day(today)}）还没有记学时。回“学时”就能记。\n"
         "这周没有训练，回“本周无训练 原因”。改提醒时间，回“提醒 20:00”；不要提醒，回“提醒 关”。"
     )
     return reminder("记学时提醒", text, about="今天还没有记学时", on=today, todo="回“学时”记录")
@@ -18,7 +17,7 @@ def _daily(facts: Facts) -> Wording:
 
 def _digest(facts: Facts) -> Wording:
     total, waited = facts["total"], facts["waited"]
-    oldest = f"最早的已等 {waited}天" if waited else "都是今天的"
+    oldest = f"最早的已等 {waited}天" if waited else "都是今天交的"
     text = f"有 {total}条学时等您确认，{oldest}。\n回“待确认”查看并确认。"
     return reminder("今日待确认", text, about=f"{total}条学时等您确认", on=_day(facts), todo="回“待确认”查看")
 
@@ -50,7 +49,7 @@ def _week(facts: Facts) -> Wording:
     ]
     if facts["returned"]:
         lines.append(f"有 {facts['returned']}条被退回，回“我的学时”查看编号，改好再请师傅确认。")
-    lines.append("有漏记的现在可以补，例如：学时 周三 4小时 实操 车床外圆。回“进度”看还差多少。")
+    lines.append("有漏记的现在可以补，例如：学时 周三 4小时。回“进度”看还差多少。")
     about = f"本周记了{facts['days']}天学时"
     return reminder("本周小结", "\n".join(lines), about=about, on=monday, todo="回“进度”看还差多少")
 

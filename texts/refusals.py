@@ -20,6 +20,7 @@ from . import (
     refusals_people,
 )
 
+NOT_RECORDED = "没有记录："
 SENTENCES: dict[str, Callable[[Any], str]] = {
     **refusals_bonds.SENTENCES,
     **refusals_deadlines.SENTENCES,
@@ -34,3 +35,9 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
 
 def sentence(refusal: Refusal) -> str:
     return SENTENCES[refusal.code](refusal)
+
+
+def sentence_of_change(refusal: Refusal) -> str:
+    """Why an entry was not changed; the rules that refuse it speak of recording."""
+    said = sentence(refusal)
+    return f"没有改：{said.removeprefix(NOT_RECORDED)}" if said.startswith(NOT_RECORDED) else said

@@ -10,7 +10,8 @@ from domain.hours import REASON_DAYS
 from usecases.dispute_hours import DISPUTE_FROM
 from usecases.press_mentor import PRESS_FROM
 
-from .format import categories, category, clock, hours, long_day, short_day
+from .examples import PRACTICE
+from .format import categories, category, clock, hours, long_day, short_day, span
 
 FIELDS = {"content": "内容", "place": "地点", "reason": "原因"}
 
@@ -31,7 +32,8 @@ def _over_weekly(r: refused.OverWeeklyCap) -> str:
 
 def _in_future(r: refused.InFuture) -> str:
     if r.ends is not None:
-        return f"没有记录：{long_day(r.day)} {clock(r.ends)} 还没有到。请在训练结束后再记。"
+        last_night = f"\n是昨晚的，请写：昨天 {span(r.starts, r.ends)}" if r.tonight else ""
+        return f"没有记录：{long_day(r.day)} {clock(r.ends)} 还没有到。请在训练结束后再记。{last_night}"
     return f"没有记录：{long_day(r.day)}还没有到。请在训练当天或之后再记。"
 
 
@@ -53,8 +55,8 @@ def _not_in_plan(r: refused.CategoryNotInPlan) -> str:
 
 def _reason_needed(r: refused.ReasonNeeded) -> str:
     return (
-        f"没有记录：{long_day(r.day)}已过去 {FREE_DAYS}天以上，补记请在末尾写明原因，例如：\n"
-        f"学时 {short_day(r.day)} 4小时 实操 内容 原因：当时手机坏了"
+        f"没有记录：{long_day(r.day)}已过去 {FREE_DAYS}天以上，补记要写原因。"
+        "写在末尾就行，例如：原因：当时手机坏了"
     )
 
 
@@ -102,7 +104,7 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
         f"编号 {r.number} 还不能申诉：等满 {DISPUTE_FROM}天（{long_day(r.possible_on)}起）或被退回后可以申诉。"
     ),
     "hours.nothing_to_repeat": lambda r: (
-        "最近 10分钟没有记过学时，没有可以再记的。请写一句，例如：学时 4小时 实操 车床外圆"
+        f"最近 10分钟没有记过学时，没有可以再记的。请写一句，例如：学时 4小时 {PRACTICE}"
     ),
     "evidence.media_unknown": lambda r: "这张照片没有收到，请再发一次。",
     "hours.disputed_already": lambda r: (

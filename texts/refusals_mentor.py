@@ -15,9 +15,7 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
     "signing.reason_required": lambda r: "请写明原因，例如：时间不符",
     "signing.reason_too_long": lambda r: f"原因有 {r.length} 个字，最多 {r.most} 个。请写短一些再发。",
     "apprentices.only_trainers": lambda r: "只有导师和教师可以看学徒名单。回“帮助”看看您能做什么。",
-    "numbers.unreadable": lambda r: (
-        f"没看懂“{r.text}”。请写名单里的号码，例如：确认 1 3　看 2　退回 2 时间不符"
-    ),
+    "numbers.unreadable": lambda r: f"没看懂“{r.text}”。请写名单里的号码，例如 2，或 1 3。",
     "deputy.period_unreadable": lambda r: f"没看懂“{r.text}”是到哪一天。可以写：3天、一周、到11-25、今天。",
     "deputy.period_too_long": lambda r: f"代理一次最多 {r.most}天，现在最晚可以到{long_day(r.latest)}。",
     "deputy.period_past": lambda r: f"{long_day(r.until)}已经过去了。代理从今天开始，请写今天或以后的日期。",

@@ -3,7 +3,19 @@
 from collections.abc import Callable
 from typing import Any
 
+from domain.notices import NoticeState
+from usecases.cancel_notice import NothingToCancel
+
 from .replies_notices import day_and_time
+
+
+def _nothing_to_cancel(r: NothingToCancel) -> str:
+    if r.state is NoticeState.CANCELLED:
+        return f"通知 {r.number} 之前已经取消了。"
+    if r.state is None:
+        return f"没有取消：没有通知 {r.number}，或者它不归您管理。回“统计”看最近的通知和编号。"
+    return f"通知 {r.number} 已经发完，不能再取消。看它的情况：统计 {r.number}"
+
 
 SENTENCES: dict[str, Callable[[Any], str]] = {
     "notices.only_administrators": lambda r: "只有管理员可以发通知和看统计。回“帮助”看看您能做什么。",
@@ -29,9 +41,7 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
     ),
     "notices.text_unstorable": lambda r: "内容里有无法保存的字符。请删掉乱码再发一次。",
     "notices.draft_gone": lambda r: "没有发送：这条通知的草稿已经失效。请重新发“广播”。",
-    "notices.nothing_to_cancel": lambda r: (
-        f"通知 {r.number} 不能取消：没有这条通知，或者已经发完、已经取消。"
-    ),
+    "notices.nothing_to_cancel": _nothing_to_cancel,
     "notices.approver_is_author": lambda r: "批准的人不能是写通知的人。请换一位管理员。",
     "notices.nobody_listed": lambda r: (
         f"名单里的 {r.count} 个手机号都没有对应的人。请核对手机号，或先导入名册。"
@@ -41,7 +51,7 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
     ),
     "moments.over": lambda r: f"{day_and_time(r.at)} 已经过了。请写以后的时间，例如：明天 9:00。",
     "moments.too_far": lambda r: f"{day_and_time(r.at)} 超过一年了。请核对日期。",
-    "notices.number_unreadable": lambda r: f"没看懂“{r.text}”。请写通知的编号，例如：已阅 12",
+    "notices.number_unreadable": lambda r: f"没看懂“{r.text}”。请写通知的编号，例如 12。",
     "notices.nothing_to_approve": lambda r: f"通知 {r.number} 不等您批准：没有请您批准，或者已经有了结果。",
     "notices.not_going_out": lambda r: (
         f"通知 {r.number} 现在没有在发送，也没有暂停。看它的情况：统计 {r.number}"

@@ -2,36 +2,62 @@
 
 from domain.roles import Actor, Role
 
+from .examples import PRACTICE, THEORY
+from .format import excerpt
+
 ROLE_NAMES = {
     Role.APPRENTICE: "学徒",
     Role.MENTOR: "导师",
     Role.TEACHER: "教师",
     Role.ADMINISTRATOR: "管理员",
 }
+# One thing a line, the commonest first, so that a phone breaks none in the middle.
 HELP = {
     Role.APPRENTICE: (
-        "记学时：学时 4小时 实操 车床外圆",
-        "补记：学时 昨天 8:30-12:00 理论 识图",
-        "看记录：我的学时　看进度：进度　看等级：等级",
-        "更正：改 编号 3小时　撤回：撤回 编号",
-        "催办：催办 编号　申诉：申诉 编号 原因",
+        f"记学时：学时 4小时 {PRACTICE}",
+        f"补记：学时 昨天 8:30-12:00 {THEORY}",
+        "看记录：我的学时",
+        "看进度：进度",
+        "看等级：等级",
+        "看证书：证书",
+        "更正：改 编号 3小时",
+        "撤回：撤回 编号",
+        "催办：催办 编号",
+        "申诉：申诉 编号 原因",
         "这周没训练：本周无训练 原因",
     ),
     Role.MENTOR: (
-        "看要确认的：待确认　收徒：我的二维码",
-        "确认：确认 1 3　或　确认 全部",
-        "打开看：看 2　退回：退回 2 原因",
-        "请人代：代理 姓名 3天　学徒：我的学徒",
+        "看要确认的：待确认",
+        "确认：确认 1 3",
+        "全部确认：确认 全部",
+        "打开看：看 2",
+        "退回：退回 2 原因",
+        "请人代：代理 姓名 3天",
+        "看学徒：我的学徒",
+        "收徒：我的二维码",
     ),
     Role.TEACHER: ("看学生：我的学徒",),
     Role.ADMINISTRATOR: (
-        "卡住的学时：未确认　代确认 1 原因　代退回 1 原因",
-        "看申诉：申诉　处理：处理 编号 说明",
-        "发通知：广播　批通知：批准　催未阅：催阅 编号",
-        "今日情况：统计　设期限：期限 12月31日 标题 要做的事",
+        "今日情况：统计",
+        "发通知：广播",
+        "卡住的学时：未确认",
+        "代确认：代确认 1 原因",
+        "代退回：代退回 1 原因",
+        "看申诉：申诉",
+        "处理申诉：处理 编号 说明",
+        "设期限：期限 12月31日 标题",
     ),
 }
-FOR_ALL = "通知：通知　期限：期限　提醒时间：提醒 20:00　解绑：解绑　隐私说明：隐私　我的信息：导出"
+FOR_ALL = (
+    "看通知：通知",
+    "看期限：期限",
+    "提醒时间：提醒 20:00",
+    "隐私说明：隐私",
+    "我的信息：导出",
+    "解绑：解绑",
+)
+# Of each role's lines, as many as a person reads who was not understood.
+FIRST_LINES = 3
 MEDIA_NAMES = {
     "voice": "语音",
     "location": "位置",
@@ -80,18 +106,43 @@ def welcome_back(name: str) -> str:
 
 def help_for(actor: Actor) -> str:
     lines = [line for role in HELP if actor.is_a(role) for line in HELP[role]]
-    return "\n".join([*lines, FOR_ALL])
+    return "\n".join([*lines, *FOR_ALL])
 
 
 def not_understood(actor: Actor) -> str:
-    return f"没看懂这句。您可以这样写：\n{help_for(actor)}"
+    lines = [line for role in HELP if actor.is_a(role) for line in HELP[role][:FIRST_LINES]]
+    return "\n".join(["没看懂这句。您可以这样写：", *lines, "看全部：帮助"])
+
+
+def greeting(name: str) -> str:
+    return f"{name}，您好。要办什么，直接说就行；回“帮助”看看能做什么。"
+
+
+def noted(actor: Actor) -> str:
+    """A mentor's 好的 confirms nothing, and nobody should think so."""
+    return "好的。要确认学时，请先回“待确认”。" if actor.is_a(Role.MENTOR) else "好的。"
+
+
+def no_certificates() -> str:
+    return (
+        "证书现在还不能在这里颁发和查看。培训合格证书、职业技能等级证书，请向单位或评价机构领取。\n"
+        "看离目标等级还差多少：等级"
+    )
+
+
+def no_policies(words: str) -> str:
+    about = f"“{excerpt(words, 20)}”" if words else "政策"
+    return (
+        f"这里还没有政策原文，不能查{about}。补贴、申领这类问题，请问单位管理员或当地人社部门。\n"
+        "单位发来的政策通知：通知"
+    )
 
 
 def cannot_use(kind: str) -> str:
     if kind == "voice":
-        return "这段语音没有识别出文字。请打字发送，例如：学时 4小时 实操 车床外圆"
+        return f"这段语音没有识别出文字。请打字发送，例如：学时 4小时 {PRACTICE}"
     name = MEDIA_NAMES.get(kind, "这类消息")
-    return f"{name}我还用不上。请打字，例如：学时 4小时 实操 车床外圆。回“帮助”看看能做什么。"
+    return f"{name}我还用不上。请打字，例如：学时 4小时 {PRACTICE}。回“帮助”看看能做什么。"
 
 
 def nothing_to_prove(actor: Actor) -> str:

@@ -60,6 +60,8 @@ def _known_by(who: Candidate) -> str:
 
 
 def apprentices(found: Apprentices) -> str:
+    if not found.lines and found.name:
+        return f"您名下没有叫“{excerpt(found.name, 20)}”的学徒。请写全名；看全部请回“我的学徒”。"
     if not found.lines:
         return "后面没有了。" if found.total else "您名下还没有学徒。如有疑问，请联系单位管理员。"
     lines = [_apprentice(number, line) for number, line in enumerate(found.lines, found.first)]

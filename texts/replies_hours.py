@@ -14,8 +14,8 @@ from usecases.press_mentor import Pressed
 from usecases.training_of import Mentor
 from usecases.withdraw_hours import Withdrawn
 
+from .examples import PRACTICE
 from .format import (
-    CATEGORIES,
     STATUSES,
     category,
     excerpt,
@@ -27,64 +27,6 @@ from .format import (
     short_day,
     span,
 )
-
-LEAVE = "不办了，请回“取消”。"
-_ANEW = {
-    "minutes": "只回新的时长或时间段就行，例如 2小时、13:00-15:00。",
-    "day": "只回另一个日期就行，例如 昨天、11-20。",
-    "content": "只回新的内容就行。",
-    "place": "只回新的地点就行。",
-    "reason": "只回原因就行。",
-}
-
-
-def in_order(codes: tuple[str, ...]) -> list[str]:
-    """Categories as they are numbered in a choice."""
-    return [code for code in CATEGORIES if code in codes] + sorted(set(codes) - set(CATEGORIES))
-
-
-def ask_for(missing: str, offered: tuple[str, ...], *, misheard: str = "") -> str:
-    """The question for what a line of hours left out; `misheard` is an answer that brought nothing."""
-    return (
-        f"没看懂“{excerpt(misheard, 20)}”。{_question(missing, offered)}"
-        if misheard
-        else _question(missing, offered)
-    )
-
-
-def _question(missing: str, offered: tuple[str, ...]) -> str:
-    if missing == "minutes":
-        return "训练了多久？请写时长或时间段，例如 4小时、8:30-12:00、5学时。（回“取消”可退出）"
-    if missing == "category":
-        choices = "　".join(f"{n}. {category(code)}" for n, code in enumerate(in_order(offered), 1))
-        return f"是哪一类？回序号或名称：\n{choices}"
-    if missing == "day":
-        return "是哪一天？例如 昨天、周三、11-20。（回“取消”可退出）"
-    return "做了什么？用几个字写下内容，例如：车床外圆"
-
-
-def ask_anew(part: str, offered: tuple[str, ...]) -> str:
-    """The question below a refusal, for the one part of a line that has to be another."""
-    if part == "category":
-        return f"{_question(part, offered)}\n不记了，请回“取消”。"
-    return f"{_ANEW[part]}不记了，请回“取消”。"
-
-
-def which_number(word: str) -> str:
-    return f"要{word}哪一条？请回编号，例如 128。不知道编号，请回“我的学时”。（回“取消”可退出）"
-
-
-def what_to_change(number: int) -> str:
-    return f"编号 {number} 要改成什么？写要改的部分就行，例如：3小时，或 昨天 理论 识图。（回“取消”可退出）"
-
-
-def why_dispute(number: int) -> str:
-    return f"编号 {number} 为什么申诉？请写原因，例如：当天确实在岗，有同事作证。（回“取消”可退出）"
-
-
-def why_no_training(weeks_ago: int) -> str:
-    week = "上周" if weeks_ago else "这周"
-    return f"{week}为什么没有训练？请写原因，例如：车间停产、学校考试、请假。（回“取消”可退出）"
 
 
 def logged(entry: Logged, today: date, pictures: EvidenceAdded | None = None) -> str:
@@ -180,11 +122,19 @@ def own_hours(page: OwnHours) -> str:
     if not page.entries and page.below:
         return f"没有比编号 {page.below} 更早的记录了。"
     if not page.entries:
-        return "还没有学时记录。发一句就能记，例如：学时 4小时 实操 车床外圆"
-    week = f"本周已确认 {hours(page.week_confirmed)}，待确认 {hours(page.week_waiting)}"
+        return f"还没有学时记录。发一句就能记，例如：学时 4小时 {PRACTICE}"
     lines = [f"{entry.number} {_brief(entry)} · {STATUSES[entry.status]}" for entry in page.entries]
     more = [f"更早的：我的学时 {page.entries[-1].number}"] if page.older else []
-    return "\n".join([week, *lines, *more])
+    return "\n".join([*_sums(page), *lines, *more])
+
+
+def _sums(page: OwnHours) -> list[str]:
+    """The week's sums above the newest entries, and what else waits, which the week doesn't show."""
+    if page.below:
+        return []
+    week = f"本周已确认 {hours(page.week_confirmed)}，待确认 {hours(page.week_waiting)}"
+    earlier = page.waiting - page.week_waiting
+    return [week, *([f"其他日期还有 {hours(earlier)}待确认"] if earlier else [])]
 
 
 def pressed(result: Pressed) -> str:
@@ -213,15 +163,3 @@ def week_closed(result: WeekClosed) -> str:
 
 def evidence_added(added: EvidenceAdded) -> str:
     return f"收到，已附在编号 {added.number}，共 {added.count}份照片或视频。"
-
-
-def picture_waits(count: int) -> str:
-    return f"收到 {count}份，写完这条就附上。请接着回上面的问题。（回“取消”可退出）"
-
-
-def gave_up(misheard: str) -> str:
-    """The answer to the second miss in a row, which closes the question."""
-    return (
-        f"还是没看懂“{excerpt(misheard, 20)}”，这条先不记了。要记时一句写全就行，例如：学时 4小时 实操 车床外圆\n"
-        "回“帮助”看看能做什么。"
-    )

@@ -35,7 +35,7 @@ def queue(page: Queue, *, asked_to_confirm: bool = False) -> str:
     if not page.lines:
         return "后面没有了。回“待确认”从头看。" if page.total else "现在没有待确认的学时。"
     first = "请先看一下名单，再确认。\n" if asked_to_confirm else ""
-    oldest = f"最早已等 {page.waited}天" if page.waited else "都是今天的"
+    oldest = f"最早已等 {page.waited}天" if page.waited else "都是今天交的"
     head = f"{first}{page.total}条待确认（{oldest}）"
     return _fitting([head], page, [*_more(page), *_how_to_decide(page)])
 

@@ -9,10 +9,11 @@ from domain.roles import Actor, Role
 from usecases.bind_person import Bound, CodeFits, Failure, NotBound
 from usecases.set_preferences import Preferences
 
+from .examples import PRACTICE
 from .format import clock, long_day
 
 FIRST_STEPS = {
-    Role.APPRENTICE: "先试一句：学时 4小时 实操 车床外圆",
+    Role.APPRENTICE: f"先试一句：学时 4小时 {PRACTICE}",
     Role.MENTOR: "学徒记了学时会通知您。回“待确认”查看，回“确认 1”确认。",
     Role.TEACHER: "回“我的学徒”查看学生的进度。",
     Role.ADMINISTRATOR: "回“统计”看今日情况，回“广播”发通知。",

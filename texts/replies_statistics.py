@@ -58,6 +58,14 @@ def statistics(found: Statistics) -> str:
     )
 
 
+def only_today(text: str) -> str:
+    return f"统计只有今天的，没有“{excerpt(text, 20)}”的。看今天：统计　看一条通知的送达：统计 通知编号"
+
+
+def no_such_notice(number: int) -> str:
+    return f"没有通知 {number}，或者它不归您管理。回“统计”看最近的通知和编号。"
+
+
 def _named(what: str, names: Sequence[str], count: int) -> list[str]:
     """The names there is room for."""
     more = " 等" if count > len(names) else ""

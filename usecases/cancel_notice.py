@@ -5,6 +5,7 @@ from datetime import datetime
 
 from domain.audit import Event
 from domain.errors import Refusal
+from domain.notices import NoticeState
 from domain.roles import Actor, Door
 from models.audit import AuditEntry
 from models.statement import Statement
@@ -24,10 +25,11 @@ class CancelledNotice:
 
 @dataclass(eq=False)
 class NothingToCancel(Refusal):
-    """No such notice of the actor's organizations, or it has gone out to everybody, or was cancelled."""
+    """It has gone out to everybody, or was cancelled (`state`); without a state the actor has no such notice."""
 
     code = "notices.nothing_to_cancel"
     number: int
+    state: NoticeState | None = None
 
 
 # One row: from this moment nothing of it is taken to the platform any more. The messages' own rows follow
@@ -39,6 +41,7 @@ _CANCEL = Statement(
     RETURNING title, recipients
     """  # nosec B608
 )
+_STATE = Statement(f"SELECT state FROM notice WHERE id = $2 AND {OVERSEEN}")  # nosec B608
 _GONE = Statement(
     "SELECT count(*) AS gone FROM delivery WHERE notice_id = $1 AND state NOT IN ('waiting', 'cancelled')"
 )
@@ -50,7 +53,8 @@ async def cancel_notice(by: Actor | Door, number: int, *, now: datetime) -> Canc
     async with atomic():
         row = await _CANCEL.row(asks, number)
         if row is None:
-            raise NothingToCancel(number)
+            found = await _STATE.row(asks, number)
+            raise NothingToCancel(number, NoticeState(found["state"]) if found else None)
         gone = await _GONE.row(number)
         stopped = max(row["recipients"] - (gone["gone"] if gone else 0), 0)
         await AuditEntry.record(

@@ -34,11 +34,12 @@ class ApprenticeLine:
 
 @dataclass(frozen=True, slots=True)
 class Apprentices:
-    """One page, numbered from `first`, of all `total`."""
+    """One page, numbered from `first`, of all `total`; only those of that `name` where there is one."""
 
     lines: tuple[ApprenticeLine, ...]
     page: int
     total: int
+    name: str = ""
 
     @property
     def first(self) -> int:
@@ -64,6 +65,7 @@ _MINE = """
                  WHERE m.mentor_id = $1 AND m.since <= $2 AND (m.until IS NULL OR m.until >= $2))
         OR a.school_id IN (SELECT held.organization_id FROM role_held held
                            WHERE held.person_id = $1 AND held.role = 'teacher'))
+      AND ($3 = '' OR a.person_id IN (SELECT called.id FROM person called WHERE called.name = $3))
 """
 _COUNT = Statement(f"SELECT count(*) AS total {_MINE}")
 _PAGE = Statement(
@@ -71,7 +73,7 @@ _PAGE = Statement(
     SELECT mine.id, mine.plan_id, mine.occupation, mine.starts_on, mine.ends_on,
            person.name, plan.lesson_minutes
     FROM (SELECT a.id, a.person_id, a.plan_id, a.occupation, a.starts_on, a.ends_on {_MINE}
-          ORDER BY a.id LIMIT $3 OFFSET $4) AS mine
+          ORDER BY a.id LIMIT $4 OFFSET $5) AS mine
     JOIN person ON person.id = mine.person_id
     JOIN training_plan plan ON plan.id = mine.plan_id
     ORDER BY mine.id
@@ -93,15 +95,15 @@ _FIGURES = Statement(
 )
 
 
-async def list_apprentices(actor: Actor, *, page: int = 1, now: datetime) -> Apprentices:
-    """The actor's apprentices in the order of their agreements. Refusal: `OnlyTrainers`."""
+async def list_apprentices(actor: Actor, *, name: str = "", page: int = 1, now: datetime) -> Apprentices:
+    """The actor's apprentices, or those of that name, in the order of their agreements. Refusal: `OnlyTrainers`."""
     if not (actor.is_a(Role.MENTOR) or actor.is_a(Role.TEACHER)):
         raise OnlyTrainers
     today = local_day(now)
-    count = await _COUNT.row(actor.person_id, today)
-    rows = await _PAGE.rows(actor.person_id, today, PAGE, (page - 1) * PAGE)
+    count = await _COUNT.row(actor.person_id, today, name)
+    rows = await _PAGE.rows(actor.person_id, today, name, PAGE, (page - 1) * PAGE)
     lines = [await _line(row, today) for row in rows]
-    return Apprentices(tuple(lines), page, count["total"] if count else 0)
+    return Apprentices(tuple(lines), page, count["total"] if count else 0, name)
 
 
 async def _line(row: Mapping[str, Any], today: date) -> ApprenticeLine:

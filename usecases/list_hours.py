@@ -14,13 +14,17 @@ PAGE = 10
 
 @dataclass(frozen=True, slots=True)
 class OwnHours:
-    """One page, newest first, of the numbers below `below`; the week's minutes by status; whether older ones follow."""
+    """One page, newest first, of the numbers below `below`; the week's minutes by status; whether older ones follow.
+
+    `waiting` are the minutes that wait in all.
+    """
 
     entries: tuple[OwnEntry, ...]
     week_confirmed: int
     week_waiting: int
     older: bool
     below: int
+    waiting: int
 
 
 _NEWEST = Statement(
@@ -32,6 +36,13 @@ _WEEK = Statement(
     SELECT status, sum(minutes) AS minutes FROM hours_entry
     WHERE person_id = $1 AND work_date BETWEEN $2 AND $3 AND status IN ('submitted', 'confirmed')
     GROUP BY status
+    """
+)
+_WAITING = Statement(
+    """
+    SELECT coalesce(sum(e.minutes), 0) AS minutes FROM apprenticeship a
+    JOIN hours_entry e ON e.apprenticeship_id = a.id AND e.status = 'submitted'
+    WHERE a.person_id = $1
     """
 )
 
@@ -48,4 +59,5 @@ async def list_hours(actor: Actor, *, now: datetime, below: int = 0) -> OwnHours
         week.get("submitted", 0),
         len(rows) > PAGE,
         below,
+        int((await _WAITING.row(actor.person_id) or {"minutes": 0})["minutes"]),
     )

@@ -31,7 +31,7 @@ async def answer_once(
     kind: str,
     opens_window: str,
     work: Callable[[], Awaitable[str]],
-    refused: Callable[[Refusal], str],
+    refused: Callable[[Refusal], Awaitable[str]],
     *,
     now: datetime,
 ) -> str:
@@ -54,7 +54,7 @@ async def _answer_once(
     kind: str,
     opens_window: str,
     work: Callable[[], Awaitable[str]],
-    refused: Callable[[Refusal], str],
+    refused: Callable[[Refusal], Awaitable[str]],
     *,
     now: datetime,
 ) -> str:
@@ -70,10 +70,6 @@ async def _answer_once(
 
     try:
         return await commit_together(lambda: receive(work))
-    except Refusal as refusal:
-        sentence = refused(refusal)
-
-    async def say() -> str:
-        return sentence
-
-    return await commit_together(lambda: receive(say))
+    except Refusal as caught:
+        refusal = caught
+    return await commit_together(lambda: receive(lambda: refused(refusal)))

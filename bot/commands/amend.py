@@ -9,7 +9,7 @@ from domain.errors import Refusal
 from domain.numerals import plain
 from domain.roles import Role
 from domain.sentence_refusals import EntryNumberUnreadable
-from texts import replies_hours
+from texts import questions_hours, refusals, replies_hours
 from usecases.amend_hours import Amended, Change, WithdrawnAlready, amend_hours, check_amendable
 from usecases.attempt import attempt
 
@@ -28,15 +28,23 @@ async def amend(turn: Turn) -> Answer:
     """改 128 3小时"""
     number, change = number_and_words(turn)
     if not number:
-        return ask(replies_hours.which_number("改"), QUESTION, 0, change)
+        return ask(questions_hours.which_number("改"), QUESTION, 0, change)
     if not change:
         refused = await attempt(lambda: check_amendable(turn.actor, number))
         if refused:
             return ask_anew(turn, refused, QUESTION, number, "", final=(WithdrawnAlready,))
-        return ask(replies_hours.what_to_change(number), QUESTION, number, "")
+        return ask(questions_hours.what_to_change(number), QUESTION, number, "")
     said = await attempt(lambda: _amend(turn, number, change))
     if isinstance(said, Refusal):
-        return ask_anew(turn, said, QUESTION, number, change, final=(WithdrawnAlready,))
+        return ask_anew(
+            turn,
+            said,
+            QUESTION,
+            number,
+            change,
+            final=(WithdrawnAlready,),
+            sentence=refusals.sentence_of_change,
+        )
     return replies_hours.amended(said, local_day(turn.now))
 
 

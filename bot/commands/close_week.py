@@ -2,7 +2,7 @@
 
 from domain.errors import Refusal
 from domain.roles import Role
-from texts import refusals, replies_hours
+from texts import questions_hours, refusals, replies_hours
 from usecases.attempt import attempt
 from usecases.close_week import OutsideTraining, WeekHasHours, check_closable, close_week
 
@@ -33,7 +33,7 @@ async def give_reason(turn: Turn) -> Answer:
 async def _close(turn: Turn, *, weeks_ago: int) -> Answer:
     if not turn.text:
         await check_closable(turn.actor, now=turn.now, weeks_ago=weeks_ago)
-        return Ask(replies_hours.why_no_training(weeks_ago), QUESTION, {"weeks_ago": weeks_ago})
+        return Ask(questions_hours.why_no_training(weeks_ago), QUESTION, {"weeks_ago": weeks_ago})
     said = await attempt(lambda: close_week(turn.actor, turn.text, now=turn.now, weeks_ago=weeks_ago))
     if isinstance(said, WeekHasHours | OutsideTraining):
         # No other reason would help, so the question doesn't stay open.

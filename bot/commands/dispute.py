@@ -2,7 +2,7 @@
 
 from domain.errors import Refusal
 from domain.roles import Role
-from texts import replies_disputes, replies_hours
+from texts import questions_hours, replies_disputes, replies_hours
 from usecases.attempt import attempt
 from usecases.dispute_hours import DisputedAlready, TooEarlyToDispute, check_disputable, dispute_hours
 from usecases.open_disputes import open_disputes
@@ -24,12 +24,12 @@ async def dispute(turn: Turn) -> Answer:
     if turn.actor.is_a(Role.ADMINISTRATOR) and not (number and turn.actor.is_a(Role.APPRENTICE)):
         return replies_disputes.open_disputes(await open_disputes(turn.actor), turn.now)
     if not number:
-        return ask(replies_hours.which_number("申诉"), QUESTION, 0, reason)
+        return ask(questions_hours.which_number("申诉"), QUESTION, 0, reason)
     if not reason:
         refused = await attempt(lambda: check_disputable(turn.actor, number, now=turn.now))
         if refused:
             return ask_anew(turn, refused, QUESTION, number, "", final=FINAL)
-        return ask(replies_hours.why_dispute(number), QUESTION, number, "")
+        return ask(questions_hours.why_dispute(number), QUESTION, number, "")
     said = await attempt(lambda: dispute_hours(turn.actor, number, reason, now=turn.now))
     if isinstance(said, Refusal):
         return ask_anew(turn, said, QUESTION, number, reason, final=FINAL)

@@ -6,12 +6,13 @@ from dataclasses import replace
 from domain.amounts import AmountUnclear
 from domain.clock import local_day
 from domain.errors import Refusal
+from domain.hours_refusals import ReasonNeeded
 from domain.numerals import BLANKS, plain
 from domain.phrases import WORD
 from domain.roles import Role
 from domain.sentence import Draft
 from domain.unprompted import without_fillers
-from texts import refusals, replies_hours
+from texts import questions_hours, refusals, replies_hours
 from usecases.attempt import attempt
 from usecases.log_hours import log_hours
 from usecases.plan_of import plan_of
@@ -104,7 +105,7 @@ async def _listen(turn: Turn, draft: Draft) -> Answer:
 
 
 async def _hear_category(turn: Turn, draft: Draft) -> Answer:
-    offered = replies_hours.in_order((await plan_of(turn.actor, now=turn.now)).categories)
+    offered = questions_hours.in_order((await plan_of(turn.actor, now=turn.now)).categories)
     if category := chosen(turn.text, offered):
         return await _record_or_ask(turn, replace(draft, category=category))
     told = await _understood(turn)
@@ -149,10 +150,10 @@ async def _ask(turn: Turn, draft: Draft, *, misheard: str = "") -> Answer:
     """
     misses = int(turn.facts.get("misses", 0)) + 1 if misheard else 0
     if misses == MOST_MISSES:
-        return replies_hours.gave_up(misheard)
+        return questions_hours.gave_up(misheard)
     plan = await plan_of(turn.actor, now=turn.now)
     asked = _asked(turn, draft)
-    text = replies_hours.ask_for(asked, plan.categories, misheard=misheard)
+    text = questions_hours.ask_for(asked, plan.categories, misheard=misheard)
     return Ask(text, LOG, _kept(draft, asked) | {"misses": misses})
 
 
@@ -162,7 +163,11 @@ async def _ask_anew(turn: Turn, draft: Draft, refusal: Refusal) -> Answer:
     if not part:
         raise refusal
     offered = (await plan_of(turn.actor, now=turn.now)).categories if part == "category" else ()
-    question = replies_hours.ask_anew(part, offered)
+    question = (
+        questions_hours.ask_reason(draft, local_day(turn.now))
+        if isinstance(refusal, ReasonNeeded)
+        else questions_hours.ask_anew(part, offered)
+    )
     return Ask(f"{refusals.sentence(refusal)}\n{question}", LOG, _kept(draft, part))
 
 

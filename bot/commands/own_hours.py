@@ -3,7 +3,7 @@
 from domain.clock import local_day
 from domain.roles import Role
 from domain.sentence import read_entry_number
-from texts import replies_hours
+from texts import questions_hours, replies_hours
 from usecases.list_hours import list_hours
 from usecases.log_again import log_again
 from usecases.press_mentor import press_mentor
@@ -43,7 +43,7 @@ async def withdraw_last(turn: Turn) -> Answer:
 async def withdraw(turn: Turn) -> Answer:
     """撤回 128"""
     if not turn.text:
-        return Ask(replies_hours.which_number("撤回"), "withdraw")
+        return Ask(questions_hours.which_number("撤回"), "withdraw")
     if turn.text.rstrip("。.!！ ") in LAST:
         return await withdraw_last(turn)
     return replies_hours.withdrawn(
@@ -55,7 +55,7 @@ async def withdraw(turn: Turn) -> Answer:
 async def press(turn: Turn) -> Answer:
     """催办 128"""
     if not turn.text:
-        return Ask(replies_hours.which_number("催办"), "press")
+        return Ask(questions_hours.which_number("催办"), "press")
     return replies_hours.pressed(await press_mentor(turn.actor, read_entry_number(turn.text), now=turn.now))
 
 

@@ -16,7 +16,7 @@ async def test_a_refused_change_is_asked_for_again(shop):
     assert "要改哪一条" in await say(shop.lin, "改 9小时")
     assert (await say(shop.lin, "7")).startswith("没有找到编号 7。")
     answer = await say(shop.lin, "1")
-    assert answer.startswith("没有记录：当天最多 8小时")
+    assert answer.startswith("没有改：当天最多 8小时")
     assert answer.endswith("不办了，请回“取消”。")
     assert "编号 1 没有变化" in await say(shop.lin, "4小时")
     assert "已改，编号 1" in await say(shop.lin, "3小时")

@@ -34,7 +34,7 @@ async def test_a_voice_is_heard_alike(shop):
     assert (await HoursEntry.get()).minutes == 180
 
 
-@pytest.mark.parametrize("line", ["4小时实操够吗", "还差4小时实操", "师傅说 4小时 实操", "收到"])
+@pytest.mark.parametrize("line", ["4小时实操够吗", "还差4小时实操", "师傅说 4小时 实操", "今天好累"])
 async def test_talk_about_hours_is_no_entry(shop, line):
     assert "没看懂这句" in await say(shop.lin, line)
     assert not await HoursEntry.exists()

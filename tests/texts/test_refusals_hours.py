@@ -46,7 +46,7 @@ SENTENCES = [
     ),
     (
         refused.ReasonNeeded(date(2026, 11, 10)),
-        "没有记录：11月10日 周二已过去 7天以上，补记请在末尾写明原因，例如：\n学时 11-10 4小时 实操 内容 原因：当时手机坏了",
+        "没有记录：11月10日 周二已过去 7天以上，补记要写原因。写在末尾就行，例如：原因：当时手机坏了",
     ),
     (
         refused.CategoryNotInPlan("safety", ("practice", "theory")),
