@@ -82,13 +82,13 @@ _SUSPECT = Statement(
 )
 _WRITE = "state = {0}, attempts = {1}, due_at = {2}, channel = {3}, outcome = {4}, ended_at = {5}, platform_id = {6}"
 _RECORD = Statement(
-    "UPDATE delivery SET "
+    "UPDATE delivery SET "  # nosec B608
     + _WRITE.format("$3", "$4", "$5", "$6", "$7", "$8", "$9")
     + " WHERE id = $1 AND attempts = $2 AND state = 'sending' RETURNING id"
 )
 _COLUMNS = ("o.state", "o.attempts", "o.due_at", "o.channel", "o.outcome", "o.ended_at", "o.platform_id")
 _RECORD_MANY = Statement(
-    "UPDATE delivery SET "
+    "UPDATE delivery SET "  # nosec B608
     + _WRITE.format(*_COLUMNS)
     + """
     FROM jsonb_to_recordset($1::jsonb) AS o(id bigint, held int, state text, attempts smallint, due_at timestamptz,
