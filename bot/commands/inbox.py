@@ -17,4 +17,4 @@ async def show_inbox(turn: Turn) -> Answer:
     words, page = split_page(turn.text)
     if numbers := read_notice_numbers(words):
         return replies_notices.opened(await read_notice(turn.actor, numbers[0], now=turn.now), page)
-    return replies_inbox.inbox(await open_inbox(turn.actor, now=turn.now), local_day(turn.now))
+    return replies_inbox.inbox(await open_inbox(turn.actor, page=page, now=turn.now), local_day(turn.now))

@@ -6,9 +6,15 @@ from domain.deliveries import Barred, DeliveryState
 from models.deliveries import Delivery
 from tests.cast import NOON
 from tests.conversation import say
+from tests.notices import send
 from tests.outbox import Platform, enqueue
-from usecases.inbox import SHOWN, announce_unseen, open_inbox
+from tests.usecases.claims import claim
+from usecases.amend_hours import Change, amend_hours
+from usecases.inbox import SHOWN, Mark, announce_unseen, open_inbox
+from usecases.log_hours import log_hours
+from usecases.read_notice import read_notice
 from usecases.record_receipt import record_receipt
+from usecases.withdraw_hours import withdraw_hours
 
 NOWHERE = Barred("no template")
 
@@ -109,3 +115,41 @@ async def test_a_full_page_fits_into_one_answer(shop):
 
 async def test_an_unknown_notice_is_said_to_be_unknown(shop):
     assert "99" in await say(shop.lin, "通知 99")
+
+
+async def test_what_was_done_meanwhile_is_not_shown_again(shop):
+    await log_hours(shop.lin, claim(60), now=NOON)
+    await Platform().round()
+    assert [item.kind for item in (await open_inbox(shop.wang, now=NOON)).items] == ["hours_to_confirm"]
+    await amend_hours(shop.lin, 1, Change(minutes=90), now=NOON)
+    assert [item.facts["minutes"] for item in (await open_inbox(shop.wang, now=NOON)).items] == [90]
+    await withdraw_hours(shop.lin, 1, now=NOON)
+    assert (await open_inbox(shop.wang, now=NOON)).items == ()
+
+
+async def test_a_request_met_before_it_was_seen_is_not_new(shop):
+    await log_hours(shop.lin, claim(60), now=NOON)
+    await withdraw_hours(shop.lin, 1, now=NOON)
+    inbox = await open_inbox(shop.wang, now=NOON)
+    assert (inbox.items, inbox.more) == ((), 0)
+
+
+async def test_notices_come_first_and_say_whether_they_were_read(shop):
+    notice = await send(shop.admin)
+    for number in range(3):
+        await enqueue(shop.lin, "deputy_ended", mentor="王建国", day=f"2026-11-2{number}")
+    items = (await open_inbox(shop.lin, now=NOON)).items
+    assert [(item.kind, item.mark) for item in items[:2]] == [("notice", Mark.UNREAD), ("deputy_ended", None)]
+    await read_notice(shop.lin, notice, now=NOON)
+    assert (await open_inbox(shop.lin, now=NOON)).items[0].mark is Mark.READ
+
+
+async def test_older_messages_are_a_page_away(shop):
+    for day in range(1, 13):
+        await enqueue(shop.lin, "deputy_ended", mentor="王建国", day=f"2026-11-{day:02}")
+    await Platform().round()
+    first = await say(shop.lin, "通知")
+    assert first.endswith("更早的：通知 第2页")
+    assert "更早的：通知 第3页" in await say(shop.lin, "通知 第2页")
+    assert "更早的" not in await say(shop.lin, "通知 第3页")
+    assert await say(shop.lin, "通知 第4页") == "没有更早的了。"
