@@ -25,6 +25,7 @@ from sandbox import Sandbox, SandboxSettings
 from texts import demo as texts
 from texts import links
 from texts.replies import ROLE_NAMES
+from texts.wording import LABELS, TITLES
 from usecases.import_roster import check_roster, import_roster
 from usecases.invitation_codes import invitation_codes
 from usecases.invite_people import resend
@@ -81,6 +82,8 @@ async def run() -> None:
     await asyncio.to_thread(FOLDER.mkdir, exist_ok=True)
     logs.configure("WARNING", json=False)
     box = Sandbox(_account())
+    for name, title in TITLES.items():
+        box.add_template(f"SANDBOX_{name}", title, LABELS[name])
     box.suggestions = dict(SUGGESTIONS)
     try:
         await _start(box)

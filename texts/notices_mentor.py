@@ -19,9 +19,9 @@ def _confirmed(facts: Facts) -> Wording:
     total = f"{len(numbers)}条，共 {hours(facts['minutes'])}"
     why = f"\n原因：{facts['reason']}" if facts.get("reason") else ""
     text = f"{_who(facts)}确认了您的学时：编号 {listed}（{total}）。{why}\n回“进度”看还差多少。"
-    return Wording(
-        "学时已确认", text, HOURS_DECIDED, _fields(f"编号 {listed}", "已确认", "回“进度”看还差多少")
-    )
+    of_day = f" {short_day(_day(facts, 'day'))}" if facts.get("day") else ""
+    what = f"编号 {listed}{of_day} {hours(facts['minutes'])}" if len(numbers) == 1 else total
+    return Wording("学时已确认", text, HOURS_DECIDED, _fields(what, "已确认", "回“进度”看还差多少"))
 
 
 def _returned(facts: Facts) -> Wording:
@@ -65,7 +65,9 @@ def _deputy_appointed(facts: Facts) -> Wording:
         f"{facts['mentor']}请您从今天起代为确认学徒的学时，到{long_day(until)}。\n"
         f"回“待确认”查看，代理的会标明“代{mentor}”。"
     )
-    return reminder("请您代理确认", text, about=f"代{mentor}确认学时", on=until, todo="回“待确认”查看")
+    return reminder(
+        "请您代理确认", text, about=f"代{mentor}确认学时到{short_day(until)}", on=until, todo="回“待确认”查看"
+    )
 
 
 def _deputy_ended(facts: Facts) -> Wording:

@@ -162,4 +162,7 @@ def week_closed(result: WeekClosed) -> str:
 
 
 def evidence_added(added: EvidenceAdded) -> str:
-    return f"收到，已附在编号 {added.number}，共 {added.count}份照片或视频。"
+    number = added.number
+    return (
+        f"收到，已附在编号 {number}，共 {added.count}份照片或视频。附错了，请回“撤回 {number}”，重新记一条。"
+    )

@@ -40,10 +40,17 @@ def opened(entry: Opened, page: int, today: date) -> str:
             *([f"补记原因：{line.late_reason}"] if line.late_reason else []),
             *([f"⚑ {flags(line.flags)}"] if line.flags else []),
             *_changes(entry),
-            " · ".join([f"材料 {entry.evidence}份", f"第{line.revision}版", waited(line, today), *away]),
+            " · ".join([*_besides(entry), waited(line, today), *away]),
             _what_next(entry),
         ]
     )
+
+
+def _besides(entry: Opened) -> list[str]:
+    """What there is beside the words, and how often they were changed."""
+    pictures = [f"附照片或视频 {entry.evidence}份"] if entry.evidence else []
+    changed = [f"改过 {entry.line.revision - 1}次"] if entry.line.revision > 1 else []
+    return [*pictures, *changed]
 
 
 def _facts(line: EntryLine) -> list[str]:
@@ -64,8 +71,8 @@ def _changes(entry: Opened) -> list[str]:
     if before is None:
         return []
     if not before.changes:
-        return [f"与{EARLIER[before.status]}（第{before.revision}版）内容相同"]
-    return [f"与{EARLIER[before.status]}（第{before.revision}版）相比：", *map(_change, before.changes)]
+        return [f"与{EARLIER[before.status]}内容相同"]
+    return [f"与{EARLIER[before.status]}相比：", *map(_change, before.changes)]
 
 
 def _change(change: Difference) -> str:

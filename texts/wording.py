@@ -22,6 +22,19 @@ HOURS_DECIDED = "hours_decided"
 REMINDER = "reminder"
 NOTICE = "notice"
 TEMPLATES = (HOURS_TO_CONFIRM, HOURS_DECIDED, REMINDER, NOTICE)
+# What the platform calls each template and labels its fields, where one may choose.
+TITLES = {
+    HOURS_TO_CONFIRM: "学时待确认",
+    HOURS_DECIDED: "学时审核结果",
+    REMINDER: "办理提醒",
+    NOTICE: "通知公告",
+}
+LABELS = {
+    HOURS_TO_CONFIRM: {"thing1": "学徒", "date2": "日期", "thing3": "内容"},
+    HOURS_DECIDED: {"thing1": "学时", "phrase2": "结果", "thing3": "说明"},
+    REMINDER: {"thing1": "事项", "date2": "日期", "thing3": "怎么办"},
+    NOTICE: {"thing1": "标题", "date2": "日期", "thing3": "怎么看"},
+}
 
 LONGEST_THING = 20
 LONGEST_PHRASE = 5

@@ -116,6 +116,7 @@ async def _tell_apprentices(actor: Actor, outcomes: Sequence[Outcome], reason: s
             instead_of=instead_of,
             numbers=[line.number for line in lines],
             minutes=sum(line.minutes for line in lines),
+            day=lines[0].day.isoformat() if len(lines) == 1 else "",
         )
 
 

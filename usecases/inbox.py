@@ -104,7 +104,7 @@ async def open_inbox(actor: Actor, *, page: int = 1, now: datetime) -> Inbox:
 
 async def _new_ones(actor: Actor, now: datetime) -> list[Row]:
     """Those shown are seen from now on, and so are those that ask for what is done."""
-    rows = await _NEW_ONES.rows(actor.person_id, LOOKED_AT)
+    rows: list[Row] = list(await _NEW_ONES.rows(actor.person_id, LOOKED_AT))
     standing = [row for row in rows if await _stands(actor, row, now)]
     shown = sorted(standing, key=_notices_first)[:SHOWN]
     for row in [*shown, *(row for row in rows if row not in standing)]:

@@ -113,7 +113,7 @@ async def test_the_exact_difference_to_what_was_confirmed_is_shown(shop):
     assert "⚑ 改过，请打开查看" in await say(shop.wang, "待确认")
     assert "这次没有确认" in await say(shop.wang, "确认 全部")
     opened = await say(shop.wang, "打开 1")
-    assert "与上次确认的（第1版）相比：\n时长 4小时 → 3小时\n内容 “车床外圆” → “车床端面”" in opened
+    assert "与上次确认的相比：\n时长 4小时 → 3小时\n内容 “车床外圆” → “车床端面”" in opened
 
 
 async def test_a_return_in_one_line(shop):

@@ -8,7 +8,7 @@ import pytest
 from sandbox.templates import RULES
 from tests.house.source import sources
 from texts.notices import NOTICES, word
-from texts.wording import TEMPLATES, thing
+from texts.wording import LABELS, TEMPLATES, TITLES, thing
 
 LONG = "很长的名字" * 20
 HOURS = {
@@ -26,8 +26,23 @@ HOURS = {
     "instead_of": "王建国",
     "signer": "陈志明",
 }
-COUNTS = {"day": "2026-11-20", "total": 3, "count": 12, "waited": 4, "more_names": 2, "names": ["林子轩", "黄雨桐", "何静"]}
-LINE = {"kind": "own", "day": "2026-12-31", "title": LONG[:60], "todo": LONG, "source": LONG, "count": 12, "names": ["林子轩"]}
+COUNTS = {
+    "day": "2026-11-20",
+    "total": 3,
+    "count": 12,
+    "waited": 4,
+    "more_names": 2,
+    "names": ["林子轩", "黄雨桐", "何静"],
+}
+LINE = {
+    "kind": "own",
+    "day": "2026-12-31",
+    "title": LONG[:60],
+    "todo": LONG,
+    "source": LONG,
+    "count": 12,
+    "names": ["林子轩"],
+}
 ABOUT = {"notice": 12, "title": LONG, "body": LONG, "whole": False, "acknowledge": True, "day": "2026-11-20",
          "corrected": LONG}  # fmt: skip
 FACTS = {
@@ -119,3 +134,11 @@ def test_a_field_is_never_empty_nor_holds_what_templates_refuse():
     assert thing("  \n ") == "无"
     assert thing("😀\x00车床\n外圆") == "车床 外圆"
     assert len(thing("长" * 50)) == 20
+
+
+def test_every_template_has_a_label_of_its_own_for_each_field():
+    assert TITLES.keys() == LABELS.keys() == set(TEMPLATES)
+    assert [labels for labels in LABELS.values() if len(set(labels.values())) < len(labels)] == []
+    wordings = [word(kind, facts) for kind, facts in FACTS.items()]
+    fields = {wording.template: wording.fields.keys() for wording in wordings}
+    assert fields == {name: labels.keys() for name, labels in LABELS.items()}

@@ -20,7 +20,13 @@ async def test_confirmed_hours_name_their_numbers(shop):
     await confirm_hours(shop.wang, [Seen(entry.id, 1) for entry in entries], batch="m", now=NOON)
     said = await wording("hours_confirmed")
     assert said.text == "王师傅确认了您的学时：编号 1、2（2条，共 5.5小时）。\n回“进度”看还差多少。"
-    assert said.fields == {"thing1": "编号 1、2", "phrase2": "已确认", "thing3": "回“进度”看还差多少"}
+    assert said.fields == {"thing1": "2条，共 5.5小时", "phrase2": "已确认", "thing3": "回“进度”看还差多少"}
+
+
+async def test_the_card_of_one_entry_names_its_day_and_hours(shop):
+    entry = await shop.entry(shop.lin)
+    await confirm_hours(shop.wang, [Seen(entry.id, 1)], batch="m", now=NOON)
+    assert (await wording("hours_confirmed")).fields["thing1"] == "编号 1 11-19 4小时"
 
 
 async def test_a_return_gives_the_reason_and_the_way_on(shop):
@@ -44,6 +50,7 @@ async def test_a_deputy_reads_until_when(shop):
     assert (
         "王建国请您从今天起代为确认学徒的学时，到11月20日 周五。" in (await wording("deputy_appointed")).text
     )
+    assert (await wording("deputy_appointed")).fields["thing1"] == "代王师傅确认学时到11-20"
     assert "您不用再代王师傅确认学时了" in (await wording("deputy_ended")).text
 
 

@@ -57,8 +57,8 @@ async def test_each_apprentice_is_told_once_a_batch(shop):
     told = {d.person_id: d.facts for d in await Delivery.filter(kind="hours_confirmed")}
     by_wang = {"signer": "王建国", "role": "mentor", "reason": "", "instead_of": ""}
     assert told == {
-        shop.lin.person_id: {**by_wang, "numbers": [1, 2], "minutes": 480},
-        shop.huang.person_id: {**by_wang, "numbers": [1], "minutes": 240},
+        shop.lin.person_id: {**by_wang, "numbers": [1, 2], "minutes": 480, "day": ""},
+        shop.huang.person_id: {**by_wang, "numbers": [1], "minutes": 240, "day": "2026-11-19"},
     }
 
 
