@@ -53,3 +53,10 @@ async def test_an_earlier_page_says_nothing_of_this_week(shop):
 async def test_hours_of_last_week_handed_in_today_are_said_to_be(shop):
     await shop.entry(shop.lin, work_date=TODAY - timedelta(days=10))
     assert "（都是今天交的）" in await say(shop.wang, "待确认")
+
+
+async def test_times_that_a_change_drops_are_named(shop):
+    await shop.entry(shop.lin, starts=480, ends=720)
+    answer = await say(shop.lin, "改 1 2小时 订正")
+    assert "没有写起止，原来的 8:00-12:00 已去掉。" in answer
+    assert "去掉" not in await say(shop.lin, "改 1 8:00-10:00")
