@@ -4,34 +4,21 @@ import json
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import aiohttp
+from yarl import URL
 
+from .answers import PlatformError, Unanswered, Unreached, checked_bytes, checked_json, whole
 from .errcodes import NO_MENU, TOKEN_DEAD
 from .token import Token
 
 TIMEOUT_SECONDS = 10.0
 CONNECT_SECONDS = 3.0
-LONGEST_ANSWER = 20 << 20
 LONGEST_SCENE_SECONDS = 2_592_000
+KNOWN_ADDRESSES = 64
 
-
-class PlatformError(Exception):
-    """The platform's own error. `message` may name the address that is not allowed."""
-
-    def __init__(self, code: int, message: str) -> None:
-        super().__init__(f"{code} {message}")
-        self.code = code
-        self.message = message
-
-
-class Unreached(Exception):
-    """The platform did not take the call: no connection, or a server's error."""
-
-
-class Unanswered(Exception):
-    """The call went out and no answer that can be read came back; it may have been carried out."""
+T = TypeVar("T")
 
 
 class Client:
@@ -55,11 +42,12 @@ class Client:
         self._app = app
         self._secret = secret
         self._token = Token(app, self.fetch_token, clock)
+        self._addresses: dict[tuple[object, ...], URL] = {}
 
     async def fetch_token(self) -> tuple[str, int]:
         """A token and the seconds it holds, straight from the platform."""
         asked = {"grant_type": "client_credential", "appid": self._app, "secret": self._secret}
-        found = _checked(_read(await self._send("POST", "/cgi-bin/stable_token", {}, asked)))
+        found = checked_json(await self._send("POST", "/cgi-bin/stable_token", {}, asked))
         try:
             return str(found["access_token"]), int(found["expires_in"])
         except (KeyError, TypeError, ValueError, OverflowError):
@@ -141,25 +129,27 @@ class Client:
 
     async def media(self, media_id: str) -> bytes:
         """A picture, sound or film that a person sent; the platform keeps it for three days."""
-        return await self._with_token("GET", "/cgi-bin/media/get", media_id=media_id)
+        return await self._with_token(checked_bytes, "GET", "/cgi-bin/media/get", media_id=media_id)
 
     async def user(self, openid: str) -> dict[str, Any]:
         """`subscribe` is 1 for a follower; `unionid` where the account belongs to an open-platform account."""
         return await self._call("GET", "/cgi-bin/user/info", openid=openid, lang="zh_CN")
 
     async def _call(self, method: str, path: str, body: Any = None, **query: str) -> dict[str, Any]:
-        return _read(await self._with_token(method, path, body, **query))
+        return await self._with_token(checked_json, method, path, body, **query)
 
-    async def _with_token(self, method: str, path: str, body: Any = None, **query: str) -> bytes:
+    async def _with_token(
+        self, read: Callable[[bytes], T], method: str, path: str, body: Any = None, **query: str
+    ) -> T:
         token = await self._held_token()
         try:
-            return _checked_bytes(await self._send(method, path, query | {"access_token": token}, body))
+            return read(await self._send(method, path, query | {"access_token": token}, body))
         except PlatformError as error:
             if error.code not in TOKEN_DEAD:
                 raise
         await self._token.drop(token)
         token = await self._held_token()
-        return _checked_bytes(await self._send(method, path, query | {"access_token": token}, body))
+        return read(await self._send(method, path, query | {"access_token": token}, body))
 
     async def _held_token(self) -> str:
         """Whatever became of asking for a token: the call that needs it has not gone out."""
@@ -168,59 +158,31 @@ class Client:
         except Unanswered as error:
             raise Unreached(f"no token: {error}") from error
 
+    def _address(self, path: str, query: Mapping[str, str]) -> URL:
+        """Most calls are the same one under the same token, whose address is put together once."""
+        key = (path, *query.items())
+        known = self._addresses.get(key)
+        if known is None:
+            if len(self._addresses) >= KNOWN_ADDRESSES:
+                self._addresses.clear()
+            known = self._addresses[key] = URL(self._url + path).with_query(query)
+        return known
+
     async def _send(self, method: str, path: str, query: Mapping[str, str], body: Any) -> bytes:
         """The answer's bytes, whatever its header calls them."""
         data = json.dumps(body, ensure_ascii=False).encode() if body is not None else None
         headers = {"Content-Type": "application/json; charset=utf-8"} if data else {}
         try:
             async with self._http.request(
-                method, self._url + path, params=query, data=data, headers=headers, timeout=self._timeout
+                method, self._address(path, query), data=data, headers=headers, timeout=self._timeout
             ) as answer:
                 if answer.status != 200:
                     raise Unreached(f"HTTP {answer.status}")
-                return await _whole(answer)
+                return await whole(answer)
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise Unreached(type(error).__name__) from error
         except (TimeoutError, aiohttp.ClientError) as error:
             raise Unanswered(type(error).__name__) from error
-
-
-async def _whole(answer: aiohttp.ClientResponse) -> bytes:
-    raw = bytearray()
-    async for piece in answer.content.iter_chunked(1 << 16):
-        raw += piece
-        if len(raw) > LONGEST_ANSWER:
-            raise Unanswered("answer too long")
-    return bytes(raw)
-
-
-def _checked_bytes(raw: bytes) -> bytes:
-    """Errors come as JSON even where a picture was asked for."""
-    if raw[:64].lstrip().startswith(b"{"):
-        _checked(_read(raw))
-    return raw
-
-
-def _read(raw: bytes) -> dict[str, Any]:
-    try:
-        # The platform lets raw control characters through in strings.
-        found = json.loads(raw.decode("utf-8", "replace"), strict=False)
-    except (ValueError, RecursionError):
-        raise Unanswered("not JSON") from None
-    if not isinstance(found, dict):
-        raise Unanswered("not an object")
-    return found
-
-
-def _checked(found: dict[str, Any]) -> dict[str, Any]:
-    """Success may come without a code, and a code as a number or as text."""
-    try:
-        code = int(found.get("errcode") or 0)
-    except (TypeError, ValueError, OverflowError):
-        raise Unanswered("no code") from None
-    if code:
-        raise PlatformError(code, str(found.get("errmsg", "")))
-    return found
 
 
 @asynccontextmanager

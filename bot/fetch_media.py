@@ -2,7 +2,8 @@
 
 from usecases.fetch_evidence import MediaGone
 
-from .client import Client, PlatformError, Unanswered, Unreached
+from .answers import PlatformError, Unanswered, Unreached
+from .client import Client
 
 NO_SUCH_MEDIA = 40007
 

@@ -6,7 +6,8 @@ from domain.menus import all_menus, menu_name
 from domain.roles import Role
 from texts.replies import ROLE_NAMES
 
-from .client import Client, PlatformError, Unanswered, Unreached
+from .answers import PlatformError, Unanswered, Unreached
+from .client import Client
 from .errcodes import NO_SUCH_TAG, PERSON, TAG_EXISTS
 
 NAMES = {

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any
 
 import structlog
 
@@ -11,11 +12,12 @@ from texts.wording import Wording
 from usecases.deliver_due import Parcel
 
 from . import subscriptions
-from .client import Client, PlatformError, Unanswered, Unreached
+from .answers import PlatformError, Unanswered, Unreached
+from .client import Client
 from .envelope import fit
 from .errcodes import ALARMING, answer
 from .subscriptions import Subscription
-from .template_fields import read_templates
+from .template_fields import TemplateOf, read_templates
 
 log = structlog.get_logger("sender")
 
@@ -34,6 +36,8 @@ class Sender:
         self._templates = read_templates(templates)
         self._subscriptions = by_consent or {}
         self._clock = clock
+        self._worded: tuple[str, Mapping[str, Any], Wording] | None = None
+        self._fields: tuple[Wording, Mapping[str, str]] | None = None
 
     async def send(self, parcel: Parcel) -> Answer:
         """Never raises: what goes wrong with one message must not stop the others."""
@@ -44,7 +48,7 @@ class Sender:
             return Busy("failed")
 
     async def _send(self, parcel: Parcel) -> Answer:
-        wording = word(parcel.kind, parcel.facts)
+        wording = self._word(parcel)
         try:
             if parcel.channel is Channel.CUSTOMER:
                 await self._client.send_text(parcel.openid, fit(wording.text))
@@ -59,14 +63,28 @@ class Sender:
         except Unanswered as error:
             return Unsure(str(error))
 
+    def _word(self, parcel: Parcel) -> Wording:
+        """The very facts that were worded last, as of a notice to many, are not worded again."""
+        last = self._worded
+        if last and last[0] == parcel.kind and last[1] is parcel.facts:
+            return last[2]
+        wording = word(parcel.kind, parcel.facts)
+        self._worded = parcel.kind, parcel.facts, wording
+        return wording
+
     async def _by_template(self, parcel: Parcel, wording: Wording) -> Answer:
         template = self._templates.get(wording.template)
         if template is None:
             return Barred("no template")
-        platform_id = await self._client.send_template(
-            parcel.openid, template.id, template.named(wording.fields), parcel.client_id
-        )
+        fields = self._named(template, wording)
+        platform_id = await self._client.send_template(parcel.openid, template.id, fields, parcel.client_id)
         return Sent(Channel.TEMPLATE, platform_id)
+
+    def _named(self, template: TemplateOf, wording: Wording) -> Mapping[str, str]:
+        """The fields of the wording that was named last are not named again."""
+        if self._fields is None or self._fields[0] is not wording:
+            self._fields = wording, template.named(wording.fields)
+        return self._fields[1]
 
     async def _by_subscription(self, parcel: Parcel, wording: Wording) -> Answer:
         subscription = self._subscriptions.get(parcel.channel)

@@ -10,7 +10,8 @@ from usecases.consents import give_consent_back, grant_consent, spend_consent, w
 from usecases.record_receipt import record_subscription_receipt
 from usecases.send_delivery import Parcel
 
-from .client import Client, PlatformError, Unreached
+from .answers import PlatformError, Unreached
+from .client import Client
 from .message import Message
 from .router import Turn
 from .template_fields import TemplateOf

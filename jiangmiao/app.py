@@ -1,6 +1,7 @@
 """The service: database, callback, sender, timetable and the control socket, put together."""
 
 import asyncio
+import gc
 import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -14,7 +15,8 @@ from tortoise.connection import get_connection
 from tortoise.exceptions import BaseORMException
 
 import scheduler
-from bot.client import Client, PlatformError, Unanswered, Unreached, connected
+from bot.answers import PlatformError, Unanswered, Unreached
+from bot.client import Client, connected
 from bot.envelope import Envelope
 from bot.menu import push_menu
 from bot.menu_tags import MenuTags
@@ -46,6 +48,7 @@ class Service:
 async def serve(settings: Settings) -> None:
     """Run until SIGTERM or SIGINT. Raises `DatabaseInUse`, `SocketTaken`, `Refused` and OSError at the start."""
     logs.configure(settings.log_level)
+    leave_start_alone()
     stopped = _told_to_stop()
     async with running(settings) as service:
         log.info("service.started", url=service.url)
@@ -59,6 +62,7 @@ async def serve(settings: Settings) -> None:
 async def work(settings: Settings) -> None:
     """The timetable and the deliveries alone, until SIGTERM or SIGINT. Raises as `serve` does."""
     logs.configure(settings.log_level)
+    leave_start_alone()
     stopped = _told_to_stop()
     secret = settings.wechat_app_secret.get_secret_value()
     async with (
@@ -69,6 +73,13 @@ async def work(settings: Settings) -> None:
         log.info("work.started")
         await stopped.wait()
         log.info("work.stopping")
+
+
+def leave_start_alone() -> None:
+    """What was imported lives as long as the process: looking through it for garbage, and often, costs a fifth."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def _told_to_stop() -> asyncio.Event:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.client import PlatformError, Unanswered, Unreached
+from bot.answers import PlatformError, Unanswered, Unreached
 from domain.roles import Door
 from domain.roster_rows import Roster
 from texts import command_line

@@ -25,6 +25,8 @@ __all__ = ["Parcel", "Post", "deliver_due"]
 
 # How soon a paused notice, a closed channel or a message of higher priority is seen.
 LOOK_EVERY = timedelta(seconds=0.5)
+# How soon a message of higher priority is seen while a notice fills every slot.
+AHEAD_EVERY = timedelta(seconds=0.1)
 # What was found out about an account is asked again when a message leaves later than this.
 FRESH = timedelta(seconds=5)
 # How soon a round that goes on for hours takes over what another process held when it died.
@@ -72,6 +74,7 @@ class _Round:
         self._looked_at: datetime | None = None
         self._freed_at: datetime | None = None
         self._suspected = False
+        self._empty_ahead_at: datetime | None = None
         self._conditions = Conditions(Lanes(), {})
         self._shipping = Shipping(
             post.app,
@@ -121,10 +124,22 @@ class _Round:
         lanes = (await self._look()).lanes
         if quiet_until(now):
             lanes = replace(lanes, notices=())
-        due = await take_due(self._free, now=now, lanes=lanes, suspect=not self._suspected)
+        due = await self._due(now, lanes)
         self._suspected |= any(leased.crashed for leased in due)
         accounts = await self._find([leased.person_id for leased in due])
         return [_Flight(leased, accounts[leased.person_id], now) for leased in due]
+
+    async def _due(self, now: datetime, lanes: Lanes) -> list[Leased]:
+        """As many as there are slots. Where the last lanes just filled them, those before them are empty."""
+        at, free = self._empty_ahead_at, self._free
+        if at and timedelta(0) <= now - at < AHEAD_EVERY:
+            due = await take_due(free, now=now, lanes=lanes, ahead=False)
+            if due:
+                return due
+        due = await take_due(free, now=now, lanes=lanes, suspect=not self._suspected)
+        filled = len(due) == free and all(leased.notice_id in lanes.notices for leased in due)
+        self._empty_ahead_at = now if filled else None
+        return due
 
     async def _find(self, persons: list[int]) -> dict[int, Account]:
         post = self._post

@@ -49,7 +49,9 @@ class NoticeWords:
         number = int(facts["notice"])
         if number not in self._known:
             self._known[number] = await words_of(number)
-        return {**self._known[number], **facts}
+        known = self._known[number]
+        # The very same facts for everybody, so that they need be worded only once.
+        return known if len(facts) == 1 else {**known, **facts}
 
 
 KINDS = frozenset({"notice", "notice_unacknowledged"})

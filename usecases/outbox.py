@@ -107,25 +107,27 @@ async def free_expired(*, now: datetime) -> int:
 
 
 async def take_due(
-    most: int, *, now: datetime, lanes: Lanes | None = None, suspect: bool = True
+    most: int, *, now: datetime, lanes: Lanes | None = None, suspect: bool = True, ahead: bool = True
 ) -> list[Leased]:
     """Lease up to `most` deliveries; no other process gets them meanwhile.
 
     Answers to what was just done come first, then urgent notices, deadlines, digests and other notices. Of those
-    that a process died with, one at most and where `suspect`: which of them it died of shows only apart.
+    that a process died with, one at most and where `suspect`: which of them it died of shows only apart. Without
+    `ahead` only the last lanes are asked, for a caller who just found the others empty.
     """
     lanes = lanes or Lanes()
     until = now + LEASE
-    ordered: list[tuple[Statement, int]] = [
+    before: list[tuple[Statement, int]] = [
         (_OF_PERSONS, Priority.DIRECT),
         *((_OF_NOTICE, number) for number in lanes.urgent_notices),
         (_OF_PERSONS, Priority.DEADLINE),
         (_OF_PERSONS, Priority.DIGEST),
-        *((_OF_NOTICE, number) for number in lanes.notices),
     ]
+    last = [(_OF_NOTICE, number) for number in lanes.notices]
+    ordered = before + last if ahead else last
     taken: list[Leased] = []
     async with atomic():
-        if suspect:
+        if suspect and ahead:
             taken = [_leased(row, until) for row in await _SUSPECT.rows(now, until, 1)]
         for statement, lane in ordered:
             if len(taken) < most:
@@ -175,6 +177,16 @@ def _as_record(leased: Leased, outcome: Outcome, now: datetime) -> dict[str, Any
         "ended_at": ended_at.isoformat() if ended_at else None,
         "platform_id": platform_id,
     }
+
+
+def state_after(outcome: Outcome) -> DeliveryState:
+    match outcome:
+        case Sent():
+            return DeliveryState.SENT
+        case Later():
+            return DeliveryState.WAITING
+        case Never(state=state):
+            return state
 
 
 def written_as(leased: Leased, outcome: Outcome, now: datetime) -> Written:

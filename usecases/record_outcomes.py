@@ -8,7 +8,7 @@ from datetime import datetime
 from domain.deliveries import DeliveryState, Outcome
 from models.transaction import atomic
 
-from .outbox import Leased, record_all, written_as
+from .outbox import Leased, record_all, state_after
 
 # A batch this long still is one short transaction.
 LONGEST_BATCH = 500
@@ -28,7 +28,7 @@ class Recorder:
         self._waiting.append((leased, outcome, written))
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._write())
-        return written_as(leased, outcome, self._clock())[0] if await written else None
+        return state_after(outcome) if await written else None
 
     async def _write(self) -> None:
         while self._waiting:

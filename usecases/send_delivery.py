@@ -81,15 +81,15 @@ async def deliver(leased: Leased, account: Account, shipping: Shipping) -> Deliv
     if now > leased.until - SLOWEST_CALL:
         return None
     conditions = await shipping.look()
-    leased = replace(leased, facts=await shipping.words.complete(leased.kind, leased.facts))
-    outcome = await _without_sending(leased, account, conditions, now)
+    facts = await shipping.words.complete(leased.kind, leased.facts)
+    outcome = await _without_sending(leased, facts, account, conditions, now)
     return await shipping.recorder.record(
-        leased, outcome or await _send(leased, account, conditions, shipping)
+        leased, outcome or await _send(leased, facts, account, conditions, shipping)
     )
 
 
 async def _without_sending(
-    leased: Leased, account: Account, conditions: Conditions, now: datetime
+    leased: Leased, facts: Mapping[str, Any], account: Account, conditions: Conditions, now: datetime
 ) -> Outcome | None:
     """What makes a message needless or untimely at the moment of sending; None if it should go."""
     if not conditions.lets_go(leased.notice_id):
@@ -100,7 +100,7 @@ async def _without_sending(
         return Never("person.erased", DeliveryState.CANCELLED)
     if leased.seen:
         return Sent(Channel.INBOX, why="seen")
-    if not await still_applies(leased.kind, leased.person_id, leased.facts, now=now):
+    if not await still_applies(leased.kind, leased.person_id, facts, now=now):
         return Never("done", DeliveryState.CANCELLED)
     if not account.openid:
         return _unbound(leased)
@@ -114,17 +114,21 @@ def _unbound(leased: Leased) -> Outcome:
     return Never("person.unbound", state)
 
 
-async def _send(leased: Leased, account: Account, conditions: Conditions, shipping: Shipping) -> Outcome:
+async def _send(
+    leased: Leased, facts: Mapping[str, Any], account: Account, conditions: Conditions, shipping: Shipping
+) -> Outcome:
     """Through the best channel that takes it; the inbox takes everything."""
     closed = dict(conditions.closed)
-    reach = replace(account.reach, barred=account.reach.barred | closed.keys())
-    met = {channel for channel in closed if _would_choose(account, channel, shipping)}
+    reach, met = account.reach, set[Channel]()
+    if closed:
+        reach = replace(reach, barred=reach.barred | closed.keys())
+        met = {channel for channel in closed if _would_choose(account, channel, shipping)}
     while (channel := choose(reach, shipping.limits, shipping.clock())) is not Channel.INBOX:
         if not await _turn(channel, shipping.rates):
             return Later(shipping.clock() + timedelta(seconds=1), "rate", counted=False)
         openid, identity_id = account.on(channel)
         parcel = Parcel(
-            leased.id, leased.kind, leased.facts, openid, identity_id, channel, again=leased.attempts > 1
+            leased.id, leased.kind, facts, openid, identity_id, channel, again=leased.attempts > 1
         )
         answer = await shipping.send(parcel)
         match answer:

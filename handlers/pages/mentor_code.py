@@ -10,7 +10,7 @@ import structlog
 from aiohttp import web
 from qrcode.constants import ERROR_CORRECT_M
 
-from bot.client import PlatformError, Unanswered, Unreached
+from bot.answers import PlatformError, Unanswered, Unreached
 from usecases.mentor_code import mentor_picture
 
 from ..keys import CLOCK, SCENE_URL

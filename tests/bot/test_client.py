@@ -5,7 +5,8 @@ import asyncio
 import aiohttp
 import pytest
 
-from bot.client import Client, PlatformError, Unanswered, Unreached
+from bot.answers import PlatformError, Unanswered, Unreached
+from bot.client import Client
 from bot.fetch_media import fetch_media
 from tests.bot.platform import platform
 from tests.cast import APP

@@ -11,7 +11,7 @@ import zxingcpp
 from aiohttp.test_utils import TestClient, TestServer
 from PIL import Image
 
-from bot.client import Unreached
+from bot.answers import Unreached
 from bot.envelope import Envelope
 from jiangmiao.web import web_app
 from models.bonds import MentorCode
