@@ -55,12 +55,13 @@ _FREE = Statement(
     WHERE state = 'sending' AND due_at <= $1
     """  # nosec B608
 )
+# Materialized, because PostgreSQL may run a subquery again for each row, and what it locked before it then skips.
 _TAKE = """
-    UPDATE delivery SET state = 'sending', attempts = attempts + 1, due_at = $2
-    WHERE id IN (
+    WITH due AS MATERIALIZED (
         SELECT id FROM delivery WHERE state = 'waiting' AND due_at <= $1 AND {lane} LIMIT $3
         FOR UPDATE SKIP LOCKED
     )
+    UPDATE delivery SET state = 'sending', attempts = attempts + 1, due_at = $2 WHERE id IN (SELECT id FROM due)
     RETURNING id, person_id, kind, facts, notice_id, urgent, expires_at, seen_at, attempts,
               crashes
 """
