@@ -29,6 +29,8 @@ MODELS = [
         "notices",
         "deliveries",
         "deadlines",
+        "grading",
+        "certificates",
         "audit",
     )
 ]
