@@ -24,10 +24,11 @@ _RECORDED = Statement(
     WHERE person_id = $1 AND work_date BETWEEN $2 AND $3 AND status IN ('submitted', 'confirmed') AND number <> $4
     """
 )
+# That the digest isn't empty is said because only then the partial index is used.
 _SAID = Statement(
     """
     SELECT person_id FROM hours_entry
-    WHERE words_digest = $1 AND status <> 'withdrawn' AND NOT (person_id = $2 AND number = $3)
+    WHERE words_digest = $1 AND words_digest <> '' AND status <> 'withdrawn' AND NOT (person_id = $2 AND number = $3)
     ORDER BY work_date DESC LIMIT 5
     """
 )
