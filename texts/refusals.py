@@ -11,25 +11,33 @@ from domain.errors import Refusal
 
 from . import (
     refusals_bonds,
+    refusals_certificates,
     refusals_deadlines,
     refusals_disputes,
+    refusals_grades,
     refusals_hours,
+    refusals_keys,
     refusals_language,
     refusals_mentor,
     refusals_notices,
     refusals_people,
+    refusals_policies,
 )
 
 NOT_RECORDED = "没有记录："
 SENTENCES: dict[str, Callable[[Any], str]] = {
     **refusals_bonds.SENTENCES,
+    **refusals_certificates.SENTENCES,
     **refusals_deadlines.SENTENCES,
     **refusals_disputes.SENTENCES,
+    **refusals_grades.SENTENCES,
     **refusals_hours.SENTENCES,
+    **refusals_keys.SENTENCES,
     **refusals_language.SENTENCES,
     **refusals_mentor.SENTENCES,
     **refusals_notices.SENTENCES,
     **refusals_people.SENTENCES,
+    **refusals_policies.SENTENCES,
 }
 
 
