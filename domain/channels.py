@@ -9,6 +9,8 @@ from .deliveries import Channel
 MARGIN = timedelta(seconds=5)
 # A reminder by template costs nothing of what the person allowed; a consent is used up by one message.
 PREFERENCE = (Channel.CUSTOMER, Channel.TEMPLATE, Channel.SUBSCRIBE, Channel.MINI)
+# A follower gets so many mass sends in a calendar month of China; the platform drops more without a word.
+MASSES_A_MONTH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +75,17 @@ def _may_write(reach: Reach, limits: Limits, now: datetime) -> bool:
 def _has_left(opened_at: datetime, reach: Reach, allowance: Allowance, now: datetime) -> bool:
     is_open = now < opened_at + allowance.lasts - MARGIN
     return is_open and sum(at >= opened_at for at in reach.sent_at) < allowance.count
+
+
+def may_mass(reach: Reach, masses_this_month: int) -> bool:
+    """Whether a mass send would reach the person; who is left out gets the message by itself.
+
+    `masses_this_month`: those this service sent; what an administrator sends on the platform's own console
+    counts there too, and nobody is told of it.
+    """
+    return reach.follows and Channel.MASS not in reach.barred and masses_this_month < MASSES_A_MONTH
+
+
+def proposes_mass(following: int, threshold: int) -> bool:
+    """Whether an audience with so many followers is large enough to spend one of their four; 0 never is."""
+    return 0 < threshold <= following

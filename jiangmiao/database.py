@@ -28,6 +28,7 @@ MODELS = [
         "conversation",
         "notices",
         "deliveries",
+        "mass_sends",
         "deadlines",
         "grading",
         "certificates",
