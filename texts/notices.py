@@ -5,6 +5,7 @@ Each area keeps its wordings in a module `texts/notices_*.py`; this module joins
 
 from . import (
     notices_bonds,
+    notices_certificates,
     notices_deadlines,
     notices_disputes,
     notices_hours,
@@ -16,6 +17,7 @@ from .wording import Facts, Notice, Wording
 
 NOTICES: dict[str, Notice] = {
     **notices_bonds.NOTICES,
+    **notices_certificates.NOTICES,
     **notices_deadlines.NOTICES,
     **notices_disputes.NOTICES,
     **notices_hours.NOTICES,

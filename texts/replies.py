@@ -123,13 +123,6 @@ def noted(actor: Actor) -> str:
     return "好的。要确认学时，请先回“待确认”。" if actor.is_a(Role.MENTOR) else "好的。"
 
 
-def no_certificates() -> str:
-    return (
-        "证书现在还不能在这里颁发和查看。培训合格证书、职业技能等级证书，请向单位或评价机构领取。\n"
-        "看离目标等级还差多少：等级"
-    )
-
-
 def no_policies(words: str) -> str:
     about = f"“{excerpt(words, 20)}”" if words else "政策"
     return (

@@ -2,7 +2,7 @@
 
 from domain.clock import local_day
 from domain.roles import Role
-from texts import replies, replies_progress
+from texts import replies_progress
 from usecases.show_grades import show_grades
 from usecases.show_progress import show_progress
 
@@ -21,9 +21,3 @@ async def progress(turn: Turn) -> Answer:
 async def grades(turn: Turn) -> Answer:
     """等级"""
     return replies_progress.grades(await show_grades(turn.actor, now=turn.now), local_day(turn.now))
-
-
-@router.command("证书", "我的证书")
-async def certificates(turn: Turn) -> Answer:
-    """证书"""
-    return replies.no_certificates()

@@ -45,6 +45,12 @@ LINE = {
 }
 ABOUT = {"notice": 12, "title": LONG, "body": LONG, "whole": False, "acknowledge": True, "day": "2026-11-20",
          "corrected": LONG}  # fmt: skip
+CERTIFICATE = {
+    "title": "学徒培训合格证书",
+    "number": "PX2026-0001-000001",
+    "code": "c" * 22,
+    "day": "2026-11-20",
+}
 FACTS = {
     "deadlines": {"day": "2026-11-20", "lines": [LINE] * 20, "full_until": "2026-12-31"},
     "hours_to_confirm": HOURS,
@@ -60,6 +66,8 @@ FACTS = {
         "count": 12,
         "entries": [[LONG, 128]] * 10,
     },
+    "certificate_issued": CERTIFICATE | {"anew": False},
+    "certificate_decided": CERTIFICATE | {"state": "suspended", "reason": LONG},
     "bond_proposed": {"number": 2_000_000, "round": 1, "name": LONG, "until": "2026-11-27"},
     "bond_accepted": {"mentor": "王建国", "day": "2026-11-20"},
     "bond_declined": {"mentor": "王建国", "day": "2026-11-20"},

@@ -1,0 +1,44 @@
+"""证书: the own ones with state and link, whatever became of them."""
+
+import pytest
+
+from domain.roles import Door
+from tests.cast import NOON
+from tests.certified import TRAINING, decided
+from tests.conversation import say
+from texts import links
+from usecases.issue_certificate import issue_certificate
+from usecases.reissue_certificate import reissue_certificate
+from usecases.suspend_certificates import suspend_certificate
+
+
+@pytest.mark.parametrize("words", ["证书", "我的证书"])
+async def test_who_has_none_reads_how_to_get_one(shop, words):
+    answer = await say(shop.lin, words)
+    assert answer.startswith("您还没有证书。")
+    assert answer.endswith("看还差什么：进度")
+
+
+async def test_each_is_listed_with_its_state_and_link(shop, monkeypatch):
+    monkeypatch.setattr(links, "_site", "https://jm.example")
+    made = (
+        await issue_certificate(Door.COMMAND_LINE, await decided(shop, shop.lin), TRAINING, now=NOON)
+    ).document
+    assert await say(shop.lin, "证书") == (
+        "您有 1 张证书：\n"
+        "1. 学徒培训合格证书 数控车工 · 有效\n"
+        f"   {made.number}，2026-11-20 海晟智能装备\n"
+        f"   https://jm.example/v/{made.code}"
+    )
+    assert "还没有证书" in await say(shop.huang, "证书")
+
+
+async def test_what_was_decided_is_said_with_its_reason(shop):
+    made = (
+        await issue_certificate(Door.COMMAND_LINE, await decided(shop, shop.lin), TRAINING, now=NOON)
+    ).document
+    await suspend_certificate(Door.COMMAND_LINE, made.number, "学时有疑问", now=NOON)
+    assert "· 已暂停：学时有疑问" in await say(shop.lin, "证书")
+    new = await reissue_certificate(Door.COMMAND_LINE, made.number, "姓名有误", now=NOON)
+    answer = await say(shop.lin, "证书")
+    assert answer.index("· 有效") < answer.index(f"· 已换发：姓名有误，新证书 {new.number}")

@@ -1,0 +1,60 @@
+"""How certificates are spoken of: their states, their links, their lists."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from domain.certificate_states import CertificateState
+from usecases.find_certificate import Document
+
+from . import links
+
+STATES = {
+    CertificateState.VALID: "有效",
+    CertificateState.SUSPENDED: "已暂停",
+    CertificateState.REVOKED: "已撤销",
+    CertificateState.REISSUED: "已换发",
+}
+EXPIRED = "已过期"
+
+
+def state(of: CertificateState, expires_on: date | None, today: date) -> str:
+    """有效, 已过期, 已换发, 已撤销 or 已暂停; what was decided comes before what ran out."""
+    if of is CertificateState.VALID and expires_on and expires_on < today:
+        return EXPIRED
+    return STATES[of]
+
+
+def link(code: str) -> str:
+    """Where anybody can check it."""
+    return links.to(f"/v/{code}")
+
+
+def heading(snapshot: Mapping[str, Any]) -> str:
+    """学徒培训合格证书 数控车工, with the grade where it says one."""
+    return " ".join(filter(None, (snapshot["title"], snapshot["occupation"], snapshot["grade_name"])))
+
+
+def own(found: Sequence[Document], today: date) -> str:
+    """The answer to 证书."""
+    if not found:
+        return (
+            "您还没有证书。\n"
+            "通过终结性评价、学时达到要求以后，由单位颁发学徒培训合格证书；通过等级评价以后，颁发职业技能等级证书。\n"
+            "看还差什么：进度"
+        )
+    lines = [f"您有 {len(found)} 张证书："]
+    for place, each in enumerate(found, 1):
+        lines += _lines(place, each, today)
+    return "\n".join(lines)
+
+
+def _lines(place: int, each: Document, today: date) -> list[str]:
+    shown = state(each.state, each.expires_on, today)
+    why = f"：{each.state_reason}" if each.state_reason and each.state is not CertificateState.VALID else ""
+    anew = f"，新证书 {each.replaced_by}" if each.replaced_by else ""
+    return [
+        f"{place}. {heading(each.snapshot)} · {shown}{why}{anew}",
+        f"   {each.number}，{each.issued_on:%Y-%m-%d} {each.snapshot['issuer']}",
+        f"   {link(each.code)}",
+    ]

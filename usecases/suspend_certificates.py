@@ -1,0 +1,40 @@
+"""暂停 and 恢复: a certificate doesn't hold for the time being, and holds again."""
+
+from datetime import datetime
+
+from domain.certificate_states import CertificateState
+from domain.roles import Actor, Door
+from models.statement import Statement
+from models.transaction import atomic
+
+from .decide_certificate import decide_certificate
+from .find_certificate import Document
+
+_STANDING_ON = Statement(
+    """
+    SELECT c.number FROM frozen_hours f
+    JOIN certificate c ON c.assessment_id = f.assessment_id
+    WHERE f.entry_id = $1 AND c.state = 'valid' ORDER BY c.id
+    """
+)
+
+
+async def suspend_certificate(by: Actor | Door, number: str, reason: str, *, now: datetime) -> Document:
+    """Refusals: those of `decide_certificate`."""
+    return await decide_certificate(by, number, CertificateState.SUSPENDED, reason, now=now)
+
+
+async def restore_certificate(by: Actor | Door, number: str, reason: str, *, now: datetime) -> Document:
+    """Refusals: those of `decide_certificate`."""
+    return await decide_certificate(by, number, CertificateState.VALID, reason, now=now)
+
+
+async def suspend_standing_on(
+    entry_id: int, reason: str, *, actor: Actor | Door, now: datetime
+) -> tuple[str, ...]:
+    """Suspend every certificate whose assessment counted this entry; their numbers. Joins the caller's transaction."""
+    async with atomic():
+        found = await _STANDING_ON.rows(entry_id)
+        for row in found:
+            await suspend_certificate(actor, row["number"], reason, now=now)
+    return tuple(row["number"] for row in found)
