@@ -12,7 +12,6 @@ from domain.errors import Refusal
 from . import (
     refusals_bonds,
     refusals_certificates,
-    refusals_certificates,
     refusals_deadlines,
     refusals_disputes,
     refusals_grades,
@@ -28,7 +27,6 @@ from . import (
 NOT_RECORDED = "没有记录："
 SENTENCES: dict[str, Callable[[Any], str]] = {
     **refusals_bonds.SENTENCES,
-    **refusals_certificates.SENTENCES,
     **refusals_certificates.SENTENCES,
     **refusals_deadlines.SENTENCES,
     **refusals_disputes.SENTENCES,
