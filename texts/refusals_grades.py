@@ -1,0 +1,42 @@
+"""Why a grade can't be put on record or taken back, and what still can be done."""
+
+from collections.abc import Callable
+from typing import Any
+
+from domain.grade_rules import GradeConditionsUnmet, NoPaperForGrade
+
+from .findings import WAYS, requirement
+from .format import GRADES
+
+PARTS = {"occupation": "工种", "decided_by": "决定的单位", "number": "证书编号"}
+
+
+def _no_paper(refusal: NoPaperForGrade) -> str:
+    lapsed = f"{refusal.lapsed}已于 {refusal.until} 失效。" if refusal.lapsed else ""
+    return (
+        f"没有登记：{refusal.day} 没有生效的文件规定用“{WAYS[refusal.way]}”取得{GRADES[refusal.grade]}。{lapsed}"
+        "其他机构已经发证的，请写证书编号登记。"
+    )
+
+
+def _unmet(refusal: GradeConditionsUnmet) -> str:
+    lines = "\n".join(
+        f"{'✓' if found.passed else '✗'} {requirement(found)}，{found.clause}"
+        for found in refusal.judged.findings
+    )
+    return f"没有登记：用“{WAYS[refusal.way]}”取得{GRADES[refusal.grade]}，条件还不齐：\n{lines}"
+
+
+SENTENCES: dict[str, Callable[[Any], str]] = {
+    "grades.no_paper": _no_paper,
+    "grades.conditions_unmet": _unmet,
+    "grades.unknown": lambda r: (
+        f"没有“{r.name}”这个等级。请用：{'、'.join(GRADES[1:])}，或者单位自定的名称。"
+    ),
+    "grades.day_to_come": lambda r: f"没有登记：{r.day} 还没有到。请写已经决定的日期。",
+    "grades.undescribed": lambda r: f"没有登记：请写{PARTS[r.part]}，最多 {r.most} 个字。",
+    "grades.record_unknown": lambda r: (
+        f"没有编号 {r.number} 的等级记录，或者已经撤销。请用 jiangmiao grades list 看编号。"
+    ),
+    "grades.withdrawal_unexplained": lambda r: f"没有撤销：请写原因，最多 {r.most} 个字。",
+}
