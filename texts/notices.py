@@ -4,6 +4,7 @@ Each area keeps its wordings in a module `texts/notices_*.py`; this module joins
 """
 
 from . import (
+    notices_assessments,
     notices_bonds,
     notices_certificates,
     notices_deadlines,
@@ -16,6 +17,7 @@ from . import (
 from .wording import Facts, Notice, Wording
 
 NOTICES: dict[str, Notice] = {
+    **notices_assessments.NOTICES,
     **notices_bonds.NOTICES,
     **notices_certificates.NOTICES,
     **notices_deadlines.NOTICES,

@@ -10,6 +10,7 @@ from typing import Any
 from domain.errors import Refusal
 
 from . import (
+    refusals_assessments,
     refusals_bonds,
     refusals_certificates,
     refusals_deadlines,
@@ -26,6 +27,7 @@ from . import (
 
 NOT_RECORDED = "没有记录："
 SENTENCES: dict[str, Callable[[Any], str]] = {
+    **refusals_assessments.SENTENCES,
     **refusals_bonds.SENTENCES,
     **refusals_certificates.SENTENCES,
     **refusals_deadlines.SENTENCES,

@@ -15,6 +15,7 @@ from models.audit import AuditEntry
 from models.statement import Insert, Statement, as_instant, to_json
 from models.transaction import atomic
 
+from .frozen_hours import check_changeable
 from .log_hours import Logged, logged
 from .own_entry import OwnEntry, claim_of, held_entry, own_entry
 from .recorded_hours import facts_of, hold_hours, look, reopen_week, room_for
@@ -73,18 +74,29 @@ _AMEND = Statement(
 
 
 async def check_amendable(actor: Actor, number: int) -> None:
-    """Before anybody is asked what to change. Refusals: `NoSuchEntry`, `WithdrawnAlready`."""
-    if (await own_entry(actor.person_id, number)).status is EntryStatus.WITHDRAWN:
-        raise WithdrawnAlready(number)
+    """Before anybody is asked what to change.
+
+    Refusals: `NoSuchEntry`, `WithdrawnAlready`, `HoursFrozen`, `HoursReversed`.
+    """
+    await _check_open(await own_entry(actor.person_id, number))
+
+
+async def _check_open(entry: OwnEntry) -> None:
+    if entry.status is EntryStatus.WITHDRAWN:
+        raise WithdrawnAlready(entry.number)
+    if entry.status is EntryStatus.CONFIRMED:
+        await check_changeable(entry.entry_id, entry.number)
 
 
 async def amend_hours(actor: Actor, number: int, change: Change, *, now: datetime) -> Amended:
-    """Write a new revision. Refusals: `NoSuchEntry`, `WithdrawnAlready`, `NothingChanged`, those of `domain.hours`."""
+    """Write a new revision.
+
+    Refusals: those of `check_amendable`, `NothingChanged`, those of `domain.hours`.
+    """
     async with atomic():
         await hold_hours(actor.person_id)
         entry = await held_entry(actor.person_id, number)
-        if entry.status is EntryStatus.WITHDRAWN:
-            raise WithdrawnAlready(number)
+        await _check_open(entry)
         claim = _merged(entry, change)
         if not _says_more(entry, claim):
             raise NothingChanged(number)

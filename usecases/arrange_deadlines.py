@@ -1,7 +1,7 @@
 """The deadlines of agreements, brought in line with their dates and their standing."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from domain.audit import Event
@@ -29,6 +29,14 @@ _CANCEL = Statement(
     RETURNING id, apprenticeship_id
     """
 )
+# An assessment that has its day keeps it.
+_PLANNED = Statement(
+    """
+    SELECT apprenticeship_id, kind, planned_on FROM assessment
+    WHERE state = 'planned' AND planned_on IS NOT NULL
+      AND apprenticeship_id IN (SELECT value::int FROM json_array_elements_text($1::json))
+    """
+)
 
 
 async def arrange_deadlines(by: Actor | Door, training_ids: Sequence[int], *, now: datetime) -> None:
@@ -46,18 +54,25 @@ async def _arrange(by: Actor | Door, training_ids: Sequence[int], now: datetime)
     rows = await _TERMS.rows(to_json(list(training_ids)))
     active = [row for row in rows if row["status"] == ApprenticeshipStatus.ACTIVE]
     others = [row["id"] for row in rows if row["status"] != ApprenticeshipStatus.ACTIVE]
-    stored = await store_deadlines([one for row in active for one in _wanted(row)], now=now)
+    planned = await _planned([row["id"] for row in active])
+    stored = await store_deadlines([one for row in active for one in _wanted(row, planned)], now=now)
     cancelled = await _CANCEL.rows(to_json(others), now) if others else []
     await AuditEntry.record_all(by, [*_set(stored), *_cancelled(cancelled)], now=now)
 
 
-def _wanted(row: dict[str, Any]) -> list[Wanted]:
+async def _planned(training_ids: Sequence[int]) -> dict[tuple[int, str], date]:
+    """The days of planned assessments, by agreement and kind."""
+    rows = await _PLANNED.rows(to_json(list(training_ids))) if training_ids else []
+    return {(row["apprenticeship_id"], row["kind"]): as_day(row["planned_on"]) for row in rows}
+
+
+def _wanted(row: dict[str, Any], days: Mapping[tuple[int, str], date]) -> list[Wanted]:
     term = Term(Programme(row["programme"]), as_day(row["starts_on"]), as_day(row["ends_on"]))
     return [
         Wanted(
             planned.kind,
             subject_of(row["id"]),
-            planned.day,
+            days.get((row["id"], str(planned.kind)), planned.day),
             source=planned.source,
             apprenticeship_id=row["id"],
         )

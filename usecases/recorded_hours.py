@@ -18,10 +18,12 @@ _NEXT_NUMBER = Statement(
 )
 _HOLD = Statement("UPDATE person SET last_entry_number = last_entry_number WHERE id = $1")
 _GIVE_BACK = Statement("UPDATE person SET last_entry_number = last_entry_number - 1 WHERE id = $1")
+# What was reversed takes up no time any more, nor does what reverses it.
 _RECORDED = Statement(
     """
-    SELECT number, work_date, minutes, starts, ends FROM hours_entry
+    SELECT number, work_date, minutes, starts, ends FROM hours_entry e
     WHERE person_id = $1 AND work_date BETWEEN $2 AND $3 AND status IN ('submitted', 'confirmed') AND number <> $4
+      AND reverses_id IS NULL AND NOT EXISTS (SELECT 1 FROM hours_entry r WHERE r.reverses_id = e.id)
     """
 )
 # That the digest isn't empty is said because only then the partial index is used.

@@ -9,6 +9,7 @@ from models.statement import Statement
 from . import (
     decide_bond,
     fold_messages,
+    plan_assessment,
     proposed_notices,
     remind_daily,
     remind_deadlines,
@@ -34,6 +35,7 @@ CHECKS: dict[str, Check] = {
     "hours_to_confirm": _nobody_decided,
     "hours_to_confirm_many": fold_messages.still_waiting,
     "hours_pressed": _nobody_decided,
+    "assessment_planned": plan_assessment.still_planned,
     "bond_proposed": decide_bond.still_open,
     "daily_reminder": remind_daily.still_missing,
     "deadlines": remind_deadlines.still_due,

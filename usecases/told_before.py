@@ -13,7 +13,7 @@ _JUST_WRITTEN = Statement(
     f"""
     SELECT {OWN_COLUMNS} FROM hours_entry e
     WHERE person_id = $1 AND number > (SELECT last_entry_number FROM person WHERE id = $1) - {MOST}
-      AND entered_at >= $2 AND status IN ('submitted', 'confirmed')
+      AND entered_at >= $2 AND status IN ('submitted', 'confirmed') AND reverses_id IS NULL
     ORDER BY number DESC
     """  # nosec B608
 )

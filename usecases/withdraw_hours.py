@@ -11,6 +11,7 @@ from models.audit import AuditEntry
 from models.statement import Statement
 from models.transaction import atomic
 
+from .frozen_hours import check_changeable
 from .own_entry import GREATEST, OwnEntry, own_entry
 
 
@@ -39,11 +40,15 @@ _SIGNER = Statement(
 
 
 async def withdraw_hours(actor: Actor, number: int, *, now: datetime) -> Withdrawn:
-    """Refusals: `NoSuchEntry`, `ConfirmedAlready`. Withdrawing twice is withdrawing once."""
+    """Withdrawing twice is withdrawing once.
+
+    Refusals: `NoSuchEntry`, `ConfirmedAlready`, `HoursFrozen`, `HoursReversed`.
+    """
     async with atomic():
         changed = await _WITHDRAW.run(actor.person_id, number) if 0 < number <= GREATEST else 0
         entry = await own_entry(actor.person_id, number)
         if not changed and entry.status is EntryStatus.CONFIRMED:
+            await check_changeable(entry.entry_id, number)
             raise ConfirmedAlready(number, await signer_of(entry))
         if changed:
             await AuditEntry.record(actor, Event.HOURS_WITHDRAWN, f"hours_entry:{entry.entry_id}", now=now)

@@ -51,8 +51,22 @@ CERTIFICATE = {
     "code": "c" * 22,
     "day": "2026-11-20",
 }
+ASSESSMENT = {
+    "what": "final",
+    "own": False,
+    "name": LONG,
+    "occupation": LONG,
+    "attempt": 2,
+    "assessment": 7,
+    "day": "2026-12-31",
+}
 FACTS = {
     "deadlines": {"day": "2026-11-20", "lines": [LINE] * 20, "full_until": "2026-12-31"},
+    "assessment_planned": ASSESSMENT | {"before": "2026-12-24"},
+    "assessment_cancelled": ASSESSMENT | {"reason": LONG},
+    "assessment_decided": ASSESSMENT
+    | {"passed": False, "score": 5950, "reasons": LONG, "left": 1, "grade": 3},
+    "hours_reversed": HOURS | {"by": "周敏", "own": True, "suspended": 1},
     "hours_to_confirm": HOURS,
     "hours_pressed": HOURS,
     "hours_disputed": HOURS | {"dispute": 12},
