@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 import aiohttp
+from multidict import CIMultiDict
 from yarl import URL
 
 from .answers import PlatformError, Unanswered, Unreached, checked_bytes, checked_json, whole
@@ -17,6 +18,10 @@ TIMEOUT_SECONDS = 10.0
 CONNECT_SECONDS = 3.0
 LONGEST_SCENE_SECONDS = 2_592_000
 KNOWN_ADDRESSES = 64
+# Made once: json.dumps makes an encoder for each call that is not in plain ASCII.
+ENCODE = json.JSONEncoder(ensure_ascii=False).encode
+JSON_SENT = CIMultiDict({"Content-Type": "application/json; charset=utf-8"})
+NOTHING_SENT: CIMultiDict[str] = CIMultiDict()
 
 T = TypeVar("T")
 
@@ -170,8 +175,8 @@ class Client:
 
     async def _send(self, method: str, path: str, query: Mapping[str, str], body: Any) -> bytes:
         """The answer's bytes, whatever its header calls them."""
-        data = json.dumps(body, ensure_ascii=False).encode() if body is not None else None
-        headers = {"Content-Type": "application/json; charset=utf-8"} if data else {}
+        data = ENCODE(body).encode() if body is not None else None
+        headers = JSON_SENT if data else NOTHING_SENT
         try:
             async with self._http.request(
                 method, self._address(path, query), data=data, headers=headers, timeout=self._timeout
@@ -188,5 +193,6 @@ class Client:
 @asynccontextmanager
 async def connected(url: str, app: str, secret: str, clock: Callable[[], datetime]) -> AsyncIterator[Client]:
     """A client with connections of its own, for as long as the block runs."""
-    async with aiohttp.ClientSession() as http:
+    # The platform sets no cookies, and a jar is looked through for each call.
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as http:
         yield Client(http, url, app, secret, clock)

@@ -8,7 +8,7 @@ from typing import Any
 from domain.deliveries import DeliveryState, Later, Never, Outcome, Priority, Sent
 from domain.stored_text import storable
 from models.statement import Statement, as_instant, as_json, on_postgres, to_json
-from models.transaction import atomic
+from models.transaction import atomic, commit_together
 
 # Longer than the slowest call with its retry; after it, whoever took the row is taken for dead.
 LEASE = timedelta(minutes=2)
@@ -85,7 +85,7 @@ _WRITE = "state = {0}, attempts = {1}, due_at = {2}, channel = {3}, outcome = {4
 _RECORD = Statement(
     "UPDATE delivery SET "  # nosec B608
     + _WRITE.format("$3", "$4", "$5", "$6", "$7", "$8", "$9")
-    + " WHERE id = $1 AND attempts = $2 AND state = 'sending' RETURNING id"
+    + " WHERE id = $1 AND attempts = $2 AND state = 'sending'"
 )
 _COLUMNS = ("o.state", "o.attempts", "o.due_at", "o.channel", "o.outcome", "o.ended_at", "o.platform_id")
 _RECORD_MANY = Statement(
@@ -126,15 +126,18 @@ async def take_due(
     ]
     last = [(_OF_NOTICE, number) for number in lanes.notices]
     ordered = before + last if ahead else last
-    taken: list[Leased] = []
-    async with atomic():
+
+    async def lease() -> list[Leased]:
+        taken: list[Leased] = []
         if suspect and ahead:
             taken = [_leased(row, until) for row in await _SUSPECT.rows(now, until, 1)]
         for statement, lane in ordered:
             if len(taken) < most:
                 rows = await statement.rows(now, until, most - len(taken), int(lane))
                 taken += sorted((_leased(row, until) for row in rows), key=lambda leased: leased.id)
-    return taken
+        return taken
+
+    return await commit_together(lease)
 
 
 def _leased(row: Mapping[str, Any], until: datetime) -> Leased:
@@ -161,7 +164,7 @@ async def record_all(outcomes: Sequence[tuple[Leased, Outcome]], *, now: datetim
     return {
         leased.id
         for leased, outcome in outcomes
-        if await _RECORD.rows(leased.id, leased.attempts, *written_as(leased, outcome, now))
+        if await _RECORD.run(leased.id, leased.attempts, *written_as(leased, outcome, now))
     }
 
 

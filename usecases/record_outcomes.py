@@ -4,14 +4,16 @@ import asyncio
 from collections import deque
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from domain.deliveries import DeliveryState, Outcome
-from models.transaction import atomic
+from models.transaction import commit_together
 
 from .outbox import Leased, record_all, state_after
 
 # A batch this long still is one short transaction.
 LONGEST_BATCH = 500
+_Waiting = tuple[Leased, Outcome, "asyncio.Future[bool]"]
 
 
 class Recorder:
@@ -19,7 +21,7 @@ class Recorder:
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
         self._clock = clock
-        self._waiting: deque[tuple[Leased, Outcome, asyncio.Future[bool]]] = deque()
+        self._waiting: deque[_Waiting] = deque()
         self._task: asyncio.Task[None] | None = None
 
     async def record(self, leased: Leased, outcome: Outcome) -> DeliveryState | None:
@@ -32,21 +34,27 @@ class Recorder:
 
     async def _write(self) -> None:
         while self._waiting:
-            batch = [self._waiting.popleft() for _ in range(min(len(self._waiting), LONGEST_BATCH))]
+            batch: list[_Waiting] = []
             try:
-                async with atomic():
-                    done = await record_all(
-                        [(leased, outcome) for leased, outcome, _ in batch], now=self._clock()
-                    )
+                done = await commit_together(partial(self._record, batch))
             except Exception as failure:
-                _fail(batch, failure)
+                # Whose transaction could not even begin is told so as well.
+                _fail(batch or self._next(), failure)
             else:
                 for leased, _, written in batch:
                     if not written.done():
                         written.set_result(leased.id in done)
 
+    async def _record(self, batch: list[_Waiting]) -> set[int]:
+        """Into `batch` goes also what came while the disk was busy with the one before."""
+        batch += self._next()
+        return await record_all([(leased, outcome) for leased, outcome, _ in batch], now=self._clock())
 
-def _fail(batch: list[tuple[Leased, Outcome, "asyncio.Future[bool]"]], failure: Exception) -> None:
+    def _next(self) -> list[_Waiting]:
+        return [self._waiting.popleft() for _ in range(min(len(self._waiting), LONGEST_BATCH))]
+
+
+def _fail(batch: list[_Waiting], failure: Exception) -> None:
     for _, _, written in batch:
         if not written.done():
             written.set_exception(failure)
