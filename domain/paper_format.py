@@ -6,10 +6,9 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
-from .deadlines import DeadlineKind
 from .errors import Refusal
-from .grading import GradeWay
-from .paper_values import Reader, count, day, grade, hour, percent, programmes, several, text, word
+from .grading import AssessmentKind, GradeWay
+from .paper_values import Reader, count, day, grade, hour, percent, programmes, several, text, word, yes_or_no
 
 Table = Mapping[str, Any]
 
@@ -74,8 +73,8 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
             {"amount": count, "unit": text, "grades": several(grade), "programmes": programmes},
         ),
         "assessments": Shape(
-            {"clause": text, "kind": word(DeadlineKind), "programmes": programmes},
-            {"percent": percent, "days_before_end": count},
+            {"clause": text, "kind": word(AssessmentKind), "programmes": programmes},
+            {"percent": percent, "days_before_end": count, "attempts": count, "hours_complete": yes_or_no},
             ("kind", "programmes"),
         ),
         "hours_limits": Shape(

@@ -37,6 +37,12 @@ def percent(value: Any) -> int:
     return int(value)
 
 
+def yes_or_no(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError
+    return value
+
+
 def day(value: Any) -> date:
     if not isinstance(value, date) or isinstance(value, datetime):
         raise ValueError

@@ -7,7 +7,8 @@ from domain.assessment_refusals import DecidedOtherwise
 from domain.assessments import Result, Standing, check_result, final_score, hours_digest, minutes_by_category
 from domain.audit import Event
 from domain.clock import local_day
-from domain.grading import AssessmentKind, AssessmentState
+from domain.grade_claims import GradeClaim
+from domain.grading import AssessmentKind, AssessmentState, GradeWay
 from domain.roles import Actor, Door
 from models.audit import AuditEntry
 from models.statement import Insert, Statement, to_json
@@ -26,6 +27,7 @@ from .assessment_deadlines import end_deadline
 from .assessment_news import tell_of_assessment
 from .assessment_parts import same_parts, write_parts
 from .frozen_hours import freeze_hours
+from .record_grade import record_grade
 from .recorded_hours import hold_hours
 
 
@@ -63,7 +65,8 @@ async def decide_assessment(
 ) -> DecidedAssessment:
     """Record a result, of the planned attempt where one is planned; told again it changes nothing.
 
-    Refusals: `OnlyAdministrators`, `TrainingUnknown`, `OwnAssessment`, `DecidedOtherwise`, those of `check_result`.
+    Refusals: `OnlyAdministrators`, `TrainingUnknown`, `OwnAssessment`, `DecidedOtherwise`, those of `check_result`,
+    and those of `record_grade` where a grade was reached.
     """
     async with atomic():
         training = await hold_training(by, training_id)
@@ -170,9 +173,11 @@ async def _write(
 async def _follow(
     by: Actor | Door, training: AssessedTraining, result: Result, decided: DecidedAssessment, now: datetime
 ) -> None:
-    """The deadline ends, and everybody hears of it."""
+    """The deadline ends, a grade that was reached is put on record, and everybody hears of it."""
     if not decided.attempts_left:
         await end_deadline(by, training.id, result.kind, now=now)
+    if result.passed and result.kind is AssessmentKind.GRADE:
+        await record_grade(by, _claim(training, result, decided.assessment_id), now=now)
     await tell_of_assessment(
         "assessment_decided",
         str(decided.assessment_id),
@@ -186,4 +191,18 @@ async def _follow(
         attempt=decided.attempt,
         left=decided.attempts_left,
         grade=_grade(training, result),
+    )
+
+
+def _claim(training: AssessedTraining, result: Result, number: int) -> GradeClaim:
+    """The grade, by the assessment body where one assessed, else by the employer (自主评价)."""
+    return GradeClaim(
+        person_id=training.person_id,
+        grade=_grade(training, result) or training.target_grade,
+        occupation=training.occupation,
+        way=GradeWay.ASSESSMENT,
+        decided_on=result.sat_on,
+        ref=f"assessment:{number}",
+        decided_by=result.body or training.employer_id,
+        assessment_id=number,
     )

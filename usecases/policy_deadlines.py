@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from domain.deadlines import DeadlineKind
+from domain.grading import AssessmentKind
 from domain.programmes import Programme
 from domain.roles import Role
 from domain.training_deadlines import AssessmentRule
@@ -18,7 +19,13 @@ Paper = Mapping[str, Any]
 
 @cache
 def assessment_rules() -> tuple[AssessmentRule, ...]:
-    return tuple(_rule(paper, row) for paper in papers() for row in paper.get("assessments", ()))
+    """A grade assessment has no deadline, so what papers say of it is left out."""
+    return tuple(
+        _rule(paper, row)
+        for paper in papers()
+        for row in paper.get("assessments", ())
+        if row["kind"] != AssessmentKind.GRADE
+    )
 
 
 @cache

@@ -15,6 +15,7 @@ from domain.assessment_refusals import (
     DecidedOtherwise,
     FailedWithoutReason,
     HoursFrozen,
+    HoursIncomplete,
     NoAttemptLeft,
     PassedAlready,
     TrainingUnknown,
@@ -28,8 +29,8 @@ from domain.roles import Door
 from models.audit import AuditEntry
 from models.deadlines import Deadline
 from models.deliveries import Delivery
-from models.grading import Assessment, AssessmentItem, Assessor, FrozenHours
-from tests.cast import NOON, TODAY
+from models.grading import Assessment, AssessmentItem, Assessor, FrozenHours, GradeRecord
+from tests.cast import LESSONS, NOON, TODAY
 from tests.usecases.assessing import SAT, confirmed, failed, result
 from usecases.amend_hours import Change, amend_hours, check_amendable
 from usecases.arrange_deadlines import arrange_deadlines
@@ -226,3 +227,30 @@ async def test_the_operator_records_too(shop):
         now=NOON,
     )
     assert (await Assessment.get(id=done.assessment_id)).recorded_by_id is None  # type: ignore[attr-defined]
+
+
+async def test_a_students_final_is_passed_only_with_the_plans_hours(shop):
+    final = result(shop, kind=AssessmentKind.FINAL)
+    await confirmed(shop, LESSONS | {"public_base": 50})
+    with pytest.raises(HoursIncomplete) as refusal:
+        await decide(shop, final)
+    assert {code: left for code, left in refusal.value.missing.items() if left} == {"public_base": 450}
+    assert "二（一）6" in refusal.value.source
+    await confirmed(shop, {"public_base": 10})
+    done = await decide(shop, final)
+    assert (await Assessment.get(id=done.assessment_id)).grade == 3
+
+
+async def test_a_passed_grade_assessment_puts_the_grade_on_record(shop):
+    grade = result(shop, kind=AssessmentKind.GRADE)
+    done = await decide(shop, grade)
+    kept = await GradeRecord.get(assessment_id=done.assessment_id)
+    assert (kept.person_id, kept.grade, kept.occupation) == (shop.lin.person_id, 3, "数控车工")
+    assert (kept.decided_on, kept.decided_by_name) == (SAT, "海晟智能装备")
+    assert (await decide(shop, grade)).again
+    assert await GradeRecord.all().count() == 1
+
+
+async def test_a_failed_grade_assessment_puts_nothing_on_record(shop):
+    await decide(shop, failed(shop, kind=AssessmentKind.GRADE))
+    assert await GradeRecord.all().count() == 0
