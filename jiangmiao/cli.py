@@ -13,10 +13,19 @@ import typer
 from typer.exceptions import TyperException
 
 from domain.errors import Refusal
-from texts import command_backup, command_deadlines, command_help, command_line
+from texts import command_backup, command_certificates, command_deadlines, command_help, command_line
 from texts.refusals import sentence
 
-from . import cli_backup, cli_deadlines, cli_notice, cli_notices, cli_people, cli_roster, cli_service
+from . import (
+    cli_backup,
+    cli_certificates,
+    cli_deadlines,
+    cli_notice,
+    cli_notices,
+    cli_people,
+    cli_roster,
+    cli_service,
+)
 from .cli_support import tell
 from .control import Refused
 
@@ -46,6 +55,8 @@ app.add_typer(cli_notice.notice, name="notice")
 app.command("deliveries", help=command_help.DELIVERIES)(cli_notices.deliveries)
 app.command("deadlines", help=command_deadlines.DEADLINES)(cli_deadlines.deadlines)
 app.add_typer(cli_deadlines.deadline, name="deadline")
+app.command("issue", help=command_certificates.ISSUE)(cli_certificates.issue)
+app.add_typer(cli_certificates.certificate, name="certificate")
 app.add_typer(cli_people.people, name="people")
 app.command("invite", help=command_help.INVITE)(cli_people.invite)
 app.command("revoke", help=command_help.REVOKE)(cli_people.revoke)

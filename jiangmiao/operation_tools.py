@@ -3,13 +3,17 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Self
 
 from bot.client import Client
+from texts import certificate_page
+from usecases.certificate_files import CertificateFiles
 
 from .settings import Settings
 
 Arguments = dict[str, Any]
+UNSIGNED = CertificateFiles(Path("files"), certificate_page.pdf)
 
 
 @dataclass(frozen=True)
@@ -21,9 +25,11 @@ class Tools:
 
     clock: Callable[[], datetime]
     scene_url: Callable[[str, int], Awaitable[str]] | None
+    certificates: CertificateFiles = UNSIGNED
 
     @classmethod
     def of(cls, settings: Settings, client: Client, clock: Callable[[], datetime]) -> Self:
         """Those of a process that has these settings."""
         named = settings.wechat_app_id and settings.wechat_app_secret.get_secret_value()
-        return cls(clock, client.scene_url if named else None)
+        files = CertificateFiles(settings.files, certificate_page.pdf)
+        return cls(clock, client.scene_url if named else None, files)

@@ -11,6 +11,7 @@ from functools import partial
 from domain.errors import Refusal
 from texts.refusals import sentence
 
+from . import operations_certificates as certificates
 from . import operations_deadlines, operations_notices, operations_people
 from .control import Operation, Refused, Report
 from .database import missing_migrations
@@ -56,6 +57,13 @@ _OPERATIONS: dict[str, Callable[[Tools, Arguments, Report], Awaitable[Arguments]
     "deadline-add": operations_deadlines.add,
     "deadline-move": operations_deadlines.move,
     "deadline-cancel": operations_deadlines.cancel,
+    "issue": certificates.issue,
+    "certificates-of": certificates.of_person,
+    "certificate-show": certificates.show,
+    "certificate-suspend": certificates.suspend,
+    "certificate-restore": certificates.restore,
+    "certificate-revoke": certificates.revoke,
+    "certificate-reissue": certificates.reissue,
     "find-people": operations_people.find,
     "export-person": operations_people.export,
     "invite": operations_people.invite,

@@ -1,0 +1,125 @@
+"""issue, certificate list, show, suspend, restore, revoke and reissue."""
+
+import secrets
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from domain.certificate_kinds import Kind
+from domain.certificates import RequirementsMissing
+from domain.clock import local_day
+from domain.roles import Actor, Door
+from texts import certificates, command_certificates
+from texts.refusals_certificates import missing
+from usecases.certificate_files import certificate_pdf
+from usecases.certificate_kinds import kind_named
+from usecases.find_administrator import find_administrator
+from usecases.find_certificate import Document, find_certificate
+from usecases.issuable import Candidate, count_issuable, issuable, issuable_of
+from usecases.issue_certificate import issue_certificate
+from usecases.list_certificates import list_certificates_of
+from usecases.manages import person_by_phone
+from usecases.reissue_certificate import reissue_certificate
+from usecases.revoke_certificate import revoke_certificate
+from usecases.suspend_certificates import restore_certificate, suspend_certificate
+
+from .control import Report
+from .operation_tools import Arguments, Tools
+
+Decide = Callable[..., Awaitable[Document]]
+# How often progress is told.
+EVERY = 10
+
+
+async def issue(tools: Tools, arguments: Arguments, report: Report) -> Arguments:
+    """Takes `kind`, `by`, and `phone` or, for a page of all who passed, `after`, `most` and how many are `done`.
+
+    A refusal for one of all is told in `skipped` and keeps nobody else waiting.
+    """
+    by, kind = await _by(arguments), kind_named(arguments["kind"])
+    if arguments["phone"]:
+        person_id = await person_by_phone(arguments["phone"])
+        only = await issuable_of(by, kind, person_id)
+        return {"certificates": [await _issue(tools, by, kind, only)], "skipped": [], "next": 0}
+    page = await issuable(by, kind, after=arguments["after"], most=arguments["most"])
+    total = await count_issuable(by, kind)
+    made: list[Arguments] = []
+    skipped: list[Arguments] = []
+    for number, candidate in enumerate(page, arguments["done"] + 1):
+        try:
+            made.append(await _issue(tools, by, kind, candidate))
+        except RequirementsMissing as refusal:
+            why = missing(refusal.missing, refusal.lesson_minutes)
+            skipped.append({"name": candidate.name, "missing": why})
+        if number % EVERY == 0 or number == total:
+            report(command_certificates.progress(number, total))
+    full = len(page) == arguments["most"]
+    return {"certificates": made, "skipped": skipped, "next": page[-1].assessment_id if full else 0}
+
+
+async def _issue(tools: Tools, by: Actor | Door, kind: Kind, candidate: Candidate) -> Arguments:
+    now = tools.clock()
+    issued = await issue_certificate(by, candidate.assessment_id, kind, now=now)
+    return {**await _printed(tools, issued.document, now), "new": issued.new}
+
+
+async def show(tools: Tools, arguments: Arguments, report: Report) -> Arguments:
+    """Takes `number` and `by`; the whole certificate."""
+    found = await find_certificate(await _by(arguments), arguments["number"])
+    return {**await _printed(tools, found, tools.clock()), "snapshot": found.snapshot}
+
+
+async def of_person(tools: Tools, arguments: Arguments, report: Report) -> Arguments:
+    """Takes `phone` and `by`."""
+    by, person_id = await _by(arguments), await person_by_phone(arguments["phone"])
+    found = await list_certificates_of(by, person_id)
+    return {"certificates": [_line(each, tools.clock()) for each in found]}
+
+
+def decision(decide: Decide) -> Callable[[Tools, Arguments, Report], Awaitable[Arguments]]:
+    """An operation that takes `number`, `reason` and `by`; what the certificate is afterwards."""
+
+    async def run(tools: Tools, arguments: Arguments, report: Report) -> Arguments:
+        now = tools.clock()
+        by = await _by(arguments)
+        return _line(await decide(by, arguments["number"], arguments["reason"], now=now), now)
+
+    return run
+
+
+async def reissue(tools: Tools, arguments: Arguments, report: Report) -> Arguments:
+    """Takes `number`, `reason` and `by`; the new certificate, printed."""
+    now = tools.clock()
+    new = await reissue_certificate(await _by(arguments), arguments["number"], arguments["reason"], now=now)
+    return await _printed(tools, new, now)
+
+
+suspend = decision(suspend_certificate)
+restore = decision(restore_certificate)
+revoke = decision(revoke_certificate)
+
+
+async def _printed(tools: Tools, document: Document, now: datetime) -> Arguments:
+    return {**_line(document, now), "pdf": str(await certificate_pdf(document, tools.certificates))}
+
+
+def _line(document: Document, now: datetime) -> dict[str, Any]:
+    kept = asdict(document)
+    taken = ("number", "code", "kind", "digest", "state_reason", "replaces", "replaced_by")
+    return {
+        **{name: kept[name] for name in taken},
+        "name": document.snapshot["name"],
+        "title": document.snapshot["title"],
+        "url": certificates.link(document.code),
+        "issued_on": document.issued_on.isoformat(),
+        "expires_on": document.expires_on.isoformat() if document.expires_on else None,
+        "state": certificates.state(document.state, document.expires_on, local_day(now)),
+    }
+
+
+async def _by(arguments: Arguments) -> Actor | Door:
+    """The administrator with the phone `by`, within whose reach this stays; without one, the operator."""
+    if not arguments["by"]:
+        return Door.COMMAND_LINE
+    return await find_administrator(arguments["by"], "", request=secrets.token_hex(5))
