@@ -79,7 +79,7 @@ def demand(rules: Iterable[GradeRule], facts: PersonFacts, way: GradeWay) -> Jud
     known = tuple(rules)
     found = judge(known, facts, way)
     if not found:
-        lapsed = _lapsed(known, facts, way)
+        lapsed = lapsed_rule(known, facts, way)
         raise NoPaperForGrade(
             way, facts.grade, facts.day, lapsed.source if lapsed else "", lapsed.until if lapsed else None
         )
@@ -88,14 +88,16 @@ def demand(rules: Iterable[GradeRule], facts: PersonFacts, way: GradeWay) -> Jud
     return found[0]
 
 
-def _lapsed(rules: Iterable[GradeRule], facts: PersonFacts, way: GradeWay) -> GradeRule | None:
-    """Of the rules that opened it once, the one that lapsed last."""
+def lapsed_rule(
+    rules: Iterable[GradeRule], facts: PersonFacts, way: GradeWay | None = None
+) -> GradeRule | None:
+    """Of the rules that opened a way to the grade once, the one that lapsed last."""
     over = [
-        rule
+        (rule.until, rule.since, rule.id, rule)
         for rule in rules
-        if rule.way is way
+        if way in (None, rule.way)
         and facts.grade in rule.grades
         and rule.until is not None
         and rule.until < facts.day
     ]
-    return max(over, key=lambda rule: (rule.until, rule.since), default=None)
+    return max(over)[3] if over else None

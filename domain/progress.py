@@ -20,15 +20,24 @@ class Line:
     def missing(self) -> int:
         return max(self.required - self.confirmed, 0)
 
+    @property
+    def to_record(self) -> int:
+        """Missing even if all that waits is confirmed."""
+        return max(self.missing - self.waiting, 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """All categories of a plan on one day; minutes, and whole percentages rounded down."""
+    """All categories of a plan on one day; minutes, and whole percentages rounded down.
+
+    `room` are the minutes that the caps allow until the end of the term, None where nobody asked.
+    """
 
     lines: tuple[Line, ...]
     starts_on: date
     ends_on: date
     today: date
+    room: int | None = None
 
     @property
     def required(self) -> int:
@@ -50,6 +59,16 @@ class Progress:
     @property
     def missing(self) -> int:
         return sum(line.missing for line in self.lines)
+
+    @property
+    def to_record(self) -> int:
+        """Minutes still to be recorded, if all that waits is confirmed."""
+        return sum(line.to_record for line in self.lines)
+
+    @property
+    def out_of_reach(self) -> int:
+        """Minutes that the caps allow no more until the end of the term; 0 as long as all can be reached."""
+        return 0 if self.room is None else max(self.to_record - self.room, 0)
 
     @property
     def done_percent(self) -> int:

@@ -33,6 +33,12 @@ DECIDERS = {
 }
 
 
+def short_source(source: str) -> str:
+    """《通知》（粤人社规〔2022〕26号）二（三）1 → 粤人社规〔2022〕26号 二（三）1."""
+    number, _, clause = source.rpartition("》")[2].removeprefix("（").partition("）")
+    return f"{number} {clause}".strip()
+
+
 def requirement(finding: Finding) -> str:
     """What the clause asks, with what is the case: 学时确认 100%（现在 54%）."""
     return WORDS[finding.condition](finding)

@@ -1,23 +1,30 @@
-"""What an apprentice reads about the progress and the grade aimed at."""
+"""What an apprentice reads about the progress of the training."""
 
 from collections.abc import Sequence
 from datetime import date
 
+from domain.grading import AssessmentKind
 from domain.progress import Line, Progress
-from usecases.show_grades import Grades
-from usecases.show_progress import TrainingProgress
+from usecases.show_progress import Due, TrainingProgress
 
-from .format import GRADES, PROGRAMMES, category, lessons_at_least, lessons_at_most
+from .findings import ASSESSMENTS, short_source
+from .format import GRADES, MOST_BYTES, PROGRAMMES, category, lessons_at_least, lessons_at_most
 
 BAR = 8
 MONTH = 30.44
-# More would not fit into one answer.
+# More are seldom of use.
 SHOWN = 2
 
 
 def progress(trainings: Sequence[TrainingProgress]) -> str:
-    older = [f"另有 {len(trainings) - SHOWN} 份更早的培养协议。"] if len(trainings) > SHOWN else []
-    return "\n\n".join([*map(_progress, trainings[:SHOWN]), *older])
+    """As many agreements as fit into one answer, the newest first."""
+    answers = (_first(trainings, shown) for shown in range(SHOWN, 1, -1))
+    return next((one for one in answers if len(one.encode()) <= MOST_BYTES), _first(trainings, 1))
+
+
+def _first(trainings: Sequence[TrainingProgress], shown: int) -> str:
+    older = [f"另有 {len(trainings) - shown} 份更早的培养协议。"] if len(trainings) > shown else []
+    return "\n\n".join([*map(_progress, trainings[:shown]), *older])
 
 
 def _progress(training: TrainingProgress) -> str:
@@ -27,7 +34,7 @@ def _progress(training: TrainingProgress) -> str:
         f"（{PROGRAMMES[training.programme]}，{now.starts_on} 至 {now.ends_on}）"
     )
     lines = [_line(line, per) for line in now.lines]
-    return "\n".join([head, _sums(now, per), "各类 已确认/要求（学时）", *lines, *_outlook(now, per)])
+    return "\n".join([head, _sums(now, per), "各类 已确认/要求（学时）", *lines, *_outlook(training)])
 
 
 def _sums(now: Progress, per: int) -> str:
@@ -50,17 +57,45 @@ def _line(line: Line, per: int) -> str:
     return f"{category(line.category)} {figures} {bar}{waiting}"
 
 
-def _outlook(now: Progress, per: int) -> list[str]:
+def _outlook(training: TrainingProgress) -> list[str]:
+    now, per = training.progress, training.lesson_minutes
+    passed = [f"{_assessments(training.passed)}已合格。"] if training.passed else []
     if not now.required:
-        return ["培养方案还没有规定学时。"]
+        return ["培养方案还没有规定学时。", *passed]
+    missing = [
+        *(_due(due, now.today) for due in training.due),
+        *([_missing(now, per)] if now.missing else []),
+    ]
+    still = f"还差：{'、'.join(missing)}。" if missing else ""
     if not now.missing:
-        return ["规定学时已全部确认。回“等级”看目标等级。"]
-    return [*_when(now), f"还差：{_missing(now, per)}。回“等级”看目标等级。"]
+        return [*passed, f"规定学时已全部确认。{still}回“等级”看条件和依据。"]
+    return [*_when(now), *_beyond(training), *passed, f"{still}回“等级”看条件和依据。"]
+
+
+def _assessments(kinds: Sequence[AssessmentKind]) -> str:
+    return "、".join(ASSESSMENTS[str(kind)] for kind in kinds)
+
+
+def _due(due: Due, today: date) -> str:
+    year = "" if due.day.year == today.year else f"{due.day.year}年"
+    day = f"{year}{due.day.month}月{due.day.day}日"
+    return f"{ASSESSMENTS[str(due.kind)]}（{f'{day}前' if today <= due.day else f'原定 {day}前'}）"
 
 
 def _missing(now: Progress, per: int) -> str:
     lines = (line for line in now.lines if line.missing)
     return "、".join(f"{category(line.category)} {lessons_at_least(line.missing, per)}学时" for line in lines)
+
+
+def _beyond(training: TrainingProgress) -> list[str]:
+    """What the caps leave no room for before the term ends."""
+    now, per, limits = training.progress, training.lesson_minutes, training.limits
+    if not (now.out_of_reach and limits and now.today <= now.ends_on):
+        return []
+    rule = f"{limits.rule}，{limits.weekly_rule}" if limits.weekly_rule else limits.rule
+    beyond = lessons_at_least(now.out_of_reach, per)
+    verdict = f"到 {now.ends_on} 每天记满也还差 {beyond}学时，已不能按期完成。请尽快联系单位管理员。"
+    return [f"{verdict}依据：{rule}（{short_source(limits.source)}）。"]
 
 
 def _when(now: Progress) -> list[str]:
@@ -75,35 +110,3 @@ def _forecast(forecast: date, ends_on: date) -> str:
     late = round((forecast - ends_on).days / MONTH)
     verdict = "能按期完成" if forecast <= ends_on else f"比期限晚 {late}个月" if late else "比期限稍晚"
     return f"照现在的速度预计 {forecast:%Y-%m} 完成，{verdict}。"
-
-
-def grades(found: Grades, today: date) -> str:
-    names = found.ladder.names if found.ladder else GRADES[1:]
-    held = [f"您现在：{GRADES[found.held]}（第 {found.held} 级）"] if found.held else []
-    targets = [_target(training) for training in _running(found.trainings, today)[:SHOWN]]
-    source = [f"等级依据：{found.ladder.source}。企业可以另定名称、再细分。"] if found.ladder else []
-    return "\n".join(
-        [
-            " → ".join(names),
-            *held,
-            *targets,
-            "取得等级还要通过评价。评价和证书现在还不在这里登记，请留意单位和评价机构的通知。",
-            *source,
-        ]
-    )
-
-
-def _running(trainings: Sequence[TrainingProgress], today: date) -> list[TrainingProgress]:
-    """Those not over yet; without one, the newest."""
-    return [t for t in trainings if today <= t.progress.ends_on] or list(trainings[:1])
-
-
-def _target(training: TrainingProgress) -> str:
-    now, per = training.progress, training.lesson_minutes
-    grade = training.target_grade
-    done = (
-        f"学时已确认 {now.done_percent}%，还差：{_missing(now, per)}。"
-        if now.missing
-        else "规定学时已全部确认。"
-    )
-    return f"目标：{training.occupation} {GRADES[grade]}（第 {grade} 级）\n{done}"

@@ -1,8 +1,7 @@
 """进度 and 等级: how far the training has come, and where its grade stands."""
 
-from domain.clock import local_day
 from domain.roles import Role
-from texts import replies_progress
+from texts import replies_grades, replies_progress
 from usecases.show_grades import show_grades
 from usecases.show_progress import show_progress
 
@@ -20,4 +19,4 @@ async def progress(turn: Turn) -> Answer:
 @router.command("等级", roles=(Role.APPRENTICE,))
 async def grades(turn: Turn) -> Answer:
     """等级"""
-    return replies_progress.grades(await show_grades(turn.actor, now=turn.now), local_day(turn.now))
+    return replies_grades.grades(await show_grades(turn.actor, now=turn.now))

@@ -206,7 +206,7 @@ async def test_progress_as_in_the_sample(shop):
         "公共实训 0/60 ░░░░░░░░\n"
         "安全 0/20 ░░░░░░░░\n"
         "照现在的速度预计 2027-10 完成，比期限晚 4个月。\n"
-        "还差：理论 148学时、实操 170学时、岗位 590学时、公共实训 60学时、安全 20学时。回“等级”看目标等级。"
+        "还差：理论 148学时、实操 170学时、岗位 590学时、公共实训 60学时、安全 20学时。回“等级”看条件和依据。"
     )
 
 
@@ -216,5 +216,5 @@ async def test_the_grade_is_told_apart_from_the_progress(shop):
     assert "学徒工 → 初级工 → 中级工 → 高级工 → 技师 → 高级技师 → 特级技师 → 首席技师" in answer
     assert "您现在：初级工（第 2 级）" in answer
     assert "目标：数控车工 中级工（第 3 级）" in answer
-    assert "评价和证书现在还不在这里登记" in answer
+    assert "✗ 各类学时确认 100%（最少的一类 0%）" in answer
     assert "粤人社规〔2022〕26号" in answer

@@ -62,7 +62,7 @@ async def test_without_an_agreement_there_is_no_progress(shop):
 async def test_the_grade_on_file_and_the_ladder_of_the_paper_in_force(shop):
     await Person.filter(id=shop.lin.person_id).update(grade=2)
     grades = await show_grades(shop.lin, now=NOON)
-    assert (grades.held, grades.ladder.name(grades.trainings[0].target_grade)) == (2, "中级工")
+    assert (grades.held, grades.ladder.name(grades.nexts[0].grade)) == (2, "中级工")
     assert "粤人社规〔2022〕26号" in grades.ladder.source
 
 
