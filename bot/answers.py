@@ -1,6 +1,7 @@
 """What the platform answers: JSON with an error code or without, a file, or nothing that can be read."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import aiohttp
@@ -11,12 +12,13 @@ DECODE = json.JSONDecoder(strict=False).decode
 
 
 class PlatformError(Exception):
-    """The platform's own error. `message` may name the address that is not allowed."""
+    """The platform's own error. `message` may name the address that is not allowed; `facts` are what else it says."""
 
-    def __init__(self, code: int, message: str) -> None:
+    def __init__(self, code: int, message: str, facts: Mapping[str, Any] | None = None) -> None:
         super().__init__(f"{code} {message}")
         self.code = code
         self.message = message
+        self.facts = facts or {}
 
 
 class Unreached(Exception):
@@ -67,5 +69,5 @@ def _checked(found: dict[str, Any]) -> dict[str, Any]:
     except (TypeError, ValueError, OverflowError):
         raise Unanswered("no code") from None
     if code:
-        raise PlatformError(code, str(found.get("errmsg", "")))
+        raise PlatformError(code, str(found.get("errmsg", "")), found)
     return found

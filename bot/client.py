@@ -132,6 +132,21 @@ class Client:
         body = {"openid_list": list(openids), "tagid": tag}
         await self._call("POST", "/cgi-bin/tags/members/batchuntagging", body)
 
+    async def tagged(self, tag: int) -> list[str]:
+        """The first followers with this tag, at most 10,000."""
+        answer = await self._call("POST", "/cgi-bin/user/tag/get", {"tagid": tag, "next_openid": ""})
+        return [str(openid) for openid in (answer.get("data") or {}).get("openid") or []]
+
+    async def delete_tag(self, tag: int) -> None:
+        """It must not have more than 100,000 followers."""
+        await self._call("POST", "/cgi-bin/tags/delete", {"tag": {"id": tag}})
+
+    async def send_mass(self, tag: int, text: str, client_id: str) -> str:
+        """A text to everybody with the tag; the platform's id of the job, which its receipt will name."""
+        audience = {"filter": {"is_to_all": False, "tag_id": tag}}
+        body = {**audience, "msgtype": "text", "text": {"content": text}, "clientmsgid": client_id}
+        return str((await self._call("POST", "/cgi-bin/message/mass/sendall", body)).get("msg_id", ""))
+
     async def media(self, media_id: str) -> bytes:
         """A picture, sound or film that a person sent; the platform keeps it for three days."""
         return await self._with_token(checked_bytes, "GET", "/cgi-bin/media/get", media_id=media_id)

@@ -8,6 +8,9 @@ from domain.deliveries import Answer, Barred, Busy, Channel, Closed, Never, Sent
 TOKEN_DEAD = frozenset({40001, 40014, 42001})
 NO_MENU = 46003
 TAG_EXISTS = 45157
+TAG_TOO_LARGE = 45057
+TOO_MANY_TAGS = 45059
+MASS_KNOWN = 45065
 NO_SUCH_TAG = 45159
 SAME_WORDS_WITHIN_A_MINUTE = 40241
 NOBODY_AGAIN_FOR = timedelta(hours=1)
@@ -15,8 +18,10 @@ A_MINUTE = timedelta(minutes=1)
 # When daily quotas begin anew isn't documented; a little after midnight is taken for it.
 QUOTAS_BEGIN = time(0, 10)
 
-BUSY = {-1, 42010, 44990, 45011, 45066, 43117, SAME_WORDS_WITHIN_A_MINUTE}
-SLOWLY = {45011, 45066, 43117, SAME_WORDS_WITHIN_A_MINUTE}
+# An administrator has to agree to mass sends on the phone first.
+TO_BE_AGREED = {89504, 89505}
+BUSY = {-1, 42010, 44990, 45011, 45066, 43117, SAME_WORDS_WITHIN_A_MINUTE} | TO_BE_AGREED
+SLOWLY = {45011, 45066, 43117, SAME_WORDS_WITHIN_A_MINUTE} | TO_BE_AGREED
 QUOTA = {45009, 45026, 45028}
 PERSON = {40003, 43004, 43019, 43101, 45015, 45047, 46004, 48002, 50005, 40226}
 # A template that was taken away stays away; the other ways are open.

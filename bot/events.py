@@ -7,6 +7,7 @@ import structlog
 
 from texts import replies
 from usecases.follow import follow, unfollow
+from usecases.record_mass_receipt import JobFinished, record_mass_receipt
 from usecases.record_receipt import record_receipt
 
 from . import subscriptions
@@ -91,6 +92,20 @@ async def _template_finished(message: Message, turn: Turn) -> Said:
     return None
 
 
+async def _mass_finished(message: Message, turn: Turn) -> Said:
+    finished = JobFinished(
+        message.field("MsgID"),
+        message.field("Status"),
+        *(_count(message.field(name)) for name in ("TotalCount", "FilterCount", "SentCount", "ErrorCount")),
+    )
+    await record_mass_receipt(finished, now=turn.now)
+    return None
+
+
+def _count(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
 EVENTS: dict[str, Callable[[Message, Turn], Awaitable[Said]]] = {
     "subscribe": _subscribe,
     "subscribe_scan": _subscribe,
@@ -107,7 +122,7 @@ EVENTS: dict[str, Callable[[Message, Turn], Awaitable[Said]]] = {
     "view": _in_silence,
     "view_miniprogram": _in_silence,
     "templatesendjobfinish": _template_finished,
-    "masssendjobfinish": _template_finished,
+    "masssendjobfinish": _mass_finished,
     "subscribe_msg_popup_event": subscriptions.popped_up,
     "subscribe_msg_change_event": subscriptions.changed,
     "subscribe_msg_sent_event": subscriptions.sent,

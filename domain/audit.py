@@ -46,6 +46,8 @@ class Event(StrEnum):
     NOTICE_PAUSED = "notice.paused"
     NOTICE_RESUMED = "notice.resumed"
     NOTICE_REMINDED = "notice.reminded"
+    NOTICE_MASS_SENT = "notice.mass_sent"
+    NOTICE_MASS_REFUSED = "notice.mass_refused"
     NOTICE_CANCELLED = "notice.cancelled"
     NOTICE_ACKNOWLEDGED = "notice.acknowledged"
     DELIVERIES_RETRIED = "deliveries.retried"

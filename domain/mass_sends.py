@@ -12,6 +12,8 @@ from .deliveries import Answer, Busy, Channel, Closed, Later, Never, Outcome, Se
 KNOWN_AGAIN = timedelta(hours=23)
 # Whom the tag holds is asked for while the platform sends, so that the tag outlives the call.
 TAG_KEPT = timedelta(days=1)
+# The status of MASSSENDJOBFINISH that is no failure.
+SENT_WELL = "send success"
 
 
 class MassState(StrEnum):

@@ -8,7 +8,7 @@ import typer
 
 from domain.audiences import read_audience
 from domain.notices import NoticeState
-from texts import command_help, command_lists, command_notices
+from texts import command_help, command_lists, command_notices, mass_sends
 from texts.format import PROGRAMMES
 
 from .cli_support import ProgressLine, agreed, load_settings, moment, operate, say, say_json, say_table
@@ -37,6 +37,7 @@ def broadcast(
     ack: Annotated[bool, typer.Option("--ack/--no-ack", help=command_help.ACK)] = True,
     at: Annotated[str, typer.Option(help=command_notices.AT)] = "",
     approve_by: Annotated[str, typer.Option(help=command_notices.APPROVE_BY)] = "",
+    mass: Annotated[bool, typer.Option("--mass", help=mass_sends.MASS)] = False,
     corrects: Annotated[int, typer.Option(help=command_notices.CORRECTS, min=0)] = 0,
     yes: Annotated[bool, typer.Option("--yes", "-y", help=command_help.YES)] = False,
 ) -> None:
@@ -57,13 +58,18 @@ def broadcast(
         "at": at,
         "approver": approve_by,
         "corrects": corrects,
+        "mass": mass,
     }
+    _preview_and_send(wish, ask=not yes)
+
+
+def _preview_and_send(wish: dict[str, Any], *, ask: bool) -> None:
     settings = load_settings()
     found = operate(settings, "preview-notice", wish)
-    say(command_notices.preview(text.title, str(wish["role"]), found))
-    if not yes:
+    say(command_notices.preview(wish["title"], wish["role"], found))
+    if ask:
         _ask(found)
-    _send(settings, {"number": found["number"], "by": by, "organization": org})
+    _send(settings, {"number": found["number"], "by": wish["by"], "organization": wish["organization"]})
 
 
 def _programme(name: str) -> str:

@@ -82,7 +82,13 @@ async def remind(tools: Tools, arguments: Arguments, report: Report) -> Argument
 async def show(tools: Tools, arguments: Arguments, report: Report) -> Arguments:
     found = await notice_report(await _by(arguments), arguments["number"])
     failures = [{"reason": why, "messages": count} for why, count in found.failures]
-    return {"notice": _plain(asdict(found.line)), "sums": dict(found.sums), "failures": failures}
+    mass = _plain(asdict(found.mass)) if found.mass else None
+    return {
+        "notice": _plain(asdict(found.line)),
+        "sums": dict(found.sums),
+        "failures": failures,
+        "mass": mass,
+    }
 
 
 async def deliveries(tools: Tools, arguments: Arguments, report: Report) -> Arguments:
@@ -138,6 +144,7 @@ async def _wish(
         scheduled_for=coming_moment(arguments["at"], now) if arguments["at"] else None,
         approver_id=approver.person_id if approver else None,
         corrects=arguments["corrects"],
+        by_mass=arguments["mass"],
     )
 
 
@@ -162,6 +169,9 @@ def _shown(author: Actor, approver: Actor | None, found: Preview) -> Arguments:
         "scope": asdict(found.scope),
         "at": at.isoformat() if at else None,
         "facts": dict(found.facts),
+        "by_mass": found.wish.by_mass,
+        "following": found.headcount.following,
+        "proposes_mass": found.proposes_mass,
     }
 
 

@@ -52,6 +52,7 @@ def ways(settings: Settings) -> Ways:
         settings.mini_app_id,
         limits(settings),
         frozenset({Channel.CUSTOMER, *channels}),
+        settings.mass_from,
     )
 
 

@@ -18,6 +18,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from domain.networks import networks
 from texts.wording import TEMPLATES
 
 PREFIX = "JIANGMIAO_"
@@ -56,6 +57,14 @@ def _is_address(value: str) -> bool:
         return False
 
 
+def _network_list(value: str) -> str:
+    try:
+        networks(value)
+    except ValueError:
+        raise _wrong("networks") from None
+    return value
+
+
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 LogLevel = Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(str.upper)]
 Count = Annotated[int, Field(ge=0)]
@@ -85,6 +94,7 @@ class Settings(BaseSettings):
     public_url: WebAddress = "http://127.0.0.1:8080"
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8080
+    trusted_proxies: Annotated[str, AfterValidator(_network_list)] = "127.0.0.1,::1"
     socket: str = ""
     files: Path = Path("files")
     metrics_token: SecretStr = SecretStr("")
@@ -123,6 +133,7 @@ class Settings(BaseSettings):
     send_rate_customer: Count = 0
     send_rate_template: Count = 0
     send_rate_subscription: Count = 0
+    mass_from: Count = 10_000
 
     @field_validator("secret_key")
     @classmethod

@@ -11,6 +11,7 @@ import structlog
 import scheduler
 from bot.client import Client, connected
 from bot.fetch_media import fetch_media
+from bot.mass import Masses
 from bot.menu_tags import MenuTags
 
 from .leader import Leadership, standing
@@ -34,7 +35,8 @@ async def working(
         leadership = None if settings.is_sqlite else Leadership(settings.database_url)
         sending = post(settings, client, mini, clock, stopping.is_set)
         fetch, dress = partial(fetch_media, client), MenuTags(client).dress
-        tools = scheduler.Tools(clock, sending, fetch, settings.files, dress, leadership or _alone)
+        masses = Masses(client, clock)
+        tools = scheduler.Tools(clock, sending, fetch, settings.files, dress, masses, leadership or _alone)
         ticking = scheduler.start(tools, _on_error)
         stack.push_async_callback(ticking.stop)
         stack.callback(stopping.set)

@@ -52,6 +52,7 @@ MESSAGES = {
     45057: "over limit tag's size",
     45059: "can't add more tag to user",
     45065: "clientmsgid exist",
+    45066: "same clientmsgid retry too fast",
     45067: "clientmsgid size out of limit",
     45157: "invalid tag name, tag name exist",
     45158: "invalid tag name, size out of limit",

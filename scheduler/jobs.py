@@ -10,10 +10,12 @@ import structlog
 from domain.clock import local_day
 from usecases import (
     address_notice,
+    advance_mass_sends,
     deliver_due,
     dress_menus,
     fetch_evidence,
     finish_notices,
+    mass_platform,
     purge_old,
     remind_daily,
     remind_deadlines,
@@ -29,7 +31,7 @@ log = structlog.get_logger("scheduler")
 @dataclass(frozen=True, slots=True)
 class Tools:
     """What jobs are handed: the time, what deliveries go through, who fetches media by id, where to,
-    and who shows people their menu.
+    who shows people their menu, and what mass sends go through.
 
     `leads` says whether this process is the leader among several.
     """
@@ -39,6 +41,7 @@ class Tools:
     fetch: Callable[[str], Awaitable[bytes]]
     files: Path
     dress: dress_menus.Dress
+    masses: mass_platform.MassPlatform
     leads: Callable[[], bool] = lambda: True
 
 
@@ -71,6 +74,14 @@ async def sum_up_weeks(tools: Tools) -> None:
 async def send_out_notices(tools: Tools) -> None:
     await finish_notices.begin_scheduled(now=tools.clock())
     _report("notices", await address_notice.address_notices(now=tools.clock()))
+
+
+async def send_by_mass(tools: Tools) -> None:
+    post = tools.post
+    steps = await advance_mass_sends.advance_mass_sends(
+        post.app, tools.masses, clock=tools.clock, stopping=post.stopping
+    )
+    _report("mass_sends", steps)
 
 
 async def close_notices(tools: Tools) -> None:

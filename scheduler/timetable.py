@@ -24,6 +24,7 @@ class Line:
 TIMETABLE = (
     Line("deliver", timedelta(seconds=1), jobs.deliver, everyone=True),
     Line("send_out_notices", timedelta(seconds=1), jobs.send_out_notices),
+    Line("send_by_mass", timedelta(seconds=1), jobs.send_by_mass),
     Line("close_notices", timedelta(seconds=5), jobs.close_notices),
     Line("show_menus", timedelta(seconds=5), jobs.show_menus),
     Line("bring_in_evidence", timedelta(seconds=30), jobs.bring_in_evidence),

@@ -13,12 +13,15 @@ CHANNELS = {
     "template": "模板消息",
     "subscribe": "订阅消息",
     "mini": "小程序消息",
+    "mass": "群发消息",
     "inbox": "站内",
 }
 
 
 def notice_row(line: Mapping[str, Any], when: str) -> tuple[str, ...]:
     state = next(name for known, name in STATES.items() if known == line["state"])
+    if line["by_mass"]:
+        state += "·群发"
     figures = (line["recipients"], line["read"], line["acknowledged"])
     return (str(line["number"]), state, when, *map(str, figures), line["title"])
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from domain.notices import NoticeState
 
+from . import mass_sends
 from .command_lists import NOTICE_COLUMNS, notice_row
 from .format import excerpt, organizations
 from .notices import word
@@ -46,6 +47,8 @@ def preview(title: str, role: str, found: Mapping[str, Any]) -> str:
 def _conditions(found: Mapping[str, Any]) -> list[str]:
     corrects = found["facts"]["corrects"]
     return [
+        *([mass_sends.will_go()] if found["by_mass"] else []),
+        *([mass_sends.propose_option(found["following"])] if found["proposes_mass"] else []),
         *([f"名单里有 {found['unknown']} 个手机号没有对应的人。"] if found["unknown"] else []),
         *([f"代替通知 {corrects}，发给收到它的人。"] if corrects else []),
         *([f"定时：{day_and_time(datetime.fromisoformat(found['at']))} 发出。"] if found["at"] else []),
@@ -109,7 +112,8 @@ def resumed(done: Mapping[str, Any]) -> str:
 
 
 def cancelled(done: Mapping[str, Any]) -> str:
-    return f"已取消通知 {done['number']}《{done['title']}》，{done['stopped']} 人的不再送出。"
+    left = mass_sends.cannot_take_back(done["left"]) if done["left"] else ""
+    return f"已取消通知 {done['number']}《{done['title']}》，{done['stopped']} 人的不再送出。{left}"
 
 
 def reminded(done: Mapping[str, Any]) -> str:
@@ -132,6 +136,9 @@ def report(found: Mapping[str, Any], when: str) -> list[Table]:
             (REASONS.get(one["reason"], one["reason"]), str(one["messages"])) for one in found["failures"]
         ]
         tables.append((("原因", "人数"), [*reasons]))
+    if found["mass"]:
+        lines = mass_sends.lines(mass_sends.as_report(found["mass"]))
+        tables.append((("群发",), [(line,) for line in lines]))
     return tables
 
 

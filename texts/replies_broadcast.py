@@ -14,6 +14,7 @@ from usecases.pause_notice import Held
 from usecases.proposed_notices import Proposed
 from usecases.remind_unacknowledged import Asked
 
+from . import mass_sends
 from .format import excerpt, organizations
 from .notices import word
 from .replies_notices import AUDIENCES, WAYS, day_and_time, inbox_line, pages
@@ -36,7 +37,13 @@ def preview(found: Preview) -> str:
     """Whom it reaches on which way, and the same notice as a message, as a card and in the inbox."""
     body = found.wish.text.body
     rest = "" if found.facts["whole"] else f"（正文共 {len(body)} 字，聊天里只显示开头）"
-    return "\n".join([_to_whom(found), *_ways(found), *_samples(found), *([rest] if rest else []), _how()])
+    return "\n".join(
+        [_to_whom(found), *_ways(found), *_mass(found), *_samples(found), *([rest] if rest else []), _how()]
+    )
+
+
+def _mass(found: Preview) -> list[str]:
+    return [mass_sends.propose(found.headcount.following)] if found.proposes_mass else []
 
 
 def _to_whom(found: Preview) -> str:
@@ -59,6 +66,10 @@ def _samples(found: Preview) -> list[str]:
 
 def _how() -> str:
     return "回“发送”马上发出。\n定时发：定时 明天 9:00\n请另一位管理员批准后发：送审 手机号\n不发：取消"
+
+
+def by_mass() -> str:
+    return f"已改为群发。{mass_sends.chosen()}回“发送”发出，回“取消”不发。"
 
 
 def send_or_cancel() -> str:
@@ -98,7 +109,8 @@ def resumed(held: Held) -> str:
 
 
 def cancelled(found: CancelledNotice) -> str:
-    return f"已取消通知 {found.number}“{excerpt(found.title)}”，{found.stopped}条还没送出的不再发送。"
+    left = mass_sends.cannot_take_back(found.left) if found.left else ""
+    return f"已取消通知 {found.number}“{excerpt(found.title)}”，{found.stopped}条还没送出的不再发送。{left}"
 
 
 def reminded(asked: Asked) -> str:

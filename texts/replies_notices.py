@@ -14,6 +14,7 @@ from .wording import Wording
 # The platform drops an answer of more than 2,048 bytes; the frame around a body takes up to 500.
 BODY_BYTES = 1400
 WAYS = {
+    "mass": "群发消息",
     "customer": "现在就能收到聊天消息",
     "template": "模板消息",
     "subscribe": "订阅消息",

@@ -7,6 +7,7 @@ from domain.notices import NoticeState
 from usecases.notice_report import NoticeLine, NoticeReport
 from usecases.statistics import Statistics
 
+from . import mass_sends
 from .format import excerpt, hours, long_day, organizations, short_day
 from .replies_notices import moment
 
@@ -40,6 +41,7 @@ REASONS = {
     "expired": "已过期",
     "refused": "微信拒收",
     "dead": "多次发送失败",
+    **mass_sends.PROBLEMS,
 }
 
 
@@ -109,6 +111,7 @@ def report(found: NoticeReport) -> str:
             f"{STATES[line.state]}{sent_at}{_progress(found)}",
             f"收件 {line.recipients}人：{_became(found)}",
             *[f"　{REASONS.get(why, why)} {count}人" for why, count in found.failures[:5]],
+            *(mass_sends.lines(found.mass) if found.mass else []),
             f"已读 {line.read}人" + (f"，已阅 {line.acknowledged}人" if line.needs_acknowledgement else ""),
             *_next_step(line),
         ]

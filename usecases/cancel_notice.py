@@ -12,15 +12,18 @@ from models.statement import Statement
 from models.transaction import atomic
 
 from .administered import OVERSEEN, overseer
+from .finish_notices import WHY
+from .mass_sends import HAS_LEFT, stop_mass_send
 
 
 @dataclass(frozen=True, slots=True)
 class CancelledNotice:
-    """`stopped` recipients don't get it any more."""
+    """`stopped` recipients don't get it any more; `left` of a mass send can't be taken back, or perhaps can't."""
 
     number: int
     title: str
     stopped: int
+    left: int = 0
 
 
 @dataclass(eq=False)
@@ -43,7 +46,11 @@ _CANCEL = Statement(
 )
 _STATE = Statement(f"SELECT state FROM notice WHERE id = $2 AND {OVERSEEN}")  # nosec B608
 _GONE = Statement(
-    "SELECT count(*) AS gone FROM delivery WHERE notice_id = $1 AND state NOT IN ('waiting', 'cancelled')"
+    f"""
+    SELECT count(*) AS gone, count(CASE WHEN d.channel = 'mass' THEN 1 END) AS by_mass FROM delivery d
+    WHERE d.notice_id = $1 AND (d.state NOT IN ('waiting', 'cancelled')
+                                OR d.state = 'waiting' AND d.channel = 'mass' AND {HAS_LEFT.format(notice="$1")})
+    """  # nosec B608
 )
 
 
@@ -55,9 +62,11 @@ async def cancel_notice(by: Actor | Door, number: int, *, now: datetime) -> Canc
         if row is None:
             found = await _STATE.row(asks, number)
             raise NothingToCancel(number, NoticeState(found["state"]) if found else None)
-        gone = await _GONE.row(number)
-        stopped = max(row["recipients"] - (gone["gone"] if gone else 0), 0)
+        await stop_mass_send(number, WHY, now=now)
+        counted = await _GONE.row(number)
+        gone, left = (counted["gone"], counted["by_mass"]) if counted else (0, 0)
+        stopped = max(row["recipients"] - gone, 0)
         await AuditEntry.record(
             by, Event.NOTICE_CANCELLED, f"notice:{number}", now=now, after={"stopped": stopped}
         )
-    return CancelledNotice(number, row["title"], stopped)
+    return CancelledNotice(number, row["title"], stopped, left)

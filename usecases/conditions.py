@@ -8,9 +8,15 @@ from domain.deliveries import Channel, Closed
 from domain.stored_text import storable
 from models.statement import Statement, as_instant
 
+from .mass_sends import HELD
 from .outbox import Lanes
 
-_NOTICES = Statement("SELECT id, urgent FROM notice WHERE state = 'sending' ORDER BY id")
+# What goes out by tag goes before, and the rest of it by itself afterwards.
+_NOTICES = Statement(
+    f"""
+    SELECT id, urgent FROM notice WHERE state = 'sending' AND NOT {HELD.format(notice="notice.id")} ORDER BY id
+    """  # nosec B608
+)
 _CLOSED = Statement(
     "SELECT channel, closed_until, why FROM channel_state WHERE app = $1 AND closed_until > $2"
 )

@@ -7,6 +7,7 @@ from typing import Any
 
 from domain.audiences import Audience, NobodyReached
 from domain.audit import Event
+from domain.channels import proposes_mass
 from domain.errors import Refusal
 from domain.notice_text import NoticeText, check_notice_text
 from domain.notices import NoticeState
@@ -19,9 +20,11 @@ from .administered import OVERSEEN, check_administrator
 from .audience import Addressees, Headcount, count_people, organization_named
 from .count_ways import count_ways
 from .keep_question import OPEN_FOR
+from .mass_sends import plan_mass_send
 from .notice_words import words_of
 from .read_notice import NoSuchNotice
 from .scope import Scope, scope_of
+from .ways import in_use
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +39,15 @@ class Wish:
     scheduled_for: datetime | None = None
     approver_id: int | None = None
     corrects: int = 0
+    by_mass: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
     """The notice as it would be sent. `state` is another than draft where this `ref` was sent before.
 
-    `ways` are people by `count_ways.WAYS`; `facts` are what texts/notices_policy.py words.
+    `ways` are people by `count_ways.WAYS`; `facts` are what texts/notices_policy.py words. `proposes_mass`: it
+    goes to each by itself, and there are enough followers for a mass send.
     """
 
     number: int
@@ -52,6 +57,7 @@ class Preview:
     scope: Scope
     ways: Mapping[str, int]
     facts: Mapping[str, Any]
+    proposes_mass: bool = False
 
 
 @dataclass(eq=False)
@@ -108,11 +114,14 @@ async def draft_notice(actor: Actor, wish: Wish, *, now: datetime) -> Preview:
         if not headcount.people:
             raise NobodyReached
         row = await _draft(actor, wish, addressees, now)
+        if row["state"] == NoticeState.DRAFT:
+            await plan_mass_send(row["id"], wish.ref, wish.by_mass, now=now)
         await _record(actor, row["id"], dropped - {row["id"]}, wish, now)
     scope = await scope_of(actor, wish.audience.organization)
-    ways = await count_ways(addressees, now=now)
+    ways = await count_ways(addressees, by_mass=wish.by_mass, now=now)
     facts = await words_of(row["id"])
-    return Preview(row["id"], wish, headcount, NoticeState(row["state"]), scope, ways, facts)
+    proposed = not wish.by_mass and proposes_mass(headcount.following, in_use().mass_from)
+    return Preview(row["id"], wish, headcount, NoticeState(row["state"]), scope, ways, facts, proposed)
 
 
 async def check_corrected(actor: Actor, number: int) -> str:

@@ -9,6 +9,8 @@ from models.audit import AuditEntry
 from models.statement import Statement
 from models.transaction import atomic
 
+from .mass_sends import HAS_LEFT
+
 PIECE = 1000
 WHY = "notice cancelled"
 
@@ -34,7 +36,8 @@ _CANCELLED = Statement(
 _STOP = Statement(
     f"""
     UPDATE delivery SET state = 'cancelled', outcome = '{WHY}', ended_at = $2
-    WHERE id IN (SELECT id FROM delivery WHERE notice_id = $1 AND state = 'waiting' LIMIT {PIECE})
+    WHERE id IN (SELECT id FROM delivery WHERE notice_id = $1 AND state = 'waiting'
+                 AND NOT (channel = 'mass' AND {HAS_LEFT.format(notice="$1")}) LIMIT {PIECE})
     """  # nosec B608
 )
 

@@ -10,6 +10,7 @@ from domain.roles import Actor, Door
 from models.statement import Statement, as_instant
 
 from .administered import OVERSEEN, check_administrator, overseer
+from .mass_sends import HAS_LEFT, MassReport, report_mass_send
 from .read_notice import NoSuchNotice
 
 RECENT = 5
@@ -28,6 +29,7 @@ class NoticeLine:
     read: int
     acknowledged: int
     scheduled_for: datetime | None = None
+    by_mass: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +37,13 @@ class NoticeReport:
     """`sums` says of how many recipients the message is in which of `SUMS`; they add up to the recipients.
 
     `failures` are (reason, count) of refused, expired, cancelled and dead ones, the commonest first.
+    `mass` is of one that goes out by tag.
     """
 
     line: NoticeLine
     sums: Mapping[str, int]
     failures: tuple[tuple[str, int], ...]
+    mass: MassReport | None = None
 
 
 # received: the platform says it arrived. inbox: WeChat carried none, it can be read there.
@@ -47,6 +51,7 @@ SUMS = ("waiting", "sending", "sent", "received", "read", "inbox", "refused", "e
 # The newest of a choice of notices, with those who read counted; the first blank takes the choice.
 LINES = """
     SELECT n.id, n.title, n.state, n.sent_at, n.needs_acknowledgement, n.recipients, n.scheduled_for,
+           EXISTS (SELECT 1 FROM mass_send m WHERE m.notice_id = n.id) AS by_mass,
            (SELECT count(*) FROM receipt r WHERE r.notice_id = n.id AND r.read_at IS NOT NULL) AS read,
            (SELECT count(*) FROM receipt r
             WHERE r.notice_id = n.id AND r.acknowledged_at IS NOT NULL) AS acknowledged
@@ -57,11 +62,13 @@ _NUMBERED = f"SELECT * FROM notice WHERE id = $2 AND {OVERSEEN}"  # nosec B608
 _RECENT = Statement(LINES.format(_SENT))
 _ONE = Statement(LINES.format(_NUMBERED))
 # Which of `SUMS` a message is in, of the tables `JOINED`.
-BECAME = """
-    CASE WHEN d.state = 'waiting' AND n.state = 'cancelled' THEN 'cancelled' WHEN d.state <> 'sent' THEN d.state
+BECAME = f"""
+    CASE WHEN d.state = 'waiting' AND n.state = 'cancelled'
+              AND NOT (d.channel = 'mass' AND {HAS_LEFT.format(notice="d.notice_id")}) THEN 'cancelled'
+         WHEN d.state <> 'sent' THEN d.state
          WHEN r.read_at IS NOT NULL THEN 'read' WHEN d.received_at IS NOT NULL THEN 'received'
          WHEN d.channel = 'inbox' THEN 'inbox' ELSE 'sent' END
-"""
+"""  # nosec B608
 JOINED = """
     delivery d LEFT JOIN notice n ON n.id = d.notice_id
     LEFT JOIN receipt r ON r.notice_id = d.notice_id AND r.person_id = d.person_id
@@ -97,7 +104,7 @@ async def notice_report(by: Actor | Door, number: int) -> NoticeReport:
     left = max(line.recipients - sum(sums.values()), 0)
     sums["cancelled" if line.state is NoticeState.CANCELLED else "waiting"] += left
     failures = tuple((row["why"], row["messages"]) for row in rows if row["why"])
-    return NoticeReport(line, sums, failures)
+    return NoticeReport(line, sums, failures, await report_mass_send(line.number))
 
 
 def line_of(row: Mapping[str, Any]) -> NoticeLine:
@@ -111,4 +118,5 @@ def line_of(row: Mapping[str, Any]) -> NoticeLine:
         row["read"],
         row["acknowledged"],
         as_instant(row["scheduled_for"]),
+        bool(row["by_mass"]),
     )

@@ -1,13 +1,15 @@
-"""A drafted notice gets a time or an approver before it goes."""
+"""A drafted notice gets a time, an approver or another way before it goes."""
 
 from datetime import datetime
 
 from domain.roles import Actor
 from models.statement import Statement
+from models.transaction import atomic
 
 from .administered import check_administrator
 from .broadcast_notice import DraftGone
 from .draft_notice import ApproverIsAuthor
+from .mass_sends import plan_mass_send
 
 _SCHEDULE = Statement(
     """
@@ -18,6 +20,9 @@ _ASK = Statement(
     """
     UPDATE notice SET approver_id = $3 WHERE id = $1 AND author_id = $2 AND state = 'draft' RETURNING id
     """
+)
+_HOLD = Statement(
+    "UPDATE notice SET state = state WHERE id = $1 AND author_id = $2 AND state = 'draft' RETURNING ref"
 )
 
 
@@ -38,3 +43,13 @@ async def have_draft_approved(actor: Actor, number: int, approver_id: int) -> No
         raise ApproverIsAuthor
     if await _ASK.row(number, actor.person_id, approver_id) is None:
         raise DraftGone
+
+
+async def send_draft_by_mass(actor: Actor, number: int, *, now: datetime) -> None:
+    """Once it is broadcast it goes to its followers by tag. Refusals: `OnlyAdministrators`, `DraftGone`."""
+    check_administrator(actor)
+    async with atomic():
+        row = await _HOLD.row(number, actor.person_id)
+        if row is None:
+            raise DraftGone
+        await plan_mass_send(number, row["ref"], wanted=True, now=now)

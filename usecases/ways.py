@@ -13,13 +13,15 @@ EVERY = frozenset({Channel.CUSTOMER, Channel.TEMPLATE, Channel.SUBSCRIBE, Channe
 @dataclass(frozen=True, slots=True)
 class Ways:
     """The official account, the mini-program, what customer messages are allowed, and the channels through which
-    a notice can go: a template must have been named for all but customer messages.
+    a notice can go: a template must have been named for all but customer messages. From so many followers on
+    (0 for never) a mass send is proposed.
     """
 
     app: str = ""
     mini_app: str = ""
     limits: Limits = USUAL
     channels: frozenset[Channel] = EVERY
+    mass_from: int = 0
 
 
 _ways = Ways()

@@ -16,7 +16,7 @@ from usecases.cancel_notice import cancel_notice
 from usecases.draft_notice import Wish, check_corrected, draft_notice
 from usecases.manages import person_by_phone
 from usecases.pause_notice import pause_notice, resume_notice
-from usecases.schedule_draft import have_draft_approved, schedule_draft
+from usecases.schedule_draft import have_draft_approved, schedule_draft, send_draft_by_mass
 
 from ..router import Answer, Ask, Router, Turn
 from ..words import BLANKS
@@ -32,6 +32,7 @@ SEND_WORDS = frozenset(
 _MANAGED = re.compile(
     rf"(?P<word>暂停|继续|恢复|取消|更正)[{BLANKS},、:]*(?:通知|编号|[第#{BLANKS}])*(?P<number>[0-9]{{1,9}})?条?[。.]?"
 )
+_BY_MASS = frozenset({"群发", "改群发", "改为群发"})
 _LATER = re.compile(rf"(?:改?定时|定在|改到)[{BLANKS},:]*(?P<at>.*)", re.DOTALL)
 _APPROVED_BY = re.compile(rf"送审[{BLANKS},:]*(?P<phone>.*)", re.DOTALL)
 
@@ -71,6 +72,9 @@ async def really(turn: Turn) -> Answer:
     number = int(turn.facts["notice"])
     if words in SEND_WORDS:
         return replies_broadcast.broadcast(await broadcast_notice(turn.actor, number, now=turn.now))
+    if words in _BY_MASS:
+        await send_draft_by_mass(turn.actor, number, now=turn.now)
+        return Ask(replies_broadcast.by_mass(), REALLY, turn.facts)
     if later := _LATER.fullmatch(words):
         return await _or_ask_again(turn, await attempt(lambda: _at(turn, number, later["at"])))
     if approved := _APPROVED_BY.fullmatch(words):

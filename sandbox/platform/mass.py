@@ -1,4 +1,4 @@
-"""Mass sends: four a month for each follower, each client id once a day."""
+"""Mass sends: four a month for each follower, each client id once a day, a job that ends with sums."""
 
 import asyncio
 import itertools
@@ -19,10 +19,15 @@ A_MONTH = 4
 SAME_ID_SECONDS = 86400.0
 CLIENT_ID_BYTES = 32
 CHINA = 8 * 3600
+A_MINUTE = 60
+WELL = "send success"
 
 
 class MassSends:
-    """Counts by calendar month in China, and the jobs by their msg_id."""
+    """Counts by calendar month in China, and the jobs by their msg_id.
+
+    `verdict` is what jobs end with: another than "send success", such as "err(10001)", reaches nobody.
+    """
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self.clock = clock
@@ -30,6 +35,8 @@ class MassSends:
         self.to_all: list[float] = []
         self.by_client_id: dict[str, tuple[float, int]] = {}
         self.status: dict[int, str] = {}
+        self.calls: list[float] = []
+        self.verdict = WELL
         self._ids = itertools.count(1_000_000_123)
 
     def refuse_double(self, client_id: str) -> None:
@@ -39,6 +46,14 @@ class MassSends:
         at, earlier = self.by_client_id.get(client_id, (float("-inf"), 0))
         if client_id and self.clock() < at + SAME_ID_SECONDS:
             raise ApiError(45065, msg_id=earlier)
+
+    def check_minute(self) -> None:
+        """Sixty calls a minute."""
+        now = self.clock()
+        self.calls = [at for at in self.calls if now - 60 < at <= now]
+        if len(self.calls) >= A_MINUTE:
+            raise ApiError(45011)
+        self.calls.append(now)
 
     def begin(self, client_id: str) -> int:
         """The msg_id of a new job."""
@@ -68,10 +83,16 @@ def send_all(sandbox: "Sandbox", call: Call) -> dict[str, Any]:
     tag_id = call.part("filter", "tag_id")
     if not everybody and not isinstance(tag_id, int):
         raise ApiError(45159)
+    if not everybody:
+        sandbox.tags.known(tag_id)
     sandbox.mass.refuse_double(_client_id(call))
     if everybody:
         sandbox.mass.check_all()
-    people = [one for one in sandbox.phones.values() if everybody or tag_id in sandbox.tags.of(one.openid)]
+
+    def people() -> list["Phone"]:
+        phones = sandbox.phones.values()
+        return [one for one in phones if everybody or tag_id in sandbox.tags.of(one.openid)]
+
     answer = _start(sandbox, call, people)
     if everybody:
         sandbox.mass.to_all.append(sandbox.clock())
@@ -89,7 +110,7 @@ def send(sandbox: "Sandbox", call: Call) -> dict[str, Any]:
     if unknown:
         raise ApiError(40003)
     sandbox.mass.refuse_double(_client_id(call))
-    return _start(sandbox, call, [sandbox.phones[openid] for openid in dict.fromkeys(openids)])
+    return _start(sandbox, call, lambda: [sandbox.phones[openid] for openid in dict.fromkeys(openids)])
 
 
 @table.add("/cgi-bin/message/mass/get")
@@ -102,7 +123,8 @@ def _client_id(call: Call) -> str:
     return str(call.part("clientmsgid") or "")
 
 
-def _start(sandbox: "Sandbox", call: Call, people: list["Phone"]) -> dict[str, Any]:
+def _start(sandbox: "Sandbox", call: Call, people: Callable[[], list["Phone"]]) -> dict[str, Any]:
+    sandbox.mass.check_minute()
     kind = call.text("msgtype")
     part = call.part(kind)
     if not isinstance(part, dict):
@@ -117,16 +139,19 @@ def _start(sandbox: "Sandbox", call: Call, people: list["Phone"]) -> dict[str, A
     }
 
 
-async def _finish(sandbox: "Sandbox", msg_id: int, people: list["Phone"], call: Call, kind: str) -> None:
-    reached = [one for one in people if one.follows and sandbox.mass.count(one.openid)]
+async def _finish(
+    sandbox: "Sandbox", msg_id: int, people: Callable[[], list["Phone"]], call: Call, kind: str
+) -> None:
+    """The job runs after it was taken: who has the tag then gets it."""
+    await asyncio.sleep(sandbox.settings.finish_seconds)
+    total, well = people(), sandbox.mass.verdict == WELL
+    reached = [one for one in total if one.follows and sandbox.mass.count(one.openid)] if well else []
     sent = [one for one in reached if not one.blocks]
     for one in sent:
         one.receive("mass", from_api(kind, call.part(kind)), call.body)
-    sandbox.mass.status[msg_id] = "SEND_SUCCESS"
-    await asyncio.sleep(sandbox.settings.finish_seconds)
-    if sandbox.callback_url and people:
-        counts = {"TotalCount": len(people), "FilterCount": len(reached), "SentCount": len(sent)}
+    sandbox.mass.status[msg_id] = "SEND_SUCCESS" if well else "SEND_FAIL"
+    if sandbox.callback_url and total:
+        counts = {"TotalCount": len(total), "FilterCount": len(reached), "SentCount": len(sent)}
         errors = {"ErrorCount": len(reached) - len(sent)}
-        await people[0].event(
-            "MASSSENDJOBFINISH", {"MsgID": msg_id, "Status": "send success"} | counts | errors
-        )
+        job = {"MsgID": msg_id, "Status": sandbox.mass.verdict}
+        await total[0].event("MASSSENDJOBFINISH", job | counts | errors)

@@ -14,6 +14,9 @@ MOST = 100
 NAME = 30
 BATCH = 50
 A_PERSON = 20
+# A tag with more followers has to be emptied before it can be deleted.
+DELETABLE = 100_000
+PAGE = 10_000
 
 
 class Tags:
@@ -22,6 +25,7 @@ class Tags:
     def __init__(self) -> None:
         self.names: dict[int, str] = {}
         self.members: dict[int, dict[str, None]] = {}
+        self.deletable = DELETABLE
         # The first hundred ids are the platform's own.
         self._ids = itertools.count(100)
 
@@ -73,6 +77,8 @@ def update(sandbox: "Sandbox", call: Call) -> dict[str, Any]:
 @table.add("/cgi-bin/tags/delete")
 def delete(sandbox: "Sandbox", call: Call) -> dict[str, Any]:
     number = sandbox.tags.known(call.part("tag", "id"))
+    if len(sandbox.tags.members[number]) > sandbox.tags.deletable:
+        raise ApiError(45057)
     del sandbox.tags.names[number], sandbox.tags.members[number]
     return ok()
 
@@ -103,7 +109,7 @@ def of_person(sandbox: "Sandbox", call: Call) -> dict[str, Any]:
 
 @table.add("/cgi-bin/user/tag/get")
 def members(sandbox: "Sandbox", call: Call) -> dict[str, Any]:
-    people = list(sandbox.tags.members[sandbox.tags.known(call.part("tagid"))])
+    people = list(sandbox.tags.members[sandbox.tags.known(call.part("tagid"))])[:PAGE]
     return {"count": len(people), "data": {"openid": people}, "next_openid": people[-1] if people else ""}
 
 

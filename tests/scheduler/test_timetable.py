@@ -1,10 +1,12 @@
 """The timetable asks again and again; a failure of one line stops no other, and stopping waits for what runs."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
+from domain.deliveries import Answer
 from models.deliveries import Delivery
 from scheduler import Tools, start
 from scheduler.timetable import TIMETABLE, Line
@@ -22,7 +24,23 @@ def tools(platform: Platform) -> Tools:
     async def dress(openids: Sequence[str], before: str, after: str) -> frozenset[str]:
         return frozenset()
 
-    return Tools(platform.clock, Post(APP, LIMITS, platform.send), fetch, Path("/nowhere"), dress)
+    return Tools(platform.clock, Post(APP, LIMITS, platform.send), fetch, Path("/nowhere"), dress, Nobody())
+
+
+class Nobody:
+    """There is no mass send."""
+
+    async def make_tag(self, number: int, client_id: str) -> int:
+        raise AssertionError("nothing to tag")
+
+    async def tag(self, openids: Sequence[str], tag: int) -> frozenset[str]:
+        raise AssertionError("nobody to tag")
+
+    async def send(self, tag: int, facts: Mapping[str, Any], client_id: str) -> Answer:
+        raise AssertionError("nothing to send")
+
+    async def drop_tag(self, tag: int) -> bool:
+        raise AssertionError("no tag to drop")
 
 
 class Errors(list[tuple[str, str]]):
