@@ -9,7 +9,7 @@ from .grade_rules import GradeRule
 from .grading import GradeWay
 from .paper_format import PaperUnfit, Problem, Table, entries
 from .paper_periods import period
-from .paper_values import Reader, count, grade, percent, several, word
+from .paper_values import Reader, count, grade, percent, several, text, word
 
 # Whole numbers that have bounds of their own, by their names.
 NUMBERS: Mapping[str, Reader] = {"grade": grade, "percent": percent}
@@ -43,7 +43,7 @@ def _listed(file: str, entry: str, row: Table) -> list[Any]:
 def _condition(file: str, entry: str, row: Table, clause: str, source: str) -> Condition:
     """`condition` names it; a `clause` of its own goes before that of the rule."""
     name = row.get("condition", "")
-    if name not in VOCABULARY:
+    if not isinstance(name, str) or name not in VOCABULARY:
         raise PaperUnfit(file, entry, Problem.UNKNOWN_CONDITION, str(name))
     wanted = readers(name)
     given = {key: value for key, value in row.items() if key not in ("condition", "clause")}
@@ -52,7 +52,7 @@ def _condition(file: str, entry: str, row: Table, clause: str, source: str) -> C
             raise PaperUnfit(file, entry, Problem.UNKNOWN_KEY, f"{name}.{key}")
         if key not in given:
             raise PaperUnfit(file, entry, Problem.MISSING, f"{name}.{key}")
-    own = f"{source}{row['clause']}" if "clause" in row else clause
+    own = source + _read(file, entry, "clause", text, row["clause"]) if "clause" in row else clause
     return Condition(name, {key: _read(file, entry, key, wanted[key], given[key]) for key in given}, own)
 
 
