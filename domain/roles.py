@@ -15,6 +15,8 @@ class Door(StrEnum):
     CHAT = "chat"
     COMMAND_LINE = "command_line"
     TIMETABLE = "timetable"
+    # Anybody at a page that needs no account.
+    PUBLIC = "public"
 
 
 @dataclass(frozen=True, slots=True)

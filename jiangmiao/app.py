@@ -20,6 +20,7 @@ from bot.client import Client, connected
 from bot.envelope import Envelope
 from bot.menu import push_menu
 from bot.menu_tags import MenuTags
+from domain.networks import networks
 from usecases.mentor_code import SceneUrl
 
 from . import control, logs, operation_tools
@@ -124,6 +125,7 @@ async def _listening(
         readiness=partial(_readiness, clock, ticking),
         metrics_token=settings.metrics_token.get_secret_value(),
         scene_url=scene_url,
+        trusted_proxies=networks(settings.trusted_proxies),
     )
     runner = web.AppRunner(app, access_log=None, **SERVER)
     await runner.setup()

@@ -1,6 +1,6 @@
 """The HTTP application: handlers with what they need."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +8,8 @@ from aiohttp import web
 
 from bot.dispatch import Dispatch
 from bot.envelope import Envelope
-from handlers import callback, health, templating
+from domain.networks import Network
+from handlers import callback, health, issuer, templating, verify
 from handlers.keys import BODY_TIME, CLOCK, DISPATCH, ENVELOPE, METRICS_TOKEN, READINESS, SCENE_URL
 from handlers.pages import mentor_code
 from usecases.mentor_code import SceneUrl
@@ -37,6 +38,7 @@ def web_app(
     metrics_token: str = "",
     body_seconds: float = callback.BODY_SECONDS,
     scene_url: SceneUrl | None = None,
+    trusted_proxies: Sequence[Network] = (),
 ) -> web.Application:
     """Routes over an opened database; pages with QR pictures only where `scene_url` can ask for them."""
     app = web.Application()
@@ -46,8 +48,9 @@ def web_app(
     app[READINESS] = readiness
     app[METRICS_TOKEN] = metrics_token
     app[BODY_TIME] = body_seconds
-    app.add_routes([*callback.routes, *health.routes])
+    app.add_routes([*callback.routes, *health.routes, *issuer.routes])
     templating.set_up(app)
+    verify.set_up(app, trusted_proxies)
     if scene_url:
         app[SCENE_URL] = scene_url
         app.add_routes(mentor_code.routes)

@@ -5,6 +5,7 @@ NEW_KEY = "python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
 
 RULES = {
     "web_address": "应是完整的网址，例如 https://xuetu.example.cn ，不带 ? 和 #。",
+    "networks": "应是用逗号隔开的地址或网段，例如 127.0.0.1,10.0.0.0/8 。",
     "database_url": "应是 sqlite://文件路径 或 postgres://用户:密码@主机/库名。",
     "secret_key": (
         f"至少要 32 个字符。可运行 {NEW_KEY} 生成一个，并妥善保存：换掉它，已加密的手机号和证件号就读不出来了。"
