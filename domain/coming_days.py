@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from .days import DayMatch, day_at
 from .numerals import BLANKS, plain
 
-# Without a year a day is read as the latest within reach; reaching this far finds the next one to come.
-_REACH = {"weekday": (6,), "date": (365,), "bare": (365,), "number": (30, 61, 92)}
+# Without a year a day is read as the latest within reach; reaching this far finds the next one to come. Across
+# February thirty days can hold a number twice, 27 never do.
+_REACH = {"weekday": (6,), "date": (365,), "bare": (365,), "number": (27, 30, 61, 92)}
 _OF_A_WEEK = "上本这下"
 
 

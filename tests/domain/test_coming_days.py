@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from domain.coming_days import coming_day
@@ -47,6 +47,8 @@ def test_a_day_that_does_not_exist_is_none():
     assert coming_day("2月30日 年检", TODAY)[0] is None
 
 
+@example(date(2020, 2, 1), 1)
+@example(date(2021, 1, 30), 2)
 @given(st.dates(date(2020, 1, 1), date(2040, 1, 1)), st.integers(0, 364))
 def test_any_day_of_the_coming_year_is_read_without_its_year(today, ahead):
     day = today + timedelta(days=ahead)
