@@ -4,7 +4,8 @@
 
 The servers run on one core, the load generator on another; with `--spread` the servers, bare ones too, have a
 core each. Each round measures the bare handler and
-the service in turn; the ratio of a round is of neighbours in time, because these machines are noisy.
+the service in turn; the ratio of a round is of neighbours in time, because these machines are noisy. The ratio of
+processor time a message (Linux) is what the noise of other programs on the machine moves least.
 The service is the real callback handler on the real database, without the sender, which runs apart.
 """
 
@@ -18,6 +19,7 @@ import tempfile
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
@@ -68,11 +70,27 @@ def messages(count: int, people: range, start: int) -> list[bytes]:
     return made
 
 
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Processes that share a port."""
+
+    port: int
+    processes: tuple[int, ...]
+
+    def spent(self) -> float:
+        """Seconds of processor time so far; 0 where the system doesn't tell as Linux does."""
+        with contextlib.suppress(OSError):
+            stats = [Path(f"/proc/{number}/stat").read_text("utf-8") for number in self.processes]
+            ticks = [sum(map(int, stat.rpartition(")")[2].split()[11:13])) for stat in stats]
+            return sum(ticks) / os.sysconf("SC_CLK_TCK")
+        return 0.0
+
+
 @asynccontextmanager
 async def server(
     kind: str, database: str, processes: int = 1, cpus: tuple[str, ...] = SERVER_CPUS
-) -> AsyncIterator[int]:
-    """The port of so many processes of one kind, which end with the block; they take turns at the cores."""
+) -> AsyncIterator[Server]:
+    """So many processes of one kind, which end with the block; they take turns at the cores."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
         probe.bind(("127.0.0.1", 0))
@@ -81,7 +99,7 @@ async def server(
     started = [await _started([*command, cpus[n % len(cpus)], database]) for n in range(processes)]
     try:
         await _until_open(port)
-        yield port
+        yield Server(port, tuple(process.pid for process in started))
     finally:
         for process in started:
             if process.stdin:
@@ -153,24 +171,32 @@ async def measure(arguments: argparse.Namespace) -> None:
             sent += count
             return messages(count, people, sent - count)
 
-        ratios = []
+        ratios, thrifts = [], []
         sent_to_service = 0
         for _ in range(arguments.rounds):
-            async with server("bare", url, arguments.processes if arguments.spread else 1, cpus) as port:
-                await saturate(port, take(500), CONNECTIONS)
-                bare = await saturate(port, take(arguments.messages), CONNECTIONS)
-            async with server("service", url, arguments.processes, cpus) as port:
-                await saturate(port, take(500), CONNECTIONS)
-                service = await saturate(port, take(arguments.messages), CONNECTIONS)
-                steady = await pace(port, take(STEADY * 5), STEADY, CONNECTIONS)
+            async with server("bare", url, arguments.processes if arguments.spread else 1, cpus) as at:
+                await saturate(at.port, take(500), CONNECTIONS)
+                bare, least = await thrift(at, take(arguments.messages))
+            async with server("service", url, arguments.processes, cpus) as at:
+                await saturate(at.port, take(500), CONNECTIONS)
+                service, most = await thrift(at, take(arguments.messages))
+                steady = await pace(at.port, take(STEADY * 5), STEADY, CONNECTIONS)
             sent_to_service += 500 + arguments.messages + STEADY * 5
             show("bare handler", bare)
             show("service", service)
             show(f"service at {STEADY}/s", steady)
             ratios.append(service.rate / bare.rate)
-            print(f"ratio {ratios[-1]:.2f}")
+            thrifts.append(least / most if most else 0.0)
+            print(f"ratio {ratios[-1]:.2f}   of processor time {thrifts[-1]:.2f} ({least:.0f} and {most:.0f} µs)")
         print(f"entries on disk after {sent_to_service} messages: {await logged(url)}")
-    print(f"median ratio {median(ratios):.2f} over {len(ratios)} rounds")
+    print(f"median ratio {median(ratios):.2f}, of processor time {median(thrifts):.2f}, {len(ratios)} rounds")
+
+
+async def thrift(at: Server, sealed: list[bytes]) -> tuple[Result, float]:
+    """The result at saturation, and microseconds of processor time a message."""
+    before = at.spent()
+    result = await saturate(at.port, sealed, CONNECTIONS)
+    return result, (at.spent() - before) * 1e6 / len(sealed)
 
 
 if __name__ == "__main__":

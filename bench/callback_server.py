@@ -15,6 +15,7 @@ from wechatpy.replies import create_reply
 from bench.seed import APP
 from bot.envelope import Envelope
 from jiangmiao import database as databases
+from jiangmiao.app import leave_start_alone
 from jiangmiao.web import web_app
 
 TOKEN = "benchtoken"
@@ -44,6 +45,7 @@ def bare_app() -> web.Application:
 
 
 async def serve(kind: str, port: int, database: str) -> None:
+    leave_start_alone()
     if kind == "bare":
         await _listen(bare_app(), port)
         return

@@ -78,7 +78,7 @@ async def run(url: str, fault: Callable[[], AsyncIterator[None]]) -> None:
     people = await prepare(url, PEOPLE, 0)
     told = Told()
     timeout = aiohttp.ClientTimeout(total=5)
-    async with server("service", url) as port, aiohttp.ClientSession(timeout=timeout) as http:
+    async with server("service", url) as at, aiohttp.ClientSession(timeout=timeout) as http:
         begun = time.monotonic()
         tasks = set()
         over = asyncio.Event()
@@ -98,7 +98,7 @@ async def run(url: str, fault: Callable[[], AsyncIterator[None]]) -> None:
         for raw in messages(20_000, people, 0):
             if over.is_set():
                 break
-            task = asyncio.create_task(tell(http, port, raw, told, begun))
+            task = asyncio.create_task(tell(http, at.port, raw, told, begun))
             tasks.add(task)
             await asyncio.sleep(1 / RATE)
         await breaking

@@ -40,10 +40,10 @@ async def _one_round(url: str, people: range, number: int) -> tuple[Result, Resu
     first = number * 20_000
     # Far apart in the people, so that no page stays warm by accident.
     spread = range(people.start, people.stop, max(len(people) // 1000, 1))
-    async with server("service", url) as port:
-        await saturate(port, messages(500, spread, first), CONNECTIONS)
-        steady = await pace(port, messages(STEADY * 5, spread, first + 500), STEADY, CONNECTIONS)
-        full = await saturate(port, messages(3000, spread, first + 10_000), CONNECTIONS)
+    async with server("service", url) as at:
+        await saturate(at.port, messages(500, spread, first), CONNECTIONS)
+        steady = await pace(at.port, messages(STEADY * 5, spread, first + 500), STEADY, CONNECTIONS)
+        full = await saturate(at.port, messages(3000, spread, first + 10_000), CONNECTIONS)
     return steady, full
 
 
