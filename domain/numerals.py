@@ -6,7 +6,7 @@ person's own words. (NFKC would not do: it changes lengths and turns 4² into 42
 
 import re
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 
 BLANKS = (
     "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680"
@@ -29,6 +29,7 @@ WHOLE = rf"(?:[0-9]{{1,4}}|[{NUMERALS}]{{1,6}})"
 NUMBER = rf"(?:[0-9]{{1,4}}(?:\.[0-9]{{1,2}})?|[{NUMERALS}]{{1,6}}(?:点[零{_ONES}]{{1,2}})?)"
 
 
+@lru_cache(maxsize=256)
 def plain(text: str) -> str:
     """The same text in the usual signs, character for character."""
     return text.translate(_PLAIN)
@@ -56,6 +57,7 @@ def read_whole(text: str) -> int | None:
     return _spellings().get(text)
 
 
+@lru_cache(maxsize=256)
 def read_number(text: str) -> Fraction | None:
     """A number of plain text with at most two decimals: 4, 4.25, 十二, 四点五."""
     if re.fullmatch(r"[0-9]{1,4}\.[0-9]{1,2}", text):

@@ -22,11 +22,32 @@ LONGEST_BATCH = 200
 @asynccontextmanager
 async def atomic() -> AsyncIterator[None]:
     """Commit everything inside together; inside another transaction, join that one."""
-    if isinstance(get_connection("default"), TransactionalDBClient):
+    if CURRENT.get() is not None or isinstance(get_connection("default"), TransactionalDBClient):
         yield
         return
     async with _transaction():
         yield
+
+
+@asynccontextmanager
+async def savepoint() -> AsyncIterator[None]:
+    """Undo what is inside, and nothing else of the transaction around it, when it raises."""
+    connection = getattr(CURRENT.get(), "_connection", None)
+    if not isinstance(connection, InlineConnection):
+        async with in_transaction("default"):
+            yield
+        return
+    # Tortoise's own savepoint costs ten times as much as its two statements.
+    connection.changed("SAVEPOINT part", ())
+    try:
+        yield
+    except BaseException:
+        # A full disk has ended the whole transaction already.
+        if connection.in_transaction:
+            connection.changed("ROLLBACK TO part", ())
+            connection.changed("RELEASE part", ())
+        raise
+    connection.changed("RELEASE part", ())
 
 
 @asynccontextmanager
@@ -81,7 +102,7 @@ class _Batches:
     async def _attempt(self, work: Callable[[], Awaitable[Any]]) -> Any:
         """The result, or the failure that undid only this work. Raises one that undid the whole batch."""
         try:
-            async with in_transaction("default"):
+            async with savepoint():
                 return await work()
         except Exception as failure:
             if not self._connection.in_transaction:

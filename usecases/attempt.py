@@ -3,9 +3,8 @@
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from tortoise.transactions import in_transaction
-
 from domain.errors import Refusal
+from models.transaction import savepoint
 
 T = TypeVar("T")
 
@@ -17,7 +16,7 @@ async def attempt(work: Callable[[], Awaitable[T]]) -> T | Refusal:
     question open, which it could not if the refusal were raised through it.
     """
     try:
-        async with in_transaction("default"):
+        async with savepoint():
             return await work()
     except Refusal as refusal:
         return refusal

@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from domain.programmes import Programme
 FOLDER = Path(__file__).parent.parent / "policies"
 
 
+@lru_cache(maxsize=512)
 def limits_for(programme: Programme, day: date, age: int | None) -> Limits:
     """How much the day may hold. `NoLimits` where no paper says so."""
     return limits_in_force(_all_limits(), programme, day, age)
