@@ -140,7 +140,10 @@ def _result(url: str, name: str, kind: str, value: str) -> tuple[dict[str, Any],
 
 def _source(page: str, said: Mapping[str, Any]) -> dict[str, Any]:
     """Who assessed it."""
-    names = [f"{each['name']}（{each['employer']}）" for each in said["assessors"]]
+    names = [
+        f"{each['name']}（{each['employer']}）" if each["employer"] else each["name"]
+        for each in said["assessors"]
+    ]
     if not names:
         return {}
     return {"source": {"id": f"{page}#assessors", "type": ["Profile"], "name": "、".join(names)}}

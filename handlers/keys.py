@@ -7,6 +7,7 @@ from aiohttp import web
 
 from bot.dispatch import Dispatch
 from bot.envelope import Envelope
+from usecases.certificate_files import CertificateFiles
 from usecases.mentor_code import SceneUrl
 
 CLOCK: web.AppKey[Callable[[], datetime]] = web.AppKey("clock")
@@ -18,4 +19,6 @@ READINESS: web.AppKey[Callable[[], Awaitable[dict[str, str]]]] = web.AppKey("rea
 BODY_TIME: web.AppKey[float] = web.AppKey("body_time", float)
 # Asks the platform what a QR holds.
 SCENE_URL: web.AppKey[SceneUrl] = web.AppKey("scene_url")
+# Where certificates are printed to; None where none are.
+CERTIFICATES: web.AppKey[CertificateFiles | None] = web.AppKey("certificates")
 METRICS_TOKEN: web.AppKey[str] = web.AppKey("metrics_token", str)

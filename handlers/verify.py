@@ -13,11 +13,13 @@ from aiohttp import web
 from domain.clock import local_day
 from domain.networks import Network
 from texts import links, public_check
-from usecases.present_certificate import Presented, present_certificate
+from usecases.certificate_files import certificate_pdf
+from usecases.find_certificate import certificate_by_code
+from usecases.present_certificate import Presented, known_code, present_certificate
 from usecases.sign_credential import sign_credential
 
 from .client_address import client_address
-from .keys import CLOCK
+from .keys import CERTIFICATES, CLOCK
 from .misses import Misses
 from .verify_json import as_json, wants_json
 
@@ -52,11 +54,25 @@ async def download(request: web.Request) -> web.Response:
     """The signed credential."""
     if refused := _too_many(request):
         return refused
+    # Printed first, so that the credential names the PDF.
+    await _printed(request)
     found = await sign_credential(_code(request), site=links.to(""), now=_now(request))
     if found is None:
         return _missed(request)
     headers = HEADERS | {"Content-Disposition": f'attachment; filename="{found.number}.jwt"'}
     return web.Response(text=found.token, content_type="application/vc+jwt", headers=headers)
+
+
+@routes.get("/v/{code:[^/]*}.pdf")
+async def print_out(request: web.Request) -> web.StreamResponse:
+    """The certificate to print."""
+    if refused := _too_many(request):
+        return refused
+    path = await _printed(request)
+    if path is None:
+        return _missed(request)
+    disposition = {"Content-Disposition": f'inline; filename="{path.name}"'}
+    return web.FileResponse(path, headers=HEADERS | disposition)
 
 
 @routes.get("/v/{code:.*}")
@@ -69,7 +85,16 @@ async def show(request: web.Request) -> web.Response:
         return _missed(request)
     if wants_json(request):
         return web.json_response(as_json(found), headers=HEADERS)
-    return _page(request, "verify.html", 200, _facts(found, _now(request)))
+    return _page(
+        request, "verify.html", 200, _facts(found, _now(request)) | {"pdf": request.app[CERTIFICATES]}
+    )
+
+
+async def _printed(request: web.Request) -> Path | None:
+    """Where the PDF is kept; None where nothing is printed or there is no such certificate."""
+    files = request.app[CERTIFICATES]
+    found = await certificate_by_code(known_code(_code(request))) if files else None
+    return await certificate_pdf(found, files) if files and found else None
 
 
 def _facts(found: Presented, now: datetime) -> dict[str, Any]:

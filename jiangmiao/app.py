@@ -21,7 +21,6 @@ from bot.envelope import Envelope
 from bot.menu import push_menu
 from bot.menu_tags import MenuTags
 from domain.networks import networks
-from usecases.mentor_code import SceneUrl
 
 from . import control, logs, operation_tools
 from .carry_out import clock as real_clock
@@ -99,19 +98,19 @@ async def running(settings: Settings, clock: Callable[[], datetime] = real_clock
         client = await stack.enter_async_context(
             connected(settings.wechat_api_url, settings.wechat_app_id, secret, clock)
         )
+        hands = operation_tools.Tools.of(settings, client, clock)
         if settings.is_sqlite:
-            hands = operation_tools.Tools.of(settings, client, clock)
             await stack.enter_async_context(control.serve(settings.socket_path, operations(hands)))
         ticking = None
         if settings.serve_works:
             ticking = await stack.enter_async_context(working(settings, client, clock))
-        url = await stack.enter_async_context(_listening(settings, clock, client.scene_url, ticking))
+        url = await stack.enter_async_context(_listening(settings, client, hands, ticking))
         yield Service(url, client)
 
 
 @asynccontextmanager
 async def _listening(
-    settings: Settings, clock: Callable[[], datetime], scene_url: SceneUrl, ticking: scheduler.Running | None
+    settings: Settings, client: Client, hands: operation_tools.Tools, ticking: scheduler.Running | None
 ) -> AsyncIterator[str]:
     envelope = Envelope(
         settings.wechat_app_id,
@@ -121,11 +120,12 @@ async def _listening(
     )
     app = web_app(
         envelope,
-        clock,
-        readiness=partial(_readiness, clock, ticking),
+        hands.clock,
+        readiness=partial(_readiness, hands.clock, ticking),
         metrics_token=settings.metrics_token.get_secret_value(),
-        scene_url=scene_url,
+        scene_url=client.scene_url,
         trusted_proxies=networks(settings.trusted_proxies),
+        certificates=hands.certificates,
     )
     runner = web.AppRunner(app, access_log=None, **SERVER)
     await runner.setup()

@@ -10,8 +10,18 @@ from bot.dispatch import Dispatch
 from bot.envelope import Envelope
 from domain.networks import Network
 from handlers import callback, health, issuer, templating, verify
-from handlers.keys import BODY_TIME, CLOCK, DISPATCH, ENVELOPE, METRICS_TOKEN, READINESS, SCENE_URL
+from handlers.keys import (
+    BODY_TIME,
+    CERTIFICATES,
+    CLOCK,
+    DISPATCH,
+    ENVELOPE,
+    METRICS_TOKEN,
+    READINESS,
+    SCENE_URL,
+)
 from handlers.pages import mentor_code
+from usecases.certificate_files import CertificateFiles
 from usecases.mentor_code import SceneUrl
 
 KEEPALIVE_SECONDS = 75
@@ -39,6 +49,7 @@ def web_app(
     body_seconds: float = callback.BODY_SECONDS,
     scene_url: SceneUrl | None = None,
     trusted_proxies: Sequence[Network] = (),
+    certificates: CertificateFiles | None = None,
 ) -> web.Application:
     """Routes over an opened database; pages with QR pictures only where `scene_url` can ask for them."""
     app = web.Application()
@@ -48,6 +59,7 @@ def web_app(
     app[READINESS] = readiness
     app[METRICS_TOKEN] = metrics_token
     app[BODY_TIME] = body_seconds
+    app[CERTIFICATES] = certificates
     app.add_routes([*callback.routes, *health.routes, *issuer.routes])
     templating.set_up(app)
     verify.set_up(app, trusted_proxies)

@@ -51,7 +51,7 @@ def rows(of: Presented) -> list[Row]:
         ("培养期限", f"{_iso_day(said['starts_on'])}至{_iso_day(said['ends_on'])}"),
         ("评价日期", _iso_day(said["assessment"]["sat_on"])),
         ("评价成绩", _points(said["assessment"]["score"])),
-        ("评价员", "、".join(f"{each['name']}（{each['employer']}）" for each in said["assessors"])),
+        ("评价员", "、".join(_assessor(each) for each in said["assessors"])),
         ("颁发单位", said["issuer"]),
         ("证书编号", of.number),
         ("颁发日期", day(of.issued_on)),
@@ -80,6 +80,10 @@ def day(of: date | None) -> str:
 
 def _iso_day(text: str | None) -> str:
     return day(date.fromisoformat(text)) if text else ""
+
+
+def _assessor(of: Mapping[str, Any]) -> str:
+    return f"{of['name']}（{of['employer']}）" if of["employer"] else str(of["name"])
 
 
 def _points(score: int | None) -> str:

@@ -14,8 +14,8 @@ from models.audit import AuditEntry
 from models.statement import Statement, as_day, as_instant, as_json
 from models.transaction import atomic
 
-from .present_certificate import CODE, NOBODYS
-from .signing_keys import current_signer, sign_claims
+from .present_certificate import known_code
+from .signing_keys import current_signer, read_claims, sign_claims
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,28 +34,36 @@ _BY_CODE = Statement(
     WHERE c.code = $1
     """
 )
-_KEEP = Statement("UPDATE certificate SET credential = $2, key_id = $3 WHERE id = $1 AND key_id = $4")
+_KEEP = Statement("UPDATE certificate SET credential = $2, key_id = $3 WHERE id = $1 AND credential = $4")
 
 
 async def sign_credential(code: str, *, site: str, now: datetime) -> Credential | None:
-    """None for a code that was never given out. Whatever its key did since, a compromised one's is signed anew.
+    """None for a code that was never given out. Who comes second at the same moment gets what the first has kept.
 
-    `site` is the public address of the service, whose DID signs.
+    It is signed anew once its key is known to be compromised, or when it would say something else by now: its PDF
+    was printed, or the service moved to another address. `site` is that address, whose DID signs.
     """
-    row = await _BY_CODE.row(code if CODE.fullmatch(code) else NOBODYS)
-    while row and (not row["credential"] or row["compromised_at"]):
-        await _sign(row, site, now)
-        row = await _BY_CODE.row(code)
-    return Credential(row["number"], row["credential"]) if row else None
-
-
-async def _sign(row: Mapping[str, Any], site: str, now: datetime) -> None:
-    """Who signs at the same moment and comes second leaves what the first has kept."""
-    signer = await current_signer(KeyPurpose.CREDENTIAL, now=now)
+    row = await _BY_CODE.row(known_code(code))
+    if row is None:
+        return None
     says = credential(site, _issued(row))
-    token = sign_claims(signer, says | claims(says), site=site)
+    whole = says | claims(says)
+    if row["compromised_at"] or not _says(row["credential"], whole):
+        await _sign(row, whole, site, now)
+        row = await _BY_CODE.row(code) or row
+    return Credential(row["number"], row["credential"])
+
+
+def _says(token: str, claimed: dict[str, Any]) -> bool:
+    """Whether the token at hand says just this."""
+    return bool(token) and read_claims(token) == claimed
+
+
+async def _sign(row: Mapping[str, Any], claimed: dict[str, Any], site: str, now: datetime) -> None:
+    signer = await current_signer(KeyPurpose.CREDENTIAL, now=now)
+    token = sign_claims(signer, claimed, site=site)
     async with atomic():
-        if not await _KEEP.run(row["id"], token, signer.kid, row["key_id"]):
+        if not await _KEEP.run(row["id"], token, signer.kid, row["credential"]):
             return
         facts = {"kid": signer.kid, "sha256": hashlib.sha256(token.encode()).hexdigest()}
         await AuditEntry.record(

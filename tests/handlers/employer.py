@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,10 +14,11 @@ from aiohttp.test_utils import TestClient, TestServer
 from bot.envelope import Envelope
 from domain.networks import networks
 from jiangmiao.web import web_app
-from tests.cast import APP, NOON
+from tests.cast import APP, NOON, Shop
 from tests.credentials.certificates import SITE
 from tests.envelopes import AES_KEY, TOKEN
-from texts import links
+from texts import certificate_page, links
+from usecases.certificate_files import CertificateFiles
 
 
 class Employer:
@@ -40,16 +43,25 @@ class Employer:
 
 
 @pytest.fixture
-async def employer(shop) -> AsyncIterator[Employer]:
-    links.use(SITE)
-    found = Employer()
-    app = web_app(
-        Envelope(APP, TOKEN, (AES_KEY,)), lambda: found.now, trusted_proxies=networks("127.0.0.1,10.0.0.0/8")
-    )
-    async with TestClient(TestServer(app)) as client:
-        found.client = client
+async def employer(shop: Shop, tmp_path: Path) -> AsyncIterator[Employer]:
+    async with opened(CertificateFiles(tmp_path, certificate_page.pdf)) as found:
         yield found
-    links.use("")
+
+
+@asynccontextmanager
+async def opened(files: CertificateFiles | None) -> AsyncIterator[Employer]:
+    """An employer at a service that prints to `files`; it trusts proxies in 10.0.0.0/8."""
+    found = Employer()
+    proxies = networks("127.0.0.1,10.0.0.0/8")
+    envelope = Envelope(APP, TOKEN, (AES_KEY,))
+    app = web_app(envelope, lambda: found.now, trusted_proxies=proxies, certificates=files)
+    links.use(SITE)
+    try:
+        async with TestClient(TestServer(app)) as client:
+            found.client = client
+            yield found
+    finally:
+        links.use("")
 
 
 class Words(HTMLParser):

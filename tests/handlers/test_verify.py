@@ -1,5 +1,7 @@
 """GET /v/CODE: an employer checks a certificate with the camera of a phone."""
 
+import base64
+import hashlib
 import re
 from datetime import date, timedelta
 
@@ -8,7 +10,8 @@ import pytest
 from domain.certificate_states import CertificateState
 from tests.cast import NOON, TODAY
 from tests.credentials.certificates import CODE, SITE, certificate
-from tests.handlers.employer import employer
+from tests.handlers.employer import employer, opened
+from usecases.signing_keys import read_claims
 
 __all__ = ["employer"]
 
@@ -148,3 +151,32 @@ async def test_the_credential_can_be_kept_as_a_file(employer, shop):
     assert (answer.status, answer.content_type) == (200, "application/vc+jwt")
     assert f'filename="{row.number}.jwt"' in answer.headers["Content-Disposition"]
     assert token.count(".") == 2
+
+
+async def test_the_pdf_is_linked_and_can_be_printed(employer, shop):
+    row = await certificate(shop)
+    _, page = await employer.ask(f"/v/{row.code}")
+    assert f'href="/v/{row.code}.pdf"' in page
+    async with employer.client.get(f"/v/{row.code}.pdf") as answer:
+        printed = await answer.read()
+    assert (answer.status, answer.content_type, printed[:5]) == (200, "application/pdf", b"%PDF-")
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert (await employer.reads(f"/v/{CODE}.pdf"))[0] == 404
+
+
+async def test_the_credential_names_the_pdf_by_its_digest(employer, shop):
+    row = await certificate(shop)
+    _, token = await employer.ask(f"/v/{row.code}.jwt")
+    async with employer.client.get(f"/v/{row.code}.pdf") as answer:
+        digest = base64.b64encode(hashlib.sha256(await answer.read()).digest()).decode()
+    (named,) = read_claims(token)["relatedResource"]
+    assert named["id"] == f"{SITE}/v/{row.code}.pdf"
+    assert named["digestSRI"] == f"sha256-{digest}"
+
+
+async def test_without_a_printer_no_pdf_is_offered(shop):
+    row = await certificate(shop)
+    async with opened(None) as employer:
+        _, page = await employer.ask(f"/v/{row.code}")
+        assert ".pdf" not in page
+        assert (await employer.reads(f"/v/{row.code}.pdf"))[0] == 404
