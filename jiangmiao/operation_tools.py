@@ -10,6 +10,7 @@ from bot.client import Client
 from texts import certificate_page
 from usecases.certificate_files import CertificateFiles
 
+from .pdf_signing import certificate_files
 from .settings import Settings
 
 Arguments = dict[str, Any]
@@ -31,5 +32,4 @@ class Tools:
     def of(cls, settings: Settings, client: Client, clock: Callable[[], datetime]) -> Self:
         """Those of a process that has these settings."""
         named = settings.wechat_app_id and settings.wechat_app_secret.get_secret_value()
-        files = CertificateFiles(settings.files, certificate_page.pdf)
-        return cls(clock, client.scene_url if named else None, files)
+        return cls(clock, client.scene_url if named else None, certificate_files(settings))

@@ -7,17 +7,15 @@ from datetime import datetime
 from typing import Any
 
 from domain.certificate_kinds import Kind
-from domain.certificates import RequirementsMissing
 from domain.clock import local_day
 from domain.roles import Actor, Door
-from texts import certificates, command_certificates
-from texts.refusals_certificates import missing
+from texts import certificates
 from usecases.certificate_files import certificate_pdf
 from usecases.certificate_kinds import kind_named
 from usecases.find_administrator import find_administrator
 from usecases.find_certificate import Document, find_certificate
 from usecases.issuable import Candidate, count_issuable, issuable, issuable_of
-from usecases.issue_certificate import issue_certificate
+from usecases.issue_certificate import Issued, issue_certificate
 from usecases.list_certificates import list_certificates_of
 from usecases.manages import person_by_phone
 from usecases.reissue_certificate import reissue_certificate
@@ -25,11 +23,10 @@ from usecases.revoke_certificate import revoke_certificate
 from usecases.suspend_certificates import restore_certificate, suspend_certificate
 
 from .control import Report
+from .issuing import Issue, Page, Print
 from .operation_tools import Arguments, Tools
 
 Decide = Callable[..., Awaitable[Document]]
-# How often progress is told.
-EVERY = 10
 
 
 async def issue(tools: Tools, arguments: Arguments, report: Report) -> Arguments:
@@ -38,30 +35,25 @@ async def issue(tools: Tools, arguments: Arguments, report: Report) -> Arguments
     A refusal for one of all is told in `skipped` and keeps nobody else waiting.
     """
     by, kind = await _by(arguments), kind_named(arguments["kind"])
+    issue_one, printed = _steps(tools, by, kind)
     if arguments["phone"]:
-        person_id = await person_by_phone(arguments["phone"])
-        only = await issuable_of(by, kind, person_id)
-        return {"certificates": [await _issue(tools, by, kind, only)], "skipped": [], "next": 0}
-    page = await issuable(by, kind, after=arguments["after"], most=arguments["most"])
-    total = await count_issuable(by, kind)
-    made: list[Arguments] = []
-    skipped: list[Arguments] = []
-    for number, candidate in enumerate(page, arguments["done"] + 1):
-        try:
-            made.append(await _issue(tools, by, kind, candidate))
-        except RequirementsMissing as refusal:
-            why = missing(refusal.missing, refusal.lesson_minutes)
-            skipped.append({"name": candidate.name, "missing": why})
-        if number % EVERY == 0 or number == total:
-            report(command_certificates.progress(number, total))
-    full = len(page) == arguments["most"]
-    return {"certificates": made, "skipped": skipped, "next": page[-1].assessment_id if full else 0}
+        only = await issuable_of(by, kind, await person_by_phone(arguments["phone"]))
+        return {"certificates": [await printed(await issue_one(only))], "skipped": [], "next": 0}
+    found = await issuable(by, kind, after=arguments["after"], most=arguments["most"])
+    page = Page(found, arguments["done"], await count_issuable(by, kind))
+    made = await page.issue(issue_one, printed, report)
+    after = found[-1].assessment_id if len(found) == arguments["most"] else 0
+    return {"certificates": made, "skipped": page.skipped, "next": after}
 
 
-async def _issue(tools: Tools, by: Actor | Door, kind: Kind, candidate: Candidate) -> Arguments:
-    now = tools.clock()
-    issued = await issue_certificate(by, candidate.assessment_id, kind, now=now)
-    return {**await _printed(tools, issued.document, now), "new": issued.new}
+def _steps(tools: Tools, by: Actor | Door, kind: Kind) -> tuple[Issue, Print]:
+    async def issue_one(candidate: Candidate) -> Issued:
+        return await issue_certificate(by, candidate.assessment_id, kind, now=tools.clock())
+
+    async def printed(issued: Issued) -> Arguments:
+        return {**await _printed(tools, issued.document, tools.clock()), "new": issued.new}
+
+    return issue_one, printed
 
 
 async def show(tools: Tools, arguments: Arguments, report: Report) -> Arguments:

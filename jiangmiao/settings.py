@@ -97,6 +97,8 @@ class Settings(BaseSettings):
     trusted_proxies: Annotated[str, AfterValidator(_network_list)] = "127.0.0.1,::1"
     socket: str = ""
     files: Path = Path("files")
+    signing_file: str = ""
+    signing_password: SecretStr = SecretStr("")
     metrics_token: SecretStr = SecretStr("")
     log_level: LogLevel = "INFO"
 
