@@ -13,10 +13,18 @@ import typer
 from typer.exceptions import TyperException
 
 from domain.errors import Refusal
-from texts import command_backup, command_certificates, command_deadlines, command_help, command_line
+from texts import (
+    command_assess,
+    command_backup,
+    command_certificates,
+    command_deadlines,
+    command_help,
+    command_line,
+)
 from texts.refusals import sentence
 
 from . import (
+    cli_assess,
     cli_backup,
     cli_certificates,
     cli_deadlines,
@@ -57,6 +65,9 @@ app.command("deadlines", help=command_deadlines.DEADLINES)(cli_deadlines.deadlin
 app.add_typer(cli_deadlines.deadline, name="deadline")
 app.command("issue", help=command_certificates.ISSUE)(cli_certificates.issue)
 app.add_typer(cli_certificates.certificate, name="certificate")
+app.add_typer(cli_assess.assess, name="assess")
+app.command("assessments", help=command_assess.ASSESSMENTS)(cli_assess.assessments)
+app.command("reverse-hours", help=command_assess.REVERSE)(cli_assess.reverse_hours)
 app.add_typer(cli_people.people, name="people")
 app.command("invite", help=command_help.INVITE)(cli_people.invite)
 app.command("revoke", help=command_help.REVOKE)(cli_people.revoke)

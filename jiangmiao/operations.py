@@ -11,8 +11,8 @@ from functools import partial
 from domain.errors import Refusal
 from texts.refusals import sentence
 
+from . import operations_assess, operations_deadlines, operations_notices, operations_people
 from . import operations_certificates as certificates
-from . import operations_deadlines, operations_notices, operations_people
 from .control import Operation, Refused, Report
 from .database import missing_migrations
 from .operation_tools import Arguments, Tools
@@ -43,6 +43,12 @@ async def _status(tools: Tools, arguments: Arguments, report: Report) -> Argumen
 _OPERATIONS: dict[str, Callable[[Tools, Arguments, Report], Awaitable[Arguments]]] = {
     "status": _status,
     "import-roster": import_sheets,
+    "assess": operations_assess.enter,
+    "assessments-due": operations_assess.due,
+    "assessments": operations_assess.show,
+    "assess-plan": operations_assess.plan,
+    "assess-cancel": operations_assess.cancel,
+    "reverse-hours": operations_assess.reverse,
     "preview-notice": operations_notices.preview,
     "send-notice": operations_notices.send,
     "notices": operations_notices.notices,

@@ -1,0 +1,216 @@
+"""成绩单: assessments of a class in a table, one row a person; read whole, everything wrong in it at once."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from .assessments import FULL_SCORE, LONGEST_AHEAD, LONGEST_ITEM, LONGEST_REASONS, WHOLE, ItemScore, weighted
+from .grading import AssessmentKind
+from .numerals import plain
+from .roster_cells import SHOWN, day, name_of_at_most, one_of, phone, phones
+from .roster_sheets import CellWrong, Problem, Record, Sheet, header_problems, records, tidy
+
+SHEET = "评价成绩"
+PHONE, KIND, DAY, SCORE, RESULT, ASSESSORS, REMARK = (
+    "手机", "评价类型", "日期", "分数", "结果", "评价员手机", "备注",
+)  # fmt: skip
+COLUMNS = (PHONE, KIND, DAY, SCORE, RESULT, ASSESSORS, REMARK)
+# Beyond the seven, where the sheet has them: whom the phone should belong to, and which agreement is meant.
+NAME, OCCUPATION, GRADE, BODY = "姓名", "工种", "等级", "评价机构"
+OTHERS = (NAME, OCCUPATION, GRADE, BODY)
+KINDS = {
+    "中期评估": AssessmentKind.MIDTERM,
+    "终结性评价": AssessmentKind.FINAL,
+    "等级评价": AssessmentKind.GRADE,
+    "中期评价": AssessmentKind.MIDTERM,
+    "终结性岗位胜任力评价": AssessmentKind.FINAL,
+    "转正定级考核": AssessmentKind.FINAL,
+    "职业技能等级评价": AssessmentKind.GRADE,
+}
+RESULTS = {"合格": True, "不合格": False, "通过": True, "未通过": False, "不通过": False}
+MOST_ROWS = 5_000
+_ITEM = re.compile(r"(.+?)\(([0-9]{1,3})%\)")
+_SCORE = re.compile(r"([0-9]{1,3})(?:\.([0-9]{1,2})0*)?分?")
+
+
+@dataclass(frozen=True, slots=True)
+class ItemColumn:
+    """A column such as 理论(40%): its header as written, the item's name, the weight in percent."""
+
+    header: str
+    name: str
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRow:
+    """One row. Without a result it plans the assessment for that day. `score` in hundredths of a point."""
+
+    row: int
+    phone: str
+    kind: AssessmentKind
+    day: date
+    passed: bool | None
+    score: int | None
+    items: tuple[ItemScore, ...]
+    assessors: tuple[str, ...]
+    remark: str
+    name: str = ""
+    occupation: str = ""
+    grade: int | None = None
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreSheet:
+    """Rows whose every cell can be read. `sheet` is its name in the file."""
+
+    sheet: str
+    rows: tuple[ScoreRow, ...]
+
+
+def read_scores(
+    sheets: Sequence[Sheet], grade: Callable[[str], int], *, today: date
+) -> ScoreSheet | tuple[Problem, ...]:
+    """The rows, or everything wrong with the cells, in the order of the rows. `grade` reads a grade's name."""
+    sheet = chosen(sheets)
+    if sheet is None:
+        return (Problem(SHEET, 0, "", "sheet_missing"),)
+    items = tuple(item_columns(sheet.header))
+    if problems := [*header_problems(sheet, COLUMNS), *_header_problems(sheet, items)]:
+        return tuple(problems)
+    problems = []
+    rows = list(_rows(sheet, items, grade, today, problems))
+    if not rows and not problems:
+        problems.append(Problem(sheet.name, 0, "", "no_rows"))
+    return tuple(problems) or ScoreSheet(sheet.name, tuple(row for row in rows if row))
+
+
+def chosen(sheets: Sequence[Sheet]) -> Sheet | None:
+    """The one called 评价成绩, else the first."""
+    named = [sheet for sheet in sheets if tidy(sheet.name) == SHEET]
+    return next(iter([*named, *sheets]), None)
+
+
+def item_columns(header: Sequence[str]) -> Iterator[ItemColumn]:
+    for cell in header:
+        if found := _ITEM.fullmatch(plain(tidy(cell))):
+            yield ItemColumn(tidy(cell), found[1].strip(), int(found[2]))
+
+
+def _header_problems(sheet: Sheet, items: Sequence[ItemColumn]) -> Iterator[Problem]:
+    """Items make the whole score, and each stands there once."""
+    header = [tidy(cell) for cell in sheet.header]
+    for column in [*OTHERS, *dict.fromkeys(item.header for item in items)]:
+        if header.count(column) > 1:
+            yield Problem(sheet.name, 1, column, "column_twice")
+    total = sum(item.weight for item in items)
+    if items and (total != WHOLE or any(item.weight < 1 for item in items)):
+        yield Problem(sheet.name, 1, items[-1].header, "weights", {"total": total})
+    for item in items:
+        if len(item.name) > LONGEST_ITEM:
+            yield Problem(sheet.name, 1, item.header, "too_long", {"most": LONGEST_ITEM})
+
+
+def _rows(
+    sheet: Sheet,
+    items: Sequence[ItemColumn],
+    grade: Callable[[str], int],
+    today: date,
+    problems: list[Problem],
+) -> Iterator[ScoreRow | None]:
+    header = {tidy(cell) for cell in sheet.header}
+    columns = (*COLUMNS, *(name for name in OTHERS if name in header), *(item.header for item in items))
+    seen: dict[tuple[str, AssessmentKind, date], int] = {}
+    for count, record in enumerate(records(sheet, columns, problems), 1):
+        if count > MOST_ROWS:
+            problems.append(Problem(sheet.name, record.number, "", "too_many_rows", {"most": MOST_ROWS}))
+            return
+        row = _Row(record, columns, items, grade, today).read()
+        if row and (first := seen.setdefault((row.phone, row.kind, row.day), row.row)) != row.row:
+            record.wrong(PHONE, "repeated", text=row.phone, row=first)
+        yield row
+
+
+class _Row:
+    """One row being read."""
+
+    def __init__(
+        self,
+        record: Record,
+        columns: Sequence[str],
+        items: Sequence[ItemColumn],
+        grade: Callable[[str], int],
+        today: date,
+    ) -> None:
+        self.record, self.columns, self.items = record, columns, items
+        self.grade, self.today = grade, today
+
+    def read(self) -> ScoreRow | None:
+        """None where a cell that nothing can do without is wrong; its problems are noted."""
+        record = self.record
+        number, kind, on = record.read(PHONE, phone), record.read(KIND, one_of(KINDS)), record.read(DAY, day)
+        for column, value in ((PHONE, number), (KIND, kind), (DAY, on)):
+            record.require(column, value)
+        passed, score = record.read(RESULT, one_of(RESULTS)), record.read(SCORE, score_of)
+        items, assessors = self._items(), record.read(ASSESSORS, phones) or ()
+        remark = record.read(REMARK, remark_of) or ""
+        told = {name: self._other(name, 100) for name in (NAME, OCCUPATION, BODY)}
+        level = record.read(GRADE, self.grade) if GRADE in self.columns else None
+        if number is None or kind is None or on is None:
+            return None
+        row = ScoreRow(
+            record.number, number, kind, on, passed, score, items, assessors, remark,
+            told[NAME], told[OCCUPATION], level, told[BODY],
+        )  # fmt: skip
+        self._check(row)
+        return row
+
+    def _other(self, column: str, most: int) -> str:
+        return (self.record.read(column, name_of_at_most(most)) or "") if column in self.columns else ""
+
+    def _items(self) -> tuple[ItemScore, ...]:
+        """All of them or none: a person is assessed in every item, or the score is told as a whole."""
+        found = [(item, self.record.read(item.header, score_of)) for item in self.items]
+        told = tuple(ItemScore(item.name, item.weight, score) for item, score in found if score is not None)
+        if not told or len(told) == len(found):
+            return told
+        for item, score in found:
+            if score is None:
+                self.record.wrong(item.header, "required")
+        return ()
+
+    def _check(self, row: ScoreRow) -> None:
+        """A result is of a day that came; without one the row plans a day to come, and says nothing else."""
+        record = self.record
+        if row.passed is None:
+            told = row.score is not None or row.items or row.assessors
+            if row.day <= self.today or told:
+                record.require(RESULT, row.passed)
+            if row.day > self.today + LONGEST_AHEAD:
+                record.wrong(DAY, "no_such_day", text=row.day.isoformat())
+            return
+        if row.day > self.today:
+            record.wrong(DAY, "day_to_come", text=row.day.isoformat())
+        record.require(ASSESSORS, row.assessors)
+        if not row.passed and not row.remark:
+            record.wrong(REMARK, "failed_without_reason")
+        if row.items and row.score is not None and row.score != weighted(row.items):
+            record.wrong(SCORE, "score_differs", score=row.score, weighted=weighted(row.items))
+
+
+def score_of(text: str) -> int:
+    """Hundredths of a point, from 0 to 100 points: 85, 85.5, 85.25分."""
+    found = _SCORE.fullmatch(plain(text))
+    score = int(found[1]) * 100 + int((found[2] or "").ljust(2, "0") or 0) if found else FULL_SCORE + 1
+    if score > FULL_SCORE:
+        raise CellWrong("score", text=text[:SHOWN])
+    return score
+
+
+def remark_of(text: str) -> str:
+    words = " ".join(text.split())
+    if len(words) > LONGEST_REASONS:
+        raise CellWrong("too_long", most=LONGEST_REASONS)
+    return words

@@ -1,0 +1,145 @@
+"""assess, assessments and reverse-hours, by an administrator or by the operator of the service."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from domain.clock import local_day
+from domain.coming_days import coming_day
+from domain.roles import Actor, Door
+from domain.roster_sheets import Problem
+from domain.score_sheet import KINDS, ScoreRow
+from texts import command_assess as texts
+from usecases.assessments_due import assessments_due, phones_of
+from usecases.cancel_assessment import cancel_assessment
+from usecases.find_administrator import find_administrator
+from usecases.import_scores import RowRefused, ScoreLine, import_scores, read_sheet
+from usecases.list_assessments import list_assessments
+from usecases.manages import person_by_phone
+from usecases.plan_assessment import plan_assessment
+from usecases.reverse_hours import reverse_hours
+from usecases.scored_person import training_of
+
+from .control import Refused, Report
+from .operation_tools import Arguments, Tools
+from .roster_json import sheets_from_json
+
+# Others get their turn at the socket, and nobody reads faster.
+REPORTED_ROWS = 100
+
+
+async def enter(tools: Tools, arguments: Arguments, report: Report) -> Arguments:
+    """Takes `sheets`, `dry_run` and `by`. Raises `Refused` with every problem of the sheet."""
+    now, dry_run = tools.clock(), bool(arguments["dry_run"])
+    by = await _by(arguments)
+    sheet = read_sheet(sheets_from_json(arguments["sheets"]), today=local_day(now))
+    if isinstance(sheet, tuple):
+        raise Refused(texts.refused(sheet))
+    found = await import_scores(
+        by, sheet, now=now, dry_run=dry_run, report=_progress(report, len(sheet.rows))
+    )
+    wrong: list[Problem | RowRefused] = [one for one in found if isinstance(one, RowRefused)]
+    if wrong:
+        raise Refused(texts.refused(wrong))
+    lines = [one for one in found if isinstance(one, ScoreLine)]
+    return {"report": texts.report(lines, dry_run=dry_run), "rows": [_score_line(line) for line in lines]}
+
+
+def _progress(report: Report, rows: int) -> Callable[[int], None]:
+    def tell(done: int) -> None:
+        if done % REPORTED_ROWS == 0:
+            report(texts.progress(done, rows))
+
+    return tell
+
+
+def _score_line(line: ScoreLine) -> dict[str, Any]:
+    return {**asdict(line), "day": line.day.isoformat()}
+
+
+async def due(tools: Tools, arguments: Arguments, report: Report) -> Arguments:
+    """Takes `organization` and `by`. With phones in the clear: the sheet is for whoever is in charge."""
+    rows = await assessments_due(
+        await _by(arguments), organization=arguments["organization"], now=tools.clock()
+    )
+    phones = await phones_of(sorted({row.person_id for row in rows}))
+    return {
+        "due": [
+            {
+                "name": row.name,
+                "phone": phones.get(row.person_id, ""),
+                "occupation": row.occupation,
+                "kind": str(row.kind),
+                "planned_on": _iso(row.planned_on),
+            }
+            for row in rows
+        ]
+    }
+
+
+async def show(tools: Tools, arguments: Arguments, report: Report) -> Arguments:
+    """Takes `phone` ("" for everybody), `before`, `limit` and `by`."""
+    person_id = await person_by_phone(arguments["phone"]) if arguments["phone"] else 0
+    lines = await list_assessments(
+        await _by(arguments), person_id=person_id, before=arguments["before"], most=arguments["limit"]
+    )
+    rows = [asdict(line) for line in lines]
+    for row in rows:
+        row |= {"planned_on": _iso(row["planned_on"]), "sat_on": _iso(row["sat_on"])}
+    return {"assessments": rows}
+
+
+async def plan(tools: Tools, arguments: Arguments, report: Report) -> Arguments:
+    """Takes `phone`, `kind`, `day`, `occupation` and `by`."""
+    now = tools.clock()
+    kind = KINDS.get(arguments["kind"])
+    if kind is None:
+        raise Refused(texts.kind_unknown(arguments["kind"]))
+    day, rest = coming_day(arguments["day"], local_day(now))
+    if day is None or rest:
+        raise Refused(texts.day_unreadable(arguments["day"]))
+    row = ScoreRow(0, arguments["phone"], kind, day, None, None, (), (), "", "", arguments["occupation"])
+    done = await plan_assessment(await _by(arguments), await training_of(row), kind, day, now=now)
+    return {
+        "number": done.assessment_id,
+        "name": done.name,
+        "kind": str(done.kind),
+        "attempt": done.attempt,
+        "day": done.day.isoformat(),
+        "before": _iso(done.before),
+        "again": done.again,
+    }
+
+
+async def cancel(tools: Tools, arguments: Arguments, report: Report) -> Arguments:
+    """Takes `number`, `reason` and `by`."""
+    by, reason = await _by(arguments), arguments["reason"]
+    done = await cancel_assessment(by, arguments["number"], reason, now=tools.clock())
+    return {
+        "number": done.assessment_id,
+        "name": done.name,
+        "kind": str(done.kind),
+        "day": _iso(done.day),
+        "again": done.again,
+    }
+
+
+async def reverse(tools: Tools, arguments: Arguments, report: Report) -> Arguments:
+    """Takes `phone`, `number`, `reason` and `by`: an administrator signs for it."""
+    actor = await find_administrator(arguments["by"], "", request=secrets.token_hex(5))
+    person_id = await person_by_phone(arguments["phone"])
+    done = await reverse_hours(actor, person_id, arguments["number"], arguments["reason"], now=tools.clock())
+    return {**asdict(done), "suspended": list(done.suspended)}
+
+
+async def _by(arguments: Arguments) -> Actor | Door:
+    """The administrator with the phone `by`, within whose reach this stays; without one, the operator."""
+    if not arguments["by"]:
+        return Door.COMMAND_LINE
+    return await find_administrator(arguments["by"], "", request=secrets.token_hex(5))
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,156 @@
+"""成绩单: the assessments of a class, recorded whole or not at all, and the same once or twice."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from functools import partial
+
+from domain import assessment_refusals as refused
+from domain.errors import Refusal
+from domain.grading import AssessmentKind
+from domain.roles import Actor, Door
+from domain.roster_cells import grade as grade_reader
+from domain.roster_sheets import Problem, Sheet
+from domain.score_sheet import (
+    ASSESSORS,
+    BODY,
+    DAY,
+    NAME,
+    OCCUPATION,
+    PHONE,
+    REMARK,
+    RESULT,
+    SCORE,
+    ScoreRow,
+    ScoreSheet,
+    read_scores,
+)
+from models.transaction import atomic
+
+from .attempt import attempt
+from .decide_assessment import DecidedAssessment, decide_assessment
+from .plan_assessment import PlannedAssessment, plan_assessment
+from .policies import grade_numbers
+from .scored_person import result_of, training_of
+
+
+class Change(StrEnum):
+    PLANNED = "planned"
+    MOVED = "moved"
+    RECORDED = "recorded"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreLine:
+    """What became of one row. `passed` None where the row plans. `score` in hundredths of a point."""
+
+    row: int
+    number: int
+    name: str
+    kind: AssessmentKind
+    attempt: int
+    day: date
+    passed: bool | None
+    score: int | None
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class RowRefused:
+    """A row that a rule refuses, and the column to look at."""
+
+    sheet: str
+    row: int
+    column: str
+    refusal: Refusal
+
+
+class _Undo(Exception):
+    """Ends a dry run, or an import in which something is wrong."""
+
+
+# Where to look; what isn't here is about the person.
+_COLUMNS: Mapping[type[Refusal], str] = {
+    refused.TrainingUnclear: OCCUPATION,
+    refused.NameDiffers: NAME,
+    refused.PlannedDayUnfit: DAY,
+    refused.AssessedInFuture: DAY,
+    refused.AssessedBefore: DAY,
+    refused.DecidedOtherwise: DAY,
+    refused.AssessorsMissing: ASSESSORS,
+    refused.AssessorUnknown: ASSESSORS,
+    refused.AssessorIsApprentice: ASSESSORS,
+    refused.AssessorsAllMentors: ASSESSORS,
+    refused.BodyUnknown: BODY,
+    refused.ScoreUnfit: SCORE,
+    refused.ScoreDiffers: SCORE,
+    refused.ItemsUnfit: SCORE,
+    refused.HoursIncomplete: RESULT,
+    refused.NoAttemptLeft: RESULT,
+    refused.PassedAlready: RESULT,
+    refused.FailedWithoutReason: REMARK,
+    refused.TextTooLong: REMARK,
+}
+
+
+def read_sheet(sheets: Sequence[Sheet], *, today: date) -> ScoreSheet | tuple[Problem, ...]:
+    """The rows of a score sheet, or everything wrong with its cells."""
+    return read_scores(sheets, grade_reader(grade_numbers()), today=today)
+
+
+async def import_scores(
+    by: Actor | Door,
+    sheet: ScoreSheet,
+    *,
+    now: datetime,
+    dry_run: bool = False,
+    report: Callable[[int], None] = lambda done: None,
+) -> tuple[ScoreLine, ...] | tuple[RowRefused, ...]:
+    """Plan and record what the rows say in one transaction; what a rule refuses of any row undoes all of them.
+
+    `report` hears how many rows are done. Refusal: `OnlyAdministrators`.
+    """
+    lines: list[ScoreLine] = []
+    wrong: list[RowRefused] = []
+    try:
+        async with atomic():
+            for done, row in enumerate(sheet.rows, 1):
+                outcome = await attempt(partial(_carry_out, by, row, now))
+                if isinstance(outcome, Refusal):
+                    wrong.append(_refused(sheet, row, outcome))
+                else:
+                    lines.append(outcome)
+                report(done)
+            if wrong or dry_run:
+                raise _Undo
+    except _Undo:
+        pass
+    return tuple(wrong) or tuple(lines)
+
+
+def _refused(sheet: ScoreSheet, row: ScoreRow, refusal: Refusal) -> RowRefused:
+    return RowRefused(sheet.sheet, row.row, _COLUMNS.get(type(refusal), PHONE), refusal)
+
+
+async def _carry_out(by: Actor | Door, row: ScoreRow, now: datetime) -> ScoreLine:
+    training_id = await training_of(row)
+    if row.passed is None:
+        planned = await plan_assessment(by, training_id, row.kind, row.day, now=now, grade=row.grade)
+        return _line(row, planned, None, _planned(planned))
+    done = await decide_assessment(by, training_id, await result_of(row, row.passed), now=now)
+    return _line(row, done, done.score, Change.UNCHANGED if done.again else Change.RECORDED)
+
+
+def _planned(planned: PlannedAssessment) -> Change:
+    if planned.again:
+        return Change.UNCHANGED
+    return Change.MOVED if planned.before else Change.PLANNED
+
+
+def _line(
+    row: ScoreRow, done: PlannedAssessment | DecidedAssessment, score: int | None, change: Change
+) -> ScoreLine:
+    number, name, attempt = done.assessment_id, done.name, done.attempt
+    return ScoreLine(row.row, number, name, row.kind, attempt, row.day, row.passed, score, change)
