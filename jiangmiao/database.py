@@ -33,6 +33,7 @@ MODELS = [
         "grading",
         "certificates",
         "audit",
+        "trail",
     )
 ]
 SQLITE, POSTGRES = "sqlite", "postgres"

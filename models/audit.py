@@ -10,24 +10,33 @@ from tortoise.indexes import Index
 from tortoise.models import Model
 
 from domain.audit import Event
+from domain.canonical import canonical, instant
 from domain.roles import Actor, Door
+from domain.trail import NOTHING, content
 
 from .people import Person
-from .statement import Insert, to_json
+from .secrecy import keyring
+from .statement import Insert
+from .witness import Digests, witness, witness_all
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One of many changes that are recorded together."""
+    """One of many changes that are recorded together. `gone` names rows that it took away, as "table:id"."""
 
     event: Event
     subject: str
     before: dict[str, Any] | None = None
     after: dict[str, Any] | None = None
+    gone: tuple[str, ...] = ()
 
 
 class AuditEntry(Model):
-    """Append-only. `actor` is empty when the timetable or an operator acted."""
+    """Append-only. `actor` is empty when the timetable or an operator acted.
+
+    `witness` holds the digests of the rows that the change wrote, by "table:id", and `tag` what only this service
+    can make of the whole entry. Both are empty in entries older than the sealed trail.
+    """
 
     id = fields.BigIntField(primary_key=True)
     at = fields.DatetimeField()
@@ -41,6 +50,8 @@ class AuditEntry(Model):
     after: fields.JSONField[dict[str, object] | None] = fields.JSONField(null=True)
     rule = fields.CharField(max_length=100, default="")
     request = fields.CharField(max_length=64, default="")
+    witness: fields.JSONField[dict[str, str] | None] = fields.JSONField(null=True)
+    tag = fields.CharField(max_length=64, default="", db_default="")
 
     class Meta:
         table = "audit_entry"
@@ -57,40 +68,80 @@ class AuditEntry(Model):
         before: dict[str, Any] | None = None,
         after: dict[str, Any] | None = None,
         rule: str = "",
+        gone: Sequence[str] = (),
     ) -> None:
-        """Write one change in the transaction that makes it. `subject` is like "hours_entry:128"."""
-        person = actor if isinstance(actor, Actor) else None
-        await _INSERT.one(
-            at=now,
-            actor_id=person.person_id if person else None,
-            door=str(person.door if person else actor),
-            event=str(event),
-            subject=subject,
-            before=to_json(before) if before is not None else None,
-            after=to_json(after) if after is not None else None,
-            rule=rule,
-            request=person.request if person else "",
-        )
+        """Write one change in the transaction that makes it, after its rows are written.
+
+        `subject` is like "hours_entry:128"; `gone` names rows that the change took away.
+        """
+        change = Change(event, subject, before, after)
+        digests = await witness(event, subject, gone)
+        await _INSERT.one(**_columns(actor, change, digests, rule, now))
 
     @classmethod
     async def record_all(cls, actor: Actor | Door, changes: Sequence[Change], *, now: datetime) -> None:
         """Write changes in their order, as `record` does; for hundreds at a time."""
-        person = actor if isinstance(actor, Actor) else None
-        await cls.bulk_create(
-            cls(
-                at=now,
-                actor_id=person.person_id if person else None,
-                door=str(person.door if person else actor),
-                event=str(change.event),
-                subject=change.subject,
-                before=change.before,
-                after=change.after,
-                request=person.request if person else "",
-            )
-            for change in changes
-        )
+        if not changes:
+            return
+        found = await witness_all([(change.event, change.subject, change.gone) for change in changes])
+        told = zip(changes, found, strict=True)
+        await cls.bulk_create(cls(**_columns(actor, change, digests, "", now)) for change, digests in told)
+
+
+def _columns(
+    actor: Actor | Door, change: Change, digests: Digests, rule: str, now: datetime
+) -> dict[str, Any]:
+    """The columns of an entry, JSON as text."""
+    person = actor if isinstance(actor, Actor) else None
+    columns = {
+        "at": now,
+        "actor_id": person.person_id if person else None,
+        "door": str(person.door if person else actor),
+        "event": str(change.event),
+        "subject": change.subject,
+        "before": _text(change.before),
+        "after": _text(change.after),
+        "rule": rule,
+        "request": person.request if person else "",
+        "witness": canonical(digests) if digests else None,
+    }
+    return {**columns, "tag": tag_of(columns)}
+
+
+def tag_of(columns: dict[str, Any]) -> str:
+    return keyring().tag(said(columns).encode())
+
+
+def said(columns: dict[str, Any]) -> str:
+    """What an entry's hashes cover, JSON columns given as canonical text."""
+    head = (
+        instant(columns["at"]),
+        columns["actor_id"],
+        columns["door"],
+        columns["event"],
+        columns["subject"],
+        columns["rule"],
+        columns["request"],
+    )
+    before, after, digests = columns["before"], columns["after"], columns["witness"]
+    return content(head, before or NOTHING, after or NOTHING, digests or NOTHING)
+
+
+def _text(value: dict[str, Any] | None) -> str | None:
+    return canonical(value) if value is not None else None
 
 
 _INSERT = Insert(
-    "audit_entry", "at", "actor_id", "door", "event", "subject", "before", "after", "rule", "request"
+    "audit_entry",
+    "at",
+    "actor_id",
+    "door",
+    "event",
+    "subject",
+    "before",
+    "after",
+    "rule",
+    "request",
+    "witness",
+    "tag",
 )

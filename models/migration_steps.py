@@ -21,3 +21,14 @@ class OnPostgres(_OnOne):
 
 class OnSqlite(_OnOne):
     dialect = "sqlite"
+
+
+class TriggersOnSqlite(_OnOne):
+    """Statements that hold semicolons themselves, at which Tortoise would cut them on SQLite."""
+
+    dialect = "sqlite"
+
+    async def _run_sql(self, state_editor: Any, sqls: Any) -> None:
+        if state_editor.client.capabilities.dialect == self.dialect:
+            for sql in sqls:
+                await state_editor.client.execute_query(sql)

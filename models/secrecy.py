@@ -16,11 +16,12 @@ NONCE_BYTES = 12
 
 
 class Keyring:
-    """The two keys derived from JIANGMIAO_SECRET_KEY: one seals, one indexes."""
+    """The keys derived from JIANGMIAO_SECRET_KEY: one seals, one indexes, one tags."""
 
     def __init__(self, secret: str) -> None:
         self._cipher = AESGCM(_derive(secret, b"personal data"))
         self._index_key = _derive(secret, b"look-up")
+        self._tag_key = _derive(secret, b"trail")
 
     def seal(self, text: str) -> str:
         nonce = os.urandom(NONCE_BYTES)
@@ -33,6 +34,10 @@ class Keyring:
     def index(self, text: str) -> str:
         """64 hexadecimal digits: equal for equal texts, and useless without the key."""
         return hmac.new(self._index_key, text.encode(), hashlib.sha256).hexdigest()
+
+    def tag(self, data: bytes) -> str:
+        """64 hexadecimal digits that only this service can make of these bytes."""
+        return hmac.digest(self._tag_key, data, "sha256").hex()
 
 
 def _derive(secret: str, purpose: bytes) -> bytes:

@@ -23,7 +23,7 @@ _SQLITE_WORDS = (
     (r"\bstring_agg\(", "group_concat("),
     (r"\bjson_array_elements_text\(", "json_each("),
     (r"::\w+", ""),
-    (r" FOR UPDATE( SKIP LOCKED)?", ""),
+    (r" FOR (NO KEY )?UPDATE( SKIP LOCKED)?", ""),
 )
 
 
