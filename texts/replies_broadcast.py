@@ -132,11 +132,12 @@ def proposed_notice(found: Proposed) -> str:
     number = found.number
     shown = pages(found.body)
     urgent = "紧急，夜间也发。" if found.urgent else ""
+    mass = mass_sends.will_go() if found.by_mass else ""
     at = f"{day_and_time(found.scheduled_for)} 发出。" if found.scheduled_for else "批准后马上发出。"
     rest = [f"（正文共 {len(found.body)} 字，这里只显示开头）"] if len(shown) > 1 else []
     return "\n".join(
         [
-            f"{found.author}请您批准通知 {number}，发给{AUDIENCES[found.role]} {found.recipients}人。{urgent}{at}",
+            f"{found.author}请您批准通知 {number}，发给{AUDIENCES[found.role]} {found.recipients}人。{urgent}{mass}{at}",
             "——",
             found.title,
             *shown[:1],

@@ -26,10 +26,12 @@ class Proposed:
     recipients: int
     scheduled_for: datetime | None
     urgent: bool
+    by_mass: bool = False
 
 
 _PROPOSED = """
-    SELECT n.id, n.title, n.body, n.audience_role, n.recipients, n.scheduled_for, n.urgent, author.name AS author
+    SELECT n.id, n.title, n.body, n.audience_role, n.recipients, n.scheduled_for, n.urgent, author.name AS author,
+           EXISTS (SELECT 1 FROM mass_send m WHERE m.notice_id = n.id) AS by_mass
     FROM notice n JOIN person author ON author.id = n.author_id
     WHERE n.approver_id = $1 AND n.state = 'proposed' AND ($2::int = 0 OR n.id = $2) ORDER BY n.id DESC LIMIT $3
 """
@@ -67,4 +69,5 @@ def _proposed(row: Mapping[str, Any]) -> Proposed:
         row["recipients"],
         as_instant(row["scheduled_for"]),
         bool(row["urgent"]),
+        bool(row["by_mass"]),
     )

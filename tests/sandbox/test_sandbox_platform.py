@@ -1,4 +1,4 @@
-"""The API: tokens, windows, templates, mass sends, codes, menus, people."""
+"""The API: tokens, windows, templates, codes, menus, people."""
 
 import aiohttp
 import pytest
@@ -128,38 +128,6 @@ async def test_a_person_who_blocks_is_reported(sandbox, service, client):
     await sandbox.settled()
     assert service.heard[-1]["Status"] == "failed:user block"
     assert sandbox.phone("oLin").messages_received == []
-
-
-def notice(client_id, *openids):
-    return {"touser": list(openids), "msgtype": "text", "text": {"content": "通知"}, "clientmsgid": client_id}
-
-
-async def test_mass_sends_reach_a_person_four_times_a_month(sandbox, service, client):
-    await client.log_in()
-    sandbox.phone("oLin"), sandbox.phone("oHuang", follows=False)
-    assert (await client.post("/cgi-bin/message/mass/send", notice("a", "oLin")))["errcode"] == 40130
-    for number in range(5):
-        await client.post("/cgi-bin/message/mass/send", notice(f"n{number}", "oLin", "oHuang"))
-    await sandbox.settled()
-    assert len(sandbox.phone("oLin").messages_received) == 4
-    last = service.heard[-1]
-    assert (last["Event"], last["TotalCount"], last["SentCount"]) == ("MASSSENDJOBFINISH", "2", "0")
-
-
-async def test_a_mass_send_told_twice_is_one(sandbox, service, client, clock):
-    await client.log_in()
-    sandbox.phone("oLin")
-    body = {"filter": {"is_to_all": True}, "msgtype": "text", "text": {"content": "通知"}, "clientmsgid": "a"}
-    first = await client.post("/cgi-bin/message/mass/sendall", body)
-    again = await client.post("/cgi-bin/message/mass/sendall", body)
-    assert (again["errcode"], again["msg_id"]) == (45065, first["msg_id"])
-    assert (await client.post("/cgi-bin/message/mass/sendall", body | {"clientmsgid": "b"}))[
-        "errcode"
-    ] == 45028
-    clock.turn(3600 * 23)
-    await client.log_in()
-    again = await client.post("/cgi-bin/message/mass/sendall", body)
-    assert (again["errcode"], again["msg_id"]) == (45065, first["msg_id"])
 
 
 async def test_codes_end(sandbox, service, client, clock):
