@@ -68,11 +68,14 @@ def _is_open(channel: Channel, reach: Reach, limits: Limits, now: datetime) -> b
 
 
 def _may_write(reach: Reach, limits: Limits, now: datetime) -> bool:
-    windows = ((reach.message_at, limits.after_message), (reach.event_at, limits.after_event))
-    return any(opened_at and _has_left(opened_at, reach, allowance, now) for opened_at, allowance in windows)
+    return _has_left(reach.message_at, reach, limits.after_message, now) or _has_left(
+        reach.event_at, reach, limits.after_event, now
+    )
 
 
-def _has_left(opened_at: datetime, reach: Reach, allowance: Allowance, now: datetime) -> bool:
+def _has_left(opened_at: datetime | None, reach: Reach, allowance: Allowance, now: datetime) -> bool:
+    if opened_at is None:
+        return False
     is_open = now < opened_at + allowance.lasts - MARGIN
     return is_open and sum(at >= opened_at for at in reach.sent_at) < allowance.count
 

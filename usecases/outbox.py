@@ -1,14 +1,17 @@
 """The outbox as a queue: take what is due for a while, write down what became of it."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from domain.deliveries import DeliveryState, Later, Never, Outcome, Priority, Sent
 from domain.stored_text import storable
-from models.statement import Statement, as_instant, as_json, on_postgres, to_json
-from models.transaction import atomic, commit_together
+from models.statement import Statement, as_instant, on_postgres, to_json
+from models.transaction import atomic
 
 # Longer than the slowest call with its retry; after it, whoever took the row is taken for dead.
 LEASE = timedelta(minutes=2)
@@ -98,7 +101,7 @@ _RECORD_MANY = Statement(
     """
 )
 # What a delivery becomes: state, attempts, due_at, channel, outcome, ended_at, platform_id.
-Written = tuple[DeliveryState, int, datetime, str, str, datetime | None, str]
+Written = tuple[str, int, datetime, str, str, datetime | None, str]
 
 
 async def free_expired(*, now: datetime) -> int:
@@ -126,18 +129,15 @@ async def take_due(
     ]
     last = [(_OF_NOTICE, number) for number in lanes.notices]
     ordered = before + last if ahead else last
-
-    async def lease() -> list[Leased]:
-        taken: list[Leased] = []
+    taken: list[Leased] = []
+    async with atomic():
         if suspect and ahead:
             taken = [_leased(row, until) for row in await _SUSPECT.rows(now, until, 1)]
         for statement, lane in ordered:
             if len(taken) < most:
                 rows = await statement.rows(now, until, most - len(taken), int(lane))
-                taken += sorted((_leased(row, until) for row in rows), key=lambda leased: leased.id)
-        return taken
-
-    return await commit_together(lease)
+                taken += sorted((_leased(row, until) for row in rows), key=attrgetter("id"))
+    return taken
 
 
 def _leased(row: Mapping[str, Any], until: datetime) -> Leased:
@@ -145,7 +145,7 @@ def _leased(row: Mapping[str, Any], until: datetime) -> Leased:
         row["id"],
         row["person_id"],
         row["kind"],
-        as_json(row["facts"]),
+        _facts(row["facts"]),
         row["notice_id"],
         bool(row["urgent"]),
         as_instant(row["expires_at"]),
@@ -154,6 +154,12 @@ def _leased(row: Mapping[str, Any], until: datetime) -> Leased:
         until,
         row["crashes"] > 0,
     )
+
+
+@lru_cache(maxsize=256)
+def _facts(written: str) -> Mapping[str, Any]:
+    """The very same facts for the same words, as in a notice to many."""
+    return dict(json.loads(written))
 
 
 async def record_all(outcomes: Sequence[tuple[Leased, Outcome]], *, now: datetime) -> set[int]:
@@ -199,8 +205,8 @@ def written_as(leased: Leased, outcome: Outcome, now: datetime) -> Written:
     match outcome:
         case Sent(channel=channel, platform_id=platform_id):
             kept = storable(platform_id, LONGEST_ID)
-            return DeliveryState.SENT, leased.attempts, now, str(channel), why, now, kept
+            return str(DeliveryState.SENT), leased.attempts, now, str(channel), why, now, kept
         case Later(at=at, counted=counted):
-            return DeliveryState.WAITING, leased.attempts - (not counted), at, "", why, None, ""
+            return str(DeliveryState.WAITING), leased.attempts - (not counted), at, "", why, None, ""
         case Never(state=state):
-            return state, leased.attempts, now, "", why, now, ""
+            return str(state), leased.attempts, now, "", why, now, ""

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from functools import partial
 
@@ -10,6 +10,7 @@ from domain.deliveries import DeliveryState, Outcome
 from models.transaction import commit_together
 
 from .outbox import Leased, record_all, state_after
+from .take_flights import Flight
 
 # A batch this long still is one short transaction.
 LONGEST_BATCH = 500
@@ -17,10 +18,21 @@ _Waiting = tuple[Leased, Outcome, "asyncio.Future[bool]"]
 
 
 class Recorder:
-    """Writes while others send; who asks goes on once the outcome is on disk."""
+    """Writes while others send; who asks goes on once the outcome is on disk.
 
-    def __init__(self, clock: Callable[[], datetime]) -> None:
+    The slots that become free so are filled in the same transaction: `take_more` leases for so many, and `launch`
+    sends what was leased once that is on disk too.
+    """
+
+    def __init__(
+        self,
+        clock: Callable[[], datetime],
+        take_more: Callable[[int], Awaitable[list[Flight]]],
+        launch: Callable[[list[Flight]], None],
+    ) -> None:
         self._clock = clock
+        self._take_more = take_more
+        self._launch = launch
         self._waiting: deque[_Waiting] = deque()
         self._task: asyncio.Task[None] | None = None
 
@@ -36,7 +48,7 @@ class Recorder:
         while self._waiting:
             batch: list[_Waiting] = []
             try:
-                done = await commit_together(partial(self._record, batch))
+                done = await self._written(batch)
             except Exception as failure:
                 # Whose transaction could not even begin is told so as well.
                 _fail(batch or self._next(), failure)
@@ -44,6 +56,19 @@ class Recorder:
                 for leased, _, written in batch:
                     if not written.done():
                         written.set_result(leased.id in done)
+
+    async def _written(self, batch: list[_Waiting]) -> set[int]:
+        """The ids of those whose lease still was ours; `batch` are all that were meant."""
+        try:
+            done, following = await commit_together(partial(self._record_and_take, batch))
+        except Exception:
+            # Whatever kept others from being taken must not undo what has happened.
+            return await commit_together(partial(self._record, batch))
+        self._launch(following)
+        return done
+
+    async def _record_and_take(self, batch: list[_Waiting]) -> tuple[set[int], list[Flight]]:
+        return await self._record(batch), await self._take_more(len(batch))
 
     async def _record(self, batch: list[_Waiting]) -> set[int]:
         """Into `batch` goes also what came while the disk was busy with the one before."""

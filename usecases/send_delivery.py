@@ -75,16 +75,17 @@ class Shipping:
     look: Callable[[], Awaitable[Conditions]]
 
 
-async def deliver(leased: Leased, account: Account, shipping: Shipping) -> DeliveryState | None:
+async def deliver(
+    leased: Leased, account: Account, shipping: Shipping, *, now: datetime
+) -> DeliveryState | None:
     """The state it came into; None where the lease ran out, and then it comes back by itself."""
-    now = shipping.clock()
     if now > leased.until - SLOWEST_CALL:
         return None
     conditions = await shipping.look()
     facts = await shipping.words.complete(leased.kind, leased.facts)
     outcome = await _without_sending(leased, facts, account, conditions, now)
     return await shipping.recorder.record(
-        leased, outcome or await _send(leased, facts, account, conditions, shipping)
+        leased, outcome or await _send(leased, facts, account, conditions, shipping, now)
     )
 
 
@@ -115,15 +116,20 @@ def _unbound(leased: Leased) -> Outcome:
 
 
 async def _send(
-    leased: Leased, facts: Mapping[str, Any], account: Account, conditions: Conditions, shipping: Shipping
+    leased: Leased,
+    facts: Mapping[str, Any],
+    account: Account,
+    conditions: Conditions,
+    shipping: Shipping,
+    now: datetime,
 ) -> Outcome:
     """Through the best channel that takes it; the inbox takes everything."""
     closed = dict(conditions.closed)
     reach, met = account.reach, set[Channel]()
     if closed:
         reach = replace(reach, barred=reach.barred | closed.keys())
-        met = {channel for channel in closed if _would_choose(account, channel, shipping)}
-    while (channel := choose(reach, shipping.limits, shipping.clock())) is not Channel.INBOX:
+        met = {channel for channel in closed if _would_choose(account, channel, shipping.limits, now)}
+    while (channel := choose(reach, shipping.limits, now)) is not Channel.INBOX:
         if not await _turn(channel, shipping.rates):
             return Later(shipping.clock() + timedelta(seconds=1), "rate", counted=False)
         openid, identity_id = account.on(channel)
@@ -131,17 +137,18 @@ async def _send(
             leased.id, leased.kind, facts, openid, identity_id, channel, again=leased.attempts > 1
         )
         answer = await shipping.send(parcel)
+        now = shipping.clock()
         match answer:
             case Closed():
                 closed[channel] = answer
                 met.add(channel)
                 await close_channel(shipping.app, channel, answer)
             case Barred(why=why, remembered=True):
-                await bar(identity_id, channel, why, now=shipping.clock())
+                await bar(identity_id, channel, why, now=now)
             case Barred():
                 pass
             case _:
-                return _outcome(answer, leased, channel, shipping.clock())
+                return _outcome(answer, leased, channel, now)
         reach = replace(reach, barred=reach.barred | {channel})
     if met:
         first = min((closed[channel] for channel in met), key=lambda one: one.until)
@@ -149,11 +156,11 @@ async def _send(
     return Sent(Channel.INBOX)
 
 
-def _would_choose(account: Account, channel: Channel, shipping: Shipping) -> bool:
+def _would_choose(account: Account, channel: Channel, limits: Limits, now: datetime) -> bool:
     """Whether this closed channel is open to the person otherwise, so that waiting for it is of use."""
     others = frozenset(Channel) - {channel}
     reach = replace(account.reach, barred=account.reach.barred | others)
-    return choose(reach, shipping.limits, shipping.clock()) is channel
+    return choose(reach, limits, now) is channel
 
 
 async def _turn(channel: Channel, rates: ChannelRates) -> bool:
