@@ -58,6 +58,7 @@ class Event(StrEnum):
     PREFERENCE_CHANGED = "preference.changed"
     GRADE_RECORDED = "grade.recorded"
     GRADE_WITHDRAWN = "grade.withdrawn"
+    GRADE_NAMED = "grade.named"
     ASSESSMENT_PLANNED = "assessment.planned"
     ASSESSMENT_DECIDED = "assessment.decided"
     ASSESSMENT_CANCELLED = "assessment.cancelled"

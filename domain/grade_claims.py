@@ -34,6 +34,17 @@ class GradeClaim:
     assessment_id: int | None = None
     contests: tuple[ContestPlace, ...] = ()
     merits: frozenset[Merit] = frozenset()
+    # The level within the grade where the firm divides it.
+    step: int = 0
+
+
+@dataclass(eq=False)
+class GradeWordUnknown(Refusal):
+    """`text` is no way, merit, contest or day that can be understood."""
+
+    code = "grades.word_unknown"
+    part: str
+    text: str
 
 
 @dataclass(eq=False)

@@ -17,6 +17,7 @@ from texts import (
     command_assess,
     command_backup,
     command_certificates,
+    command_credentials,
     command_deadlines,
     command_help,
     command_line,
@@ -27,7 +28,9 @@ from . import (
     cli_assess,
     cli_backup,
     cli_certificates,
+    cli_credentials,
     cli_deadlines,
+    cli_grades,
     cli_notice,
     cli_notices,
     cli_people,
@@ -58,6 +61,8 @@ app.command("restore", help=command_backup.RESTORE)(cli_backup.restore)
 app.command("doctor", help=command_help.DOCTOR)(cli_service.doctor)
 app.command("import-roster", help=command_help.IMPORT_ROSTER)(cli_roster.import_roster)
 app.command("broadcast", help=command_help.BROADCAST)(cli_notices.broadcast)
+app.command("verify-credential", help=command_credentials.VERIFY)(cli_credentials.verify)
+app.add_typer(cli_credentials.keys, name="keys")
 app.command("notices", help=command_help.NOTICES)(cli_notices.notices)
 app.add_typer(cli_notice.notice, name="notice")
 app.command("deliveries", help=command_help.DELIVERIES)(cli_notices.deliveries)
@@ -68,6 +73,7 @@ app.add_typer(cli_certificates.certificate, name="certificate")
 app.add_typer(cli_assess.assess, name="assess")
 app.command("assessments", help=command_assess.ASSESSMENTS)(cli_assess.assessments)
 app.command("reverse-hours", help=command_assess.REVERSE)(cli_assess.reverse_hours)
+app.add_typer(cli_grades.grades, name="grades")
 app.add_typer(cli_people.people, name="people")
 app.command("invite", help=command_help.INVITE)(cli_people.invite)
 app.command("revoke", help=command_help.REVOKE)(cli_people.revoke)

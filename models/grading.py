@@ -76,7 +76,9 @@ class Assessor(Model):
     assessment: fields.ForeignKeyRelation[Assessment] = fields.ForeignKeyField(
         "models.Assessment", related_name="assessors"
     )
-    person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField("models.Person", related_name="assesses")
+    person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
+        "models.Person", related_name="assesses"
+    )
     name = fields.CharField(max_length=50)
     employer = fields.CharField(max_length=100, default="")
 
@@ -117,6 +119,8 @@ class GradeRecord(Model):
         "models.Person", related_name="grade_records"
     )
     grade = fields.SmallIntField()
+    # The level within the grade where the firm divides it, from 1 up.
+    step = fields.SmallIntField(default=0, db_default=0)
     occupation = fields.CharField(max_length=50)
     way = fields.CharEnumField(GradeWay, max_length=20)
     decided_on = fields.DateField()
@@ -141,3 +145,19 @@ class GradeRecord(Model):
     class Meta:
         table = "grade_record"
         indexes = (Index(fields=("person_id", "occupation")),)
+
+
+class GradeName(Model):
+    """A firm's own name for a grade. `step` 0 is the grade itself, from 1 up the levels within it, lowest first."""
+
+    id = fields.IntField(primary_key=True)
+    organization: fields.ForeignKeyRelation[Organization] = fields.ForeignKeyField(
+        "models.Organization", related_name="grade_names"
+    )
+    grade = fields.SmallIntField()
+    step = fields.SmallIntField(default=0)
+    name = fields.CharField(max_length=30)
+
+    class Meta:
+        table = "grade_name"
+        unique_together = (("organization", "grade", "step"), ("organization", "name"))

@@ -93,6 +93,13 @@ _ALL = (
     Witnessed("frozen_hours", "assessment_id entry_id revision category minutes"),
     Witnessed(
         "grade_record",
+        "person_id grade step occupation way decided_on:day decided_by_id decided_by_name source number assessment_id "
+        "recorded_by_id recorded_at:instant withdrawn_at:instant withdrawn_reason",
+        version=2,
+    ),
+    Witnessed("grade_name", "organization_id grade step name"),
+    Witnessed(
+        "grade_record",
         "person_id grade occupation way decided_on:day decided_by_id decided_by_name source number assessment_id "
         "recorded_by_id recorded_at:instant withdrawn_at:instant withdrawn_reason",
     ),

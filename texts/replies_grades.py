@@ -1,6 +1,6 @@
 """What an apprentice reads about grades: the ladder, where they stand, what is next and what is missing for it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from domain.grade_conditions import Finding
@@ -45,12 +45,18 @@ def _standing(found: Grades) -> Iterable[str]:
 
 def _held(held: Held) -> str:
     how = f"{held.decided_on} {WAYS[held.way]}，{held.decided_by}"
-    return f"您现在：{held.occupation} {GRADES[held.grade]}（第 {held.grade} 级，{how}）"
+    return f"您现在：{held.occupation} {GRADES[held.grade]}（第 {held.grade} 级{_called(held.grade, held.name)}，{how}）"
+
+
+def _called(grade: int, name: str, levels: Sequence[str] = ()) -> str:
+    """，单位称“三级技工”，分 三级甲、三级乙."""
+    own = f"，单位称“{name}”" if name and name != GRADES[grade] else ""
+    return f"{own}，分 {'、'.join(levels)}" if levels else own
 
 
 def _next(one: Next, ways: int) -> list[str]:
     word = "目标" if one.grade == one.training.target_grade else "下一级"
-    head = f"{word}：{one.training.occupation} {GRADES[one.grade]}（第 {one.grade} 级）"
+    head = f"{word}：{one.training.occupation} {GRADES[one.grade]}（第 {one.grade} 级{_called(one.grade, one.name, one.levels)}）"
     hours = [] if one.grade != one.training.target_grade else [_hours(one)]
     if not one.ways:
         return [head, *hours, _lapsed(one)]

@@ -35,6 +35,7 @@ _INSERT = Insert(
     "grade_record",
     "person_id",
     "grade",
+    "step",
     "occupation",
     "way",
     "decided_on",
@@ -99,6 +100,7 @@ async def _insert(
     return await _INSERT.one(
         person_id=claim.person_id,
         grade=claim.grade,
+        step=claim.step,
         occupation=claim.occupation,
         way=str(claim.way),
         decided_on=claim.decided_on,
@@ -122,6 +124,7 @@ def _told(claim: GradeClaim, decider: Decider, judged: Judged | None) -> dict[st
     """What the trail keeps: the claim, and every finding as of this moment."""
     return {
         "grade": claim.grade,
+        "step": claim.step,
         "occupation": claim.occupation,
         "way": str(claim.way),
         "decided_on": claim.decided_on.isoformat(),

@@ -12,19 +12,21 @@ from domain.roles import Actor
 from models.statement import Statement, as_day
 
 from .grade_facts import Asked, Vouched, gather_facts
+from .name_grades import grade_names_of
 from .policies import all_grade_rules, ladder_on
 from .show_progress import TrainingProgress, show_progress
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A grade on record that stands."""
+    """A grade on record that stands. `name` is what the firm that decided calls it, "" without a name of its own."""
 
     grade: int
     occupation: str
     way: GradeWay
     decided_on: date
     decided_by: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +34,15 @@ class Next:
     """The grade aimed at in an agreement, or the one above where that is reached.
 
     `ways` are those that the papers in force open to this person, the nearest first; without any, `lapsed` is the
-    rule that opened one last.
+    rule that opened one last. `name` is what the employer calls the grade, `levels` are those within it.
     """
 
     training: TrainingProgress
     grade: int
     ways: tuple[Judged, ...]
     lapsed: GradeRule | None = None
+    name: str = ""
+    levels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +58,10 @@ class Grades:
 _HELD = Statement("SELECT grade FROM person WHERE id = $1")
 _RECORDS = Statement(
     """
-    SELECT grade, occupation, way, decided_on, decided_by_name FROM grade_record
-    WHERE person_id = $1 AND withdrawn_at IS NULL ORDER BY decided_on DESC, id DESC
+    SELECT g.grade, g.occupation, g.way, g.decided_on, g.decided_by_name, coalesce(own.name, '') AS name
+    FROM grade_record g
+    LEFT JOIN grade_name own ON own.organization_id = g.decided_by_id AND own.grade = g.grade AND own.step = g.step
+    WHERE g.person_id = $1 AND g.withdrawn_at IS NULL ORDER BY g.decided_on DESC, g.id DESC
     """
 )
 
@@ -84,6 +90,7 @@ async def records_of(person_id: int) -> tuple[Held, ...]:
             GradeWay(row["way"]),
             as_day(row["decided_on"]),
             row["decided_by_name"],
+            row["name"],
         )
         for row in await _RECORDS.rows(person_id)
     )
@@ -105,9 +112,15 @@ async def _next(
         return None
     asked = Asked(person_id, training.occupation, grade, today, training.employer_id)
     facts = await gather_facts(asked, Vouched())
-    ways = tuple(one for one in judge(rules, facts) if _concerns(one))
+    ways = tuple(sorted((one for one in judge(rules, facts) if _concerns(one)), key=_nearness))
+    names = await grade_names_of(training.employer_id)
     return Next(
-        training, grade, tuple(sorted(ways, key=_nearness)), None if ways else lapsed_rule(rules, facts)
+        training,
+        grade,
+        ways,
+        None if ways else lapsed_rule(rules, facts),
+        names.name(grade),
+        names.levels(grade),
     )
 
 

@@ -55,6 +55,14 @@ def test_a_grade_known_only_from_the_roster_is_told_too():
     assert "您现在：初级工（第 2 级）" in replies_grades.grades(Grades(2, LADDER))
 
 
+def test_a_firm_that_names_and_divides_its_grades_is_followed():
+    held = Held(2, "数控车工", GradeWay.DIRECT, date(2025, 3, 1), "海晟智能装备", "二级技工乙")
+    target = Next(TRAINING, 3, (judged(),), None, "三级技工", ("三级甲", "三级乙"))
+    answer = replies_grades.grades(Grades(2, LADDER, (held,), (target,)))
+    assert "初级工（第 2 级，单位称“二级技工乙”，2025-03-01 直接认定，海晟智能装备）" in answer
+    assert "目标：数控车工 中级工（第 3 级，单位称“三级技工”，分 三级甲、三级乙）" in answer
+
+
 def test_a_lapsed_paper_says_so():
     answer = replies_grades.grades(Grades(None, None, (), (Next(TRAINING, 3, (), RULE),)))
     assert "规定怎样取得的 粤〔2022〕26号 二（三）1 已于 2026-12-31 失效，请问单位管理员新的规定。" in answer
