@@ -12,14 +12,17 @@ import argparse
 import asyncio
 import os
 import random
+import sqlite3
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
+import asyncpg
 from tortoise.connection import get_connection
 
 from bench.callback import store
@@ -37,6 +40,7 @@ from usecases.certificate_files import CertificateFiles
 SECRET = "a-secret-for-measurements-only-0123456789"
 URL = "https://jiangmiao.example"
 KIND = "学徒培训合格证书"
+LONGEST_LIFE_SECONDS = 0.6
 NOW = datetime(2026, 11, 20, 4, tzinfo=UTC)
 PASSED = (
     "UPDATE person SET name = '学徒' || id",
@@ -108,15 +112,30 @@ async def under_kills(arguments: argparse.Namespace) -> None:
     with store(arguments.postgres) as url, tempfile.TemporaryDirectory() as folder:
         await fill(url, arguments.certificates)
         for _ in range(arguments.kills):
+            before = await issued(url)
             process = await command(url, Path(folder))
-            # Opening the database takes about a second; after that it may die at any moment.
-            await asyncio.sleep(dice.uniform(1.0, 3.0))
+            # Once it issues new ones it may die at any moment.
+            while process.returncode is None and await issued(url) == before:  # noqa: ASYNC110
+                await asyncio.sleep(0.02)
+            await asyncio.sleep(dice.uniform(0.0, LONGEST_LIFE_SECONDS))
             process.kill()
             await process.wait()
         ended = await (await command(url, Path(folder))).wait()
         print(f"{arguments.kills} kills, the last run ended with {ended}")
         async with databases.opened(url):
             await report(Path(folder) / "kept", arguments.certificates)
+
+
+async def issued(url: str) -> int:
+    """How many are committed, asked from outside."""
+    if databases.is_sqlite(url):
+        with closing(sqlite3.connect(f"file:{databases.sqlite_path(url)}?mode=ro", uri=True)) as reader:
+            return int(reader.execute("SELECT count(*) FROM certificate").fetchone()[0])
+    connection = await asyncpg.connect(url)
+    try:
+        return int(await connection.fetchval("SELECT count(*) FROM certificate"))
+    finally:
+        await connection.close()
 
 
 async def command(url: str, folder: Path) -> asyncio.subprocess.Process:

@@ -8,6 +8,7 @@ from domain.certificate_states import CertificateState
 from usecases.find_certificate import Document
 
 from . import links
+from .format import MOST_BYTES, excerpt
 
 STATES = {
     CertificateState.VALID: "有效",
@@ -16,6 +17,8 @@ STATES = {
     CertificateState.REISSUED: "已换发",
 }
 EXPIRED = "已过期"
+# Room for the line that says how many more there are.
+LAST_LINE = 120
 
 
 def state(of: CertificateState, expires_on: date | None, today: date) -> str:
@@ -43,18 +46,23 @@ def own(found: Sequence[Document], today: date) -> str:
             "通过终结性评价、学时达到要求以后，由单位颁发学徒培训合格证书；通过等级评价以后，颁发职业技能等级证书。\n"
             "看还差什么：进度"
         )
-    lines = [f"您有 {len(found)} 张证书："]
+    told, left = [f"您有 {len(found)} 张证书："], MOST_BYTES
     for place, each in enumerate(found, 1):
-        lines += _lines(place, each, today)
-    return "\n".join(lines)
+        lines = _lines(place, each, today)
+        left -= len(lines.encode())
+        if left < LAST_LINE:
+            told.append(f"还有较早的 {len(found) - place + 1} 张，请向颁发单位查询。")
+            break
+        told.append(lines)
+    return "\n".join(told)
 
 
-def _lines(place: int, each: Document, today: date) -> list[str]:
+def _lines(place: int, each: Document, today: date) -> str:
     shown = state(each.state, each.expires_on, today)
-    why = f"：{each.state_reason}" if each.state_reason and each.state is not CertificateState.VALID else ""
+    why = f"：{excerpt(each.state_reason)}" if each.state is not CertificateState.VALID else ""
     anew = f"，新证书 {each.replaced_by}" if each.replaced_by else ""
-    return [
-        f"{place}. {heading(each.snapshot)} · {shown}{why}{anew}",
-        f"   {each.number}，{each.issued_on:%Y-%m-%d} {each.snapshot['issuer']}",
-        f"   {link(each.code)}",
-    ]
+    return (
+        f"{place}. {heading(each.snapshot)} · {shown}{why}{anew}\n"
+        f"   {each.number}，{each.issued_on:%Y-%m-%d} {excerpt(each.snapshot['issuer'])}\n"
+        f"   {link(each.code)}"
+    )

@@ -1,12 +1,17 @@
 """证书: the own ones with state and link, whatever became of them."""
 
+import re
+from dataclasses import replace
+
 import pytest
 
+from domain.certificate_states import CertificateState
 from domain.roles import Door
 from tests.cast import NOON
 from tests.certified import TRAINING, decided
 from tests.conversation import say
-from texts import links
+from tests.texts.test_certificate_page import certificate
+from texts import certificates, links
 from usecases.issue_certificate import issue_certificate
 from usecases.reissue_certificate import reissue_certificate
 from usecases.suspend_certificates import suspend_certificate
@@ -42,3 +47,13 @@ async def test_what_was_decided_is_said_with_its_reason(shop):
     new = await reissue_certificate(Door.COMMAND_LINE, made.number, "姓名有误", now=NOON)
     answer = await say(shop.lin, "证书")
     assert answer.index("· 有效") < answer.index(f"· 已换发：姓名有误，新证书 {new.number}")
+
+
+def test_many_fit_one_answer():
+    """The platform drops an answer of more than 2,048 bytes."""
+    long = certificate(issuer="海晟智能装备集团股份有限公司" * 6, occupation="数控车工" * 10)
+    many = [replace(long, state=CertificateState.SUSPENDED, state_reason="学时有疑问" * 40)] * 40
+    answer = certificates.own(many, NOON.date())
+    assert len(answer.encode()) <= 2048
+    assert answer.startswith("您有 40 张证书：")
+    assert re.search(r"还有较早的 \d+ 张，请向颁发单位查询。$", answer)
