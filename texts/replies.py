@@ -128,7 +128,7 @@ def noted(actor: Actor) -> str:
 def no_policies(words: str) -> str:
     about = f"“{excerpt(words, 20)}”" if words else "政策"
     return (
-        f"这里还没有政策原文，不能查{about}。补贴、申领这类问题，请问单位管理员或当地人社部门。\n"
+        f"这里还没有政策原文，不能查{about}。可以查：政策 补贴、政策 等级。其他请问单位管理员或当地人社部门。\n"
         "单位发来的政策通知：通知"
     )
 

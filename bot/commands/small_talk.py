@@ -1,7 +1,8 @@
 """Plain words that are no command: a greeting, 收到, and questions about subsidies."""
 
 from domain.numerals import plain
-from texts import replies
+from texts import replies, replies_policies
+from usecases.show_benefits import show_subsidies
 
 from ..router import Answer, Router, Turn
 from .policies import SUBSIDIES
@@ -22,5 +23,5 @@ async def talk(turn: Turn) -> Answer | None:
     if words in NOTED:
         return replies.noted(turn.actor)
     if any(word in words for word in SUBSIDIES):
-        return replies.no_policies(turn.text)
+        return replies_policies.subsidies(show_subsidies(now=turn.now))
     return None
