@@ -17,6 +17,7 @@ from texts import (
     command_assess,
     command_backup,
     command_certificates,
+    command_credentials,
     command_deadlines,
     command_help,
     command_line,
@@ -27,6 +28,7 @@ from . import (
     cli_assess,
     cli_backup,
     cli_certificates,
+    cli_credentials,
     cli_deadlines,
     cli_grades,
     cli_notice,
@@ -59,6 +61,8 @@ app.command("restore", help=command_backup.RESTORE)(cli_backup.restore)
 app.command("doctor", help=command_help.DOCTOR)(cli_service.doctor)
 app.command("import-roster", help=command_help.IMPORT_ROSTER)(cli_roster.import_roster)
 app.command("broadcast", help=command_help.BROADCAST)(cli_notices.broadcast)
+app.command("verify-credential", help=command_credentials.VERIFY)(cli_credentials.verify)
+app.add_typer(cli_credentials.keys, name="keys")
 app.command("notices", help=command_help.NOTICES)(cli_notices.notices)
 app.add_typer(cli_notice.notice, name="notice")
 app.command("deliveries", help=command_help.DELIVERIES)(cli_notices.deliveries)

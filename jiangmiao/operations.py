@@ -19,6 +19,7 @@ from . import (
     operations_people,
 )
 from . import operations_certificates as certificates
+from . import operations_credentials as credentials
 from .control import Operation, Refused, Report
 from .database import missing_migrations
 from .operation_tools import Arguments, Tools
@@ -81,6 +82,10 @@ _OPERATIONS: dict[str, Callable[[Tools, Arguments, Report], Awaitable[Arguments]
     "grade-withdraw": operations_grades.withdraw,
     "grade-names": operations_grades.names,
     "grade-name": operations_grades.name,
+    "verify-credential": credentials.verify,
+    "keys": credentials.keys,
+    "keys-rotate": credentials.rotate,
+    "keys-compromise": credentials.compromise,
     "find-people": operations_people.find,
     "export-person": operations_people.export,
     "invite": operations_people.invite,
