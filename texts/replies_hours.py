@@ -123,9 +123,14 @@ def own_hours(page: OwnHours) -> str:
         return f"没有比编号 {page.below} 更早的记录了。"
     if not page.entries:
         return f"还没有学时记录。发一句就能记，例如：学时 4小时 {PRACTICE}"
-    lines = [f"{entry.number} {_brief(entry)} · {STATUSES[entry.status]}" for entry in page.entries]
+    lines = [f"{entry.number} {_brief(entry)} · {_status(entry, page)}" for entry in page.entries]
     more = [f"更早的：我的学时 {page.entries[-1].number}"] if page.older else []
     return "\n".join([*_sums(page), *lines, *more])
+
+
+def _status(entry: OwnEntry, page: OwnHours) -> str:
+    before = page.reversed.get(entry.number)
+    return f"冲销编号 {before}" if before else STATUSES[entry.status]
 
 
 def _sums(page: OwnHours) -> list[str]:

@@ -1,5 +1,6 @@
 """An apprentice looks at what was written down."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,7 +17,7 @@ PAGE = 10
 class OwnHours:
     """One page, newest first, of the numbers below `below`; the week's minutes by status; whether older ones follow.
 
-    `waiting` are the minutes that wait in all.
+    `waiting` are the minutes that wait in all. `reversed` are, by the number of a reversing entry, whose it reverses.
     """
 
     entries: tuple[OwnEntry, ...]
@@ -25,11 +26,18 @@ class OwnHours:
     older: bool
     below: int
     waiting: int
+    reversed: Mapping[int, int]
 
 
 _NEWEST = Statement(
     f"SELECT {OWN_COLUMNS} FROM hours_entry e WHERE person_id = $1 AND number < $2 "  # nosec B608
     f"ORDER BY number DESC LIMIT {PAGE + 1}"
+)
+_REVERSED = Statement(
+    """
+    SELECT e.number, before.number AS reversed FROM hours_entry e JOIN hours_entry before ON before.id = e.reverses_id
+    WHERE e.person_id = $1 AND e.number BETWEEN $2 AND $3
+    """
 )
 _WEEK = Statement(
     """
@@ -53,11 +61,21 @@ async def list_hours(actor: Actor, *, now: datetime, below: int = 0) -> OwnHours
     monday = week_start(local_day(now))
     sums = await _WEEK.rows(actor.person_id, monday, monday + timedelta(days=6))
     week = {row["status"]: int(row["minutes"]) for row in sums}
+    entries = tuple(entry_of(row) for row in rows[:PAGE])
     return OwnHours(
-        tuple(entry_of(row) for row in rows[:PAGE]),
+        entries,
         week.get("confirmed", 0),
         week.get("submitted", 0),
         len(rows) > PAGE,
         below,
         int((await _WAITING.row(actor.person_id) or {"minutes": 0})["minutes"]),
+        await _reversed(actor.person_id, entries),
     )
+
+
+async def _reversed(person_id: int, entries: Sequence[OwnEntry]) -> dict[int, int]:
+    """Only a reversing entry has minutes below zero."""
+    if all(entry.minutes >= 0 for entry in entries):
+        return {}
+    rows = await _REVERSED.rows(person_id, entries[-1].number, entries[0].number)
+    return {row["number"]: row["reversed"] for row in rows}

@@ -5,19 +5,27 @@ import asyncio
 import pytest
 
 from domain.assessment_refusals import HoursReversed, NotReversible
+from domain.certificate_states import CertificateState
 from domain.claims import Claim
 from domain.entries import EntryStatus
+from domain.grading import AssessmentKind
 from domain.roles import Role
 from domain.signing import OwnHours, ReasonRequired
 from models.audit import AuditEntry
+from models.certificates import Certificate
 from models.deliveries import Delivery
 from models.hours import Confirmation, HoursEntry
 from models.organizations import Organization
 from tests.cast import NOON, person
+from tests.certified import TRAINING
+from tests.conversation import say
+from tests.outbox import bind_all
 from tests.usecases.assessing import SAT, confirmed, result
+from texts.notices import word
 from usecases.administered import OnlyAdministrators
 from usecases.amend_hours import Change, amend_hours
 from usecases.decide_assessment import decide_assessment
+from usecases.issue_certificate import issue_certificate
 from usecases.log_hours import log_hours
 from usecases.own_entry import NoSuchEntry
 from usecases.reverse_hours import reverse_hours
@@ -120,3 +128,26 @@ async def test_only_an_administrator_in_charge_reverses_with_a_reason(shop):
     with pytest.raises(OwnHours):
         await reverse_hours(shop.admin, shop.admin.person_id, 1, REASON, now=NOON)
     assert await HoursEntry.all().count() == 1
+
+
+async def test_the_apprentice_reads_which_entry_was_reversed(shop):
+    await bind_all(shop)
+    entry = await frozen(shop)
+    done = await reverse(shop, entry.number)
+    said = await say(shop.lin, "我的学时")
+    assert f"{done.by_number} 11-19 实操 -3小时 车床外圆 · 冲销编号 {entry.number}" in said
+    assert "本周已确认 0小时" in said
+    assert "已由管理员冲销" in await say(shop.lin, f"改 {entry.number} 3小时")
+
+
+async def test_certificates_that_stand_on_it_are_suspended(shop):
+    entry, *_ = await confirmed(shop)
+    final = result(shop, kind=AssessmentKind.FINAL)
+    assessment = await decide_assessment(shop.admin, shop.lin_training, final, now=NOON)
+    issued = await issue_certificate(shop.admin, assessment.assessment_id, TRAINING, now=NOON)
+    done = await reverse(shop, entry.number)
+    assert done.suspended == (issued.document.number,)
+    kept = await Certificate.get(number=issued.document.number)
+    assert (kept.state, kept.state_reason) == (CertificateState.SUSPENDED, REASON)
+    told = await Delivery.get(kind="hours_reversed", person_id=shop.lin.person_id)
+    assert "证书已暂停" in word(told.kind, told.facts).text
