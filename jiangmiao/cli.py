@@ -21,6 +21,7 @@ from texts import (
     command_deadlines,
     command_help,
     command_line,
+    command_papers,
 )
 from texts.refusals import sentence
 
@@ -33,6 +34,7 @@ from . import (
     cli_grades,
     cli_notice,
     cli_notices,
+    cli_papers,
     cli_people,
     cli_roster,
     cli_service,
@@ -74,6 +76,7 @@ app.add_typer(cli_assess.assess, name="assess")
 app.command("assessments", help=command_assess.ASSESSMENTS)(cli_assess.assessments)
 app.command("reverse-hours", help=command_assess.REVERSE)(cli_assess.reverse_hours)
 app.add_typer(cli_grades.grades, name="grades")
+app.command("papers", help=command_papers.PAPERS)(cli_papers.papers)
 app.add_typer(cli_people.people, name="people")
 app.command("invite", help=command_help.INVITE)(cli_people.invite)
 app.command("revoke", help=command_help.REVOKE)(cli_people.revoke)

@@ -10,6 +10,7 @@ import uvloop
 
 from texts import command_line
 from texts import doctor as doctor_texts
+from usecases.policies import paper_files
 
 from .carry_out import DATABASE_ERRORS
 from .cli_support import load_settings, run, say
@@ -33,10 +34,12 @@ def demo() -> None:
 
 
 def serve() -> None:
-    """The service, until it is told to stop."""
+    """The service, until it is told to stop. Raises `PaperUnfit` before it starts."""
     from . import app
 
-    until_stopped(app.serve(load_settings()))
+    settings = load_settings()
+    paper_files()
+    until_stopped(app.serve(settings))
 
 
 def work() -> None:
@@ -46,6 +49,7 @@ def work() -> None:
     settings = load_settings()
     if settings.is_sqlite:
         raise Refused(command_line.work_needs_postgresql())
+    paper_files()
     until_stopped(app.work(settings))
 
 

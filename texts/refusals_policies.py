@@ -18,7 +18,7 @@ WHY: dict[Problem, str] = {
 
 def _unfit(refusal: PaperUnfit) -> str:
     where = f"（{refusal.entry}）" if refusal.entry else ""
-    return f"政策文件 policies/{refusal.file}{where}不能用：{WHY[refusal.problem].format(refusal.word)}"
+    return f"政策文件 policies/{refusal.file}{where} 不能用：{WHY[refusal.problem].format(refusal.word)}"
 
 
 SENTENCES: dict[str, Callable[[Any], str]] = {"policies.unfit": _unfit}

@@ -37,13 +37,13 @@ def grade_numbers() -> dict[str, int]:
 @cache
 def papers() -> tuple[dict[str, Any], ...]:
     """Every paper as its file says. Refusal: `PaperUnfit`."""
-    return tuple(paper for _, paper in _files())
+    return tuple(paper for _, paper in paper_files())
 
 
 @cache
 def all_grade_rules() -> tuple[GradeRule, ...]:
     """The ways to grades of every paper, lapsed ones too. Refusal: `PaperUnfit`."""
-    return rules_of(_files())
+    return rules_of(paper_files())
 
 
 def rules_of(files: Iterable[tuple[str, dict[str, Any]]]) -> tuple[GradeRule, ...]:
@@ -62,7 +62,8 @@ def read_papers(folder: Path) -> tuple[tuple[str, dict[str, Any]], ...]:
 
 
 @cache
-def _files() -> tuple[tuple[str, dict[str, Any]], ...]:
+def paper_files() -> tuple[tuple[str, dict[str, Any]], ...]:
+    """The papers of the service by the names of their files. Refusal: `PaperUnfit`."""
     return read_papers(FOLDER)
 
 
