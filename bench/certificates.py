@@ -111,17 +111,20 @@ async def under_kills(arguments: argparse.Namespace) -> None:
     dice = random.Random(arguments.seed)
     with store(arguments.postgres) as url, tempfile.TemporaryDirectory() as folder:
         await fill(url, arguments.certificates)
-        for _ in range(arguments.kills):
+        kills = 0
+        while kills < arguments.kills and await issued(url) < arguments.certificates:
             before = await issued(url)
             process = await command(url, Path(folder))
             # Once it issues new ones it may die at any moment.
             while process.returncode is None and await issued(url) == before:  # noqa: ASYNC110
                 await asyncio.sleep(0.02)
             await asyncio.sleep(dice.uniform(0.0, LONGEST_LIFE_SECONDS))
-            process.kill()
+            if process.returncode is None:
+                process.kill()
+                kills += 1
             await process.wait()
         ended = await (await command(url, Path(folder))).wait()
-        print(f"{arguments.kills} kills, the last run ended with {ended}")
+        print(f"{kills} kills, the last run ended with {ended}")
         async with databases.opened(url):
             await report(Path(folder) / "kept", arguments.certificates)
 

@@ -1,6 +1,6 @@
 """What a certificate says, frozen on the day it is issued."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -68,17 +68,21 @@ def _hours(version: Version, standing: Standing) -> list[Mapping[str, Any]]:
 
 
 def _body(version: Version, standing: Standing, of: Particulars) -> str:
-    return version.body.format(
-        name=standing.name,
-        occupation=standing.occupation,
-        grade=of.grade_name,
-        employer=standing.employer,
-        school=standing.school,
-        issuer=standing.issuer,
-        starts_on=day_in_words(standing.starts_on),
-        ends_on=day_in_words(standing.ends_on),
-        issued_on=day_in_words(of.issued_on),
-    )
+    return version.body.format_map({place: say(standing, of) for place, say in PLACES.items()})
+
+
+# What the words of a kind may name.
+PLACES: dict[str, Callable[[Standing, Particulars], str]] = {
+    "name": lambda standing, of: standing.name,
+    "occupation": lambda standing, of: standing.occupation,
+    "grade": lambda standing, of: of.grade_name,
+    "employer": lambda standing, of: standing.employer,
+    "school": lambda standing, of: standing.school,
+    "issuer": lambda standing, of: standing.issuer,
+    "starts_on": lambda standing, of: day_in_words(standing.starts_on),
+    "ends_on": lambda standing, of: day_in_words(standing.ends_on),
+    "issued_on": lambda standing, of: day_in_words(of.issued_on),
+}
 
 
 def day_in_words(day: date) -> str:

@@ -43,6 +43,9 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
     "certificates.wrong_state": _wrong_state,
     "certificates.reason_unfit": lambda r: f"请写明原因（--reason），最多 {r.most} 个字。",
     "certificates.kind_unknown": lambda r: f"没有“{r.text}”这种证书。可以颁发：{'、'.join(r.known)}。",
+    "certificates.kind_unfit": lambda r: (
+        f"policies/certificates/{r.file} 写得不对（{r.slip}）。请对照 docs/certificates.md 修改。"
+    ),
     "certificates.kind_not_yet": lambda r: f"{r.title}还没有到启用的日子，不能颁发。",
     "certificates.assessment_unknown": lambda r: "没有颁发：没有找到这种证书所依据的评价。请先登记评价结果。",
     "certificates.unknown": lambda r: (
