@@ -7,10 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.grade_conditions import VOCABULARY
+from domain.grade_facts import ContestLevel, Merit
 from domain.grade_rules import GradeRule
-from domain.paper_conditions import grade_rules
-from domain.paper_format import PaperUnfit, Problem, check_paper
+from domain.grading import AssessmentKind, GradeWay
+from domain.organizations import OrganizationKind
+from domain.paper_conditions import grade_rules, readers
+from domain.paper_format import PERIOD, SHAPES, PaperUnfit, Problem, check_paper
 from domain.paper_periods import Spell, check_periods, period
+from tests.house.source import ROOT
 from texts.refusals import sentence
 
 GOOD = {
@@ -188,3 +193,13 @@ def test_whatever_stands_in_an_entry_it_is_read_or_refused(key, value):
 def test_whatever_stands_in_a_condition_it_is_read_or_refused(key, value):
     condition = {"condition": "ungraded", key: value}
     said_of({**GOOD, "grade_rules": [{**GOOD["grade_rules"][0], "conditions": [condition]}]})
+
+
+def test_the_manual_names_every_table_key_and_condition():
+    manual = (ROOT / "docs" / "policies.md").read_text(encoding="utf-8")
+    tables = {key for shape in SHAPES.values() for key in (*shape.required, *shape.optional)}
+    parameters = {key for name in VOCABULARY for key in readers(name)}
+    words = {str(word) for kind in (Merit, AssessmentKind, GradeWay, OrganizationKind) for word in kind}
+    words |= {level.name.lower() for level in ContestLevel}
+    wanted = {*SHAPES, *tables, *PERIOD, *VOCABULARY, *parameters, *words}
+    assert {word for word in wanted if word not in manual} == set()
