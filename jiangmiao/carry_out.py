@@ -71,7 +71,7 @@ async def database(settings: Settings, *, create: bool = True) -> AsyncIterator[
     ways.use(sending.ways(settings))
     async with AsyncExitStack() as stack:
         try:
-            await stack.enter_async_context(opened(settings.database_url, create=create))
+            await stack.enter_async_context(opened(settings.database_url, create=create, serving=True))
             await _bring_up_to_date(settings)
         except DATABASE_ERRORS as error:
             raise Refused(command_line.database_unreachable(str(error) or type(error).__name__)) from error

@@ -37,6 +37,16 @@ MODELS = [
     )
 ]
 SQLITE, POSTGRES = "sqlite", "postgres"
+# A server that is silent for so long is out of reach, though nobody has said so: without this a process whose
+# connections a firewall forgot would wait for ever. A request to cancel is given the same time.
+ANSWER_SECONDS = 60.0
+# And the server ends what a process that stands still has begun, so that its locks hold nobody up.
+SESSION = {
+    "idle_in_transaction_session_timeout": "30s",
+    "tcp_keepalives_idle": "10",
+    "tcp_keepalives_interval": "5",
+    "tcp_keepalives_count": "3",
+}
 # What a PostgreSQL URL says to the pool and not to the server.
 OF_THE_POOL = {"minsize", "maxsize"}
 APP = {"models": MODELS, "default_connection": "default", "migrations": "models.migrations"}
@@ -76,23 +86,26 @@ def sqlite_path(url: str) -> Path:
     return Path(url.split("://", 1)[1].split("?", 1)[0])
 
 
-def config(url: str) -> dict[str, Any]:
+def config(url: str, *, serving: bool = False) -> dict[str, Any]:
     """Tortoise's configuration for `sqlite://PATH` or `postgres://…`."""
     return {
-        "connections": {"default": _connection(url)},
+        "connections": {"default": _connection(url, serving)},
         "apps": {"models": APP},
         "use_tz": True,
         "timezone": "UTC",
     }
 
 
-def _connection(url: str) -> dict[str, Any]:
+def _connection(url: str, serving: bool) -> dict[str, Any]:
     if is_sqlite(url):
         return {
             "engine": "models.embedded_sqlite",
             "credentials": {"file_path": str(sqlite_path(url)), **SQLITE_PRAGMAS},
         }
-    return expand_db_url(_with_pool(url))
+    found: dict[str, Any] = expand_db_url(_with_pool(url))
+    if serving:
+        found["credentials"] |= {"command_timeout": ANSWER_SECONDS, "server_settings": SESSION}
+    return found
 
 
 def _with_pool(url: str) -> str:
@@ -110,13 +123,14 @@ def postgres_url(url: str) -> str:
 
 
 @asynccontextmanager
-async def opened(url: str, *, create: bool = True) -> AsyncIterator[None]:
+async def opened(url: str, *, create: bool = True, serving: bool = False) -> AsyncIterator[None]:
     """The database for as long as the block runs; a SQLite file belongs to this process meanwhile.
 
+    `serving`: no statement takes long, so silence is a fault; only a change of the schema may take hours.
     Raises `DatabaseInUse`, `SeveralNames`, and `NoDatabase` where there is no file and none is wanted.
     """
     with owning(url, create=create):
-        await Tortoise.init(config=config(url), _enable_global_fallback=True)
+        await Tortoise.init(config=config(url, serving=serving), _enable_global_fallback=True)
         try:
             yield
         finally:
