@@ -122,7 +122,8 @@ async def under_kills(arguments: argparse.Namespace) -> None:
             if process.returncode is None:
                 process.kill()
                 kills += 1
-            await process.wait()
+            if await process.wait() > 0:
+                raise SystemExit("the command failed")
         ended = await (await command(url, Path(folder))).wait()
         print(f"{kills} kills, the last run ended with {ended}")
         async with databases.opened(url):

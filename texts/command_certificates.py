@@ -19,6 +19,7 @@ REVOKE = "撤销一张证书，不能再恢复；记录仍可查到。"
 REISSUE = "换发一张证书：按现在的登记出新证，旧证显示“已换发”，两张互相指向。"
 
 COLUMNS = ("编号", "姓名", "证书", "日期", "状态", "查询")
+BAR = 20
 Line = Mapping[str, Any]
 
 
@@ -27,7 +28,9 @@ def row(line: Line) -> tuple[str, ...]:
 
 
 def progress(done: int, total: int) -> str:
-    return f"正在颁发：{done}/{total}"
+    """正在颁发 ▓▓▓▓▓░░░░░ 5000/10000."""
+    full = done * BAR // total if total else BAR
+    return f"正在颁发 {'▓' * full}{'░' * (BAR - full)} {done}/{total}"
 
 
 def issued(made: Sequence[Line], folder: str) -> str:
