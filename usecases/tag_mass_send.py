@@ -13,14 +13,15 @@ from models.transaction import atomic
 from .fall_back import fall_back
 from .mass_leases import Leased, put
 from .mass_platform import AT_ONCE, Hands, TagGone, TagRefused
-from .mass_reach import Piece, next_piece
+from .mass_reach import IN_PIECE, Piece, next_piece
 
-# Until the call is answered, nothing else may take them.
+# Whom an earlier attempt tagged and who has left since is marked no more.
 _MARK = Statement(
-    """
-    UPDATE delivery SET channel = 'mass' WHERE state = 'waiting'
-    AND id IN (SELECT value::bigint FROM json_array_elements_text($1::json))
-    """
+    f"""
+    UPDATE delivery SET channel = CASE WHEN id IN (SELECT value::bigint FROM json_array_elements_text($4::json))
+                                  THEN 'mass' ELSE '' END
+    WHERE state = 'waiting' AND {IN_PIECE}
+    """  # nosec B608
 )
 
 
@@ -63,7 +64,7 @@ async def _mark(held: Leased, piece: Piece, refused: Collection[str], now: datet
     people = held.people + len(tagged)
     async with atomic():
         if await put(held, due_at=now, reached_to=piece.last, people=people, attempts=0):
-            await _MARK.run(to_json(tagged))
+            await _MARK.run(held.notice_id, held.reached_to, piece.last, to_json(tagged))
 
 
 async def _all_tagged(held: Leased, now: datetime) -> None:

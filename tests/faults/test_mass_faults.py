@@ -10,7 +10,8 @@ from domain.audit import Event
 from domain.mass_sends import KNOWN_AGAIN, TAG_KEPT
 from models.audit import AuditEntry
 from models.mass_sends import MassSend
-from tests.cast import APP
+from models.people import Identity
+from tests.cast import APP, contact
 from tests.mass_office import SENDALL, killed_in, office, states
 from usecases.advance_mass_sends import advance_mass_sends
 from usecases.cancel_notice import cancel_notice
@@ -179,6 +180,17 @@ async def test_a_tag_that_was_deleted_meanwhile_is_made_anew(office, monkeypatch
     monkeypatch.setattr(office.masses, "tag", deleted)
     await office.to_the_end()
     assert office.bubbles("mass") == 7
+
+
+async def test_who_leaves_while_a_deleted_tag_is_made_anew_is_not_called_sent(office):
+    office.box.faults.errcode(45066, SENDALL, times=1)
+    number = await office.mass()
+    await office.advance()
+    gone = await contact(office.shop.lin)
+    await Identity.filter(id=gone.identity_id).update(follows=False)
+    await MassSend.filter(notice_id=number).update(state="tagging", tag_id=None, reached_to=0, people=0)
+    await office.to_the_end()
+    assert await states(number) == {"sent mass": 6, "waiting": 1}
 
 
 async def test_a_platform_that_gives_no_tags_lets_everybody_get_it_alone(office):
