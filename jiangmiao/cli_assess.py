@@ -69,14 +69,14 @@ def _write_template(file: Path, org: str, by: str) -> None:
     if not file.absolute().parent.is_dir():
         raise Refused(command_line.no_such_folder(str(file.parent)))
     wish = {"organization": org, "by": by}
-    due = operate(load_settings(KeyedSettings), "assessments-due", wish)["due"]
+    found = operate(load_settings(KeyedSettings), "assessments-due", wish)
     try:
         # It holds phones.
         file.touch(mode=0o600)
-        people = write_template(file, due)
+        people = write_template(file, found["due"])
     except OSError as error:
         raise Refused(command_line.unwritable(str(file), error.strerror or "")) from error
-    say(command_assess.template_written(str(file), people))
+    say(command_assess.template_written(str(file), people, more=found["more"]))
 
 
 @assess.command("plan", help=command_assess.PLAN)

@@ -10,7 +10,7 @@ from domain.clock import local_day
 from domain.coming_days import coming_day
 from domain.roles import Actor, Door
 from domain.roster_sheets import Problem
-from domain.score_sheet import KINDS, ScoreRow
+from domain.score_sheet import KINDS, MOST_ROWS, ScoreRow
 from texts import command_assess as texts
 from usecases.assessments_due import assessments_due, phones_of
 from usecases.cancel_assessment import cancel_assessment
@@ -60,12 +60,14 @@ def _score_line(line: ScoreLine) -> dict[str, Any]:
 
 
 async def due(tools: Tools, arguments: Arguments, report: Report) -> Arguments:
-    """Takes `organization` and `by`. With phones in the clear: the sheet is for whoever is in charge."""
-    rows = await assessments_due(
-        await _by(arguments), organization=arguments["organization"], now=tools.clock()
+    """Takes `organization` and `by`. As many as one sheet holds, with phones in the clear for whoever is in charge."""
+    found = await assessments_due(
+        await _by(arguments), organization=arguments["organization"], most=MOST_ROWS + 1, now=tools.clock()
     )
+    rows = found[:MOST_ROWS]
     phones = await phones_of(sorted({row.person_id for row in rows}))
     return {
+        "more": len(found) > MOST_ROWS,
         "due": [
             {
                 "name": row.name,
@@ -75,7 +77,7 @@ async def due(tools: Tools, arguments: Arguments, report: Report) -> Arguments:
                 "planned_on": _iso(row.planned_on),
             }
             for row in rows
-        ]
+        ],
     }
 
 

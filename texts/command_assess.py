@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from domain.roster_sheets import Problem
+from domain.score_sheet import MOST_ROWS
 from usecases.import_scores import Change, RowRefused, ScoreLine
 
 from . import roster
@@ -41,7 +42,7 @@ EXPLAINED = (
     "没有填结果、日期在今天以后，就是安排评价：会通知学徒和导师，期限跟着改到这一天。",
     "不合格要在备注写明原因。分数 0 到 100，可以不填。",
     "要分项记分，就在后面加列，列名写成“理论(40%)”“实操(60%)”的样子，比例合计 100%，分数可以留空，由系统计算。",
-    "还可以加列：等级（评的不是协议的目标等级时）、评价机构（不是用人单位自己评价时）。",
+    f"一张最多 {MOST_ROWS} 行。还可以加列：等级（评的不是协议的目标等级时）、评价机构（不是用人单位自己评价时）。",
     "不登记的人，请删去这一行。姓名和工种供核对，可以删去这两列。",
     "登记：jiangmiao assess --sheet 文件.xlsx（加 --dry-run 只检查）。有一处不对就全部不登记；再运行一次不会重复。",
 )
@@ -120,9 +121,10 @@ def progress(done: int, rows: int) -> str:
     return f"已检查 {done}/{rows} 行"
 
 
-def template_written(file: str, people: int) -> str:
+def template_written(file: str, people: int, *, more: bool) -> str:
+    rest = "还有没列出的，登记好这些后再写一张，或用 --org 分单位。" if more else ""
     if people:
-        return f"空成绩单已写到 {file}，列出 {people} 人。填好后运行：jiangmiao assess --sheet {file}"
+        return f"空成绩单已写到 {file}，列出 {people} 人。{rest}填好后运行：jiangmiao assess --sheet {file}"
     return f"空成绩单已写到 {file}。最近 30 天没有该评价的人，可以自己填。"
 
 

@@ -17,7 +17,6 @@ from .pieces import pieces
 AHEAD = timedelta(days=30)
 # An agreement that nobody assessed for so long is no class that waits.
 BEHIND = timedelta(days=365)
-MOST = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ _OF_ALL = Statement(_DUE.format(mine="apprenticeship a", named=f"$1::int = 0 AND
 
 
 async def assessments_due(
-    by: Actor | Door, *, organization: str = "", most: int = MOST, now: datetime
+    by: Actor | Door, *, organization: str = "", most: int, now: datetime
 ) -> tuple[DueAssessment, ...]:
     """The nearest first; only of the employer or school of that name where there is one.
 

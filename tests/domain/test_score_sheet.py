@@ -11,7 +11,7 @@ from domain.assessments import ItemScore
 from domain.grading import AssessmentKind
 from domain.roster_cells import grade
 from domain.roster_sheets import CellWrong, Problem, Sheet
-from domain.score_sheet import ScoreSheet, read_scores, score_of
+from domain.score_sheet import MOST_ROWS, ScoreSheet, read_scores, score_of
 from tests.rosters import GRADES
 from tests.scores import ROW, scores
 
@@ -148,3 +148,9 @@ def test_a_score_is_read_as_it_is_written(score):
 def test_no_score_is_misread(text):
     with suppress(CellWrong):
         assert 0 <= score_of(text) <= 10_000
+
+
+def test_one_sheet_is_of_one_class():
+    many = [ROW | {"手机": f"138{number:08}"} for number in range(MOST_ROWS + 1)]
+    assert len(read(scores(*many[:-1])).rows) == MOST_ROWS
+    assert wrong(scores(*many)) == [(MOST_ROWS + 2, "", "too_many_rows")]

@@ -144,23 +144,23 @@ async def test_an_assessment_body_is_named(shop):
 async def test_those_in_charge_see_who_is_due(shop):
     both = [shop.lin_training, shop.huang_training]
     await arrange_deadlines(Door.COMMAND_LINE, both, now=NOON)
-    assert await assessments_due(shop.admin, now=NOON) == ()
+    assert await assessments_due(shop.admin, most=9, now=NOON) == ()
     near = NOON + timedelta(days=30)
-    assert [line.name for line in await assessments_due(shop.admin, now=near)] == ["林子轩", "黄雨桐"]
+    assert [line.name for line in await assessments_due(shop.admin, most=9, now=near)] == ["林子轩", "黄雨桐"]
     await entered(shop, await row(shop))
-    (line,) = await assessments_due(Door.COMMAND_LINE, now=near)
+    (line,) = await assessments_due(Door.COMMAND_LINE, most=9, now=near)
     assert (line.name, line.attempt, line.planned_on) == ("黄雨桐", 1, None)
     assert await phones_of([line.person_id]) == {shop.huang.person_id: await phone(shop.huang)}
     stranger = await person("孙丽", Role.ADMINISTRATOR, await Organization.get(id=shop.other_firm))
-    assert await assessments_due(stranger, now=near) == ()
+    assert await assessments_due(stranger, most=9, now=near) == ()
 
 
 async def test_the_planned_grade_assessment_is_due_and_a_school_asks_for_its_own(shop):
     day = TODAY + timedelta(days=9)
     await plan_assessment(shop.admin, shop.lin_training, "grade", day, now=NOON)
-    (line,) = await assessments_due(shop.admin, organization="滨海技师学院", now=NOON)
+    (line,) = await assessments_due(shop.admin, organization="滨海技师学院", most=9, now=NOON)
     assert (line.kind, line.day, line.planned_on) == ("grade", day, day)
-    assert await assessments_due(shop.admin, organization="云帆精密模具", now=NOON) == ()
+    assert await assessments_due(shop.admin, organization="云帆精密模具", most=9, now=NOON) == ()
 
 
 async def test_the_list_is_newest_first_and_within_reach(shop):
