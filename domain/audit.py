@@ -74,3 +74,5 @@ class Event(StrEnum):
     KEY_COMPROMISED = "key.compromised"
     PERSON_FORGOTTEN = "person.forgotten"
     SECRETS_ROTATED = "secrets.rotated"
+    EVIDENCE_KEPT = "evidence.kept"
+    TRAIL_BEGUN = "trail.begun"

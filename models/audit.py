@@ -1,5 +1,7 @@
 """留痕: what was changed, by whom, through which door."""
 
+import hmac
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,12 +14,17 @@ from tortoise.models import Model
 from domain.audit import Event
 from domain.canonical import canonical, instant
 from domain.roles import Actor, Door
-from domain.trail import NOTHING, content
+from domain.trail import NOTHING, content, stored_json
 
 from .people import Person
 from .secrecy import keyring
 from .statement import Insert
 from .witness import Digests, witness, witness_all
+
+# Hexadecimal digits of a tag that are the nonce.
+NONCE = 12
+HEAD = ("at", "actor_id", "door", "event", "subject", "rule", "request")
+ENTRY_COLUMNS = ", ".join(f"e.{name}" for name in ("id", *HEAD, "before", "after", "witness", "tag"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +76,15 @@ class AuditEntry(Model):
         after: dict[str, Any] | None = None,
         rule: str = "",
         gone: Sequence[str] = (),
+        beside: Digests | None = None,
     ) -> None:
         """Write one change in the transaction that makes it, after its rows are written.
 
-        `subject` is like "hours_entry:128"; `gone` names rows that the change took away.
+        `subject` is like "hours_entry:128"; `gone` names rows that the change took away, `beside` holds
+        digests of rows that only the caller knows to belong to it.
         """
         change = Change(event, subject, before, after)
-        digests = await witness(event, subject, gone)
+        digests = await witness(event, subject, gone) | (beside or {})
         await _INSERT.one(**_columns(actor, change, digests, rule, now))
 
     @classmethod
@@ -105,26 +114,33 @@ def _columns(
         "request": person.request if person else "",
         "witness": canonical(digests) if digests else None,
     }
-    return {**columns, "tag": tag_of(columns)}
-
-
-def tag_of(columns: dict[str, Any]) -> str:
-    return keyring().tag(said(columns).encode())
+    return {**columns, "tag": new_tag(said(columns))}
 
 
 def said(columns: dict[str, Any]) -> str:
-    """What an entry's hashes cover, JSON columns given as canonical text."""
-    head = (
-        instant(columns["at"]),
-        columns["actor_id"],
-        columns["door"],
-        columns["event"],
-        columns["subject"],
-        columns["rule"],
-        columns["request"],
-    )
+    """What an entry's hashes cover, of columns as they are written."""
+    head = [columns[name] for name in HEAD]
     before, after, digests = columns["before"], columns["after"], columns["witness"]
-    return content(head, before or NOTHING, after or NOTHING, digests or NOTHING)
+    return content([instant(head[0]), *head[1:]], before or NOTHING, after or NOTHING, digests or NOTHING)
+
+
+def said_in_row(row: Sequence[Any]) -> str:
+    """The same of columns as either database returns them, in the order of `ENTRY_COLUMNS` from `at` to `witness`."""
+    at, *head = row[:7]
+    return content([instant(at), *head], *map(stored_json, row[7:]))
+
+
+def new_tag(text: str) -> str:
+    """A nonce, so that no two entries have the same, and what only this service can make of both."""
+    return _tag(secrets.token_hex(NONCE // 2), text)
+
+
+def is_tag(tag: str, text: str) -> bool:
+    return hmac.compare_digest(_tag(tag[:NONCE], text).encode(), tag.encode())
+
+
+def _tag(nonce: str, text: str) -> str:
+    return nonce + keyring().tag((nonce + text).encode())[NONCE:]
 
 
 def _text(value: dict[str, Any] | None) -> str | None:

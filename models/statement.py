@@ -31,7 +31,7 @@ class Statement:
     """SQL with `$1 …` placeholders."""
 
     def __init__(self, sql: str) -> None:
-        self._texts = {"postgres": sql.strip(), "sqlite": _for_sqlite(sql.strip())}
+        self._texts = {"postgres": sql.strip(), "sqlite": for_sqlite(sql.strip())}
 
     async def rows(self, *values: Any) -> list[dict[str, Any]]:
         if inline := _inline():
@@ -81,7 +81,7 @@ class Insert:
         return new
 
 
-def _for_sqlite(sql: str) -> str:
+def for_sqlite(sql: str) -> str:
     for pattern, word in _SQLITE_WORDS:
         sql = re.sub(pattern, word, sql)
     return sql

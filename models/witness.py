@@ -53,6 +53,12 @@ async def witness_all(changes: Sequence[tuple[str, str, Iterable[str]]]) -> list
     return found
 
 
+async def witness_after(table: Witnessed, after: int, upto: int, limit: int) -> Digests:
+    """The digests of the next rows by id, `upto` included, at most `limit`."""
+    rows = await _after(table).rows(after, upto, limit)
+    return {f"{table.name}:{row['id']}": digest(table, list(row.values())) for row in rows}
+
+
 async def _add_beside(name: str, row_ids: Sequence[int], events: set[str], found: Digests) -> None:
     for beside in BESIDE.get(name, ()):
         if any(map(beside.belongs_to, events)):
@@ -72,6 +78,12 @@ def _one(table: Witnessed) -> Statement:
 @cache
 def _own(name: str) -> Statement:
     return Statement(f"SELECT {TABLES[name].selected} FROM {name} WHERE id IN ({_IDS}){_HELD}")  # nosec B608
+
+
+@cache
+def _after(table: Witnessed) -> Statement:
+    where = f"WHERE id > $1 AND id <= $2 ORDER BY id LIMIT $3{_HELD}"
+    return Statement(f"SELECT {table.selected} FROM {table.name} {where}")  # nosec B608
 
 
 @cache

@@ -23,6 +23,7 @@ from . import (
     refusals_notices,
     refusals_people,
     refusals_policies,
+    refusals_trail,
 )
 
 NOT_RECORDED = "没有记录："
@@ -40,6 +41,7 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
     **refusals_notices.SENTENCES,
     **refusals_people.SENTENCES,
     **refusals_policies.SENTENCES,
+    **refusals_trail.SENTENCES,
 }
 
 

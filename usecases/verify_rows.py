@@ -1,0 +1,108 @@
+"""The rows that the trail describes, each against its newest witness."""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from domain.tampering import Deed, Findings
+from domain.trail import GONE
+from models.statement import to_json
+from models.trail_reading import Reading
+from models.witness import digest
+from models.witness_index import WitnessIndex
+from models.witnessed import TABLES, VERSIONS, Witnessed
+
+PIECE = 2_000
+Report = Callable[[int], None]
+
+
+class RowCheck:
+    """`rows` is how many were looked at."""
+
+    def __init__(self, reading: Reading, index: WitnessIndex, findings: Findings, report: Report) -> None:
+        self.rows = 0
+        self._reading = reading
+        self._index = index
+        self._findings = findings
+        self._report = report
+
+    async def all(self) -> None:
+        """Every row of every table, so that one without a witness is found too."""
+        for table in TABLES.values():
+            await self._table(table)
+
+    async def told(self) -> None:
+        """Only rows that the index knows."""
+        for name in TABLES.keys() & set(self._index.names()):
+            told = self._index.of(name)
+            while some := dict(islice(told, PIECE)):
+                await self._some(TABLES[name], some)
+                self._report(self.rows)
+
+    async def _table(self, table: Witnessed) -> None:
+        told, last = self._index.of(table.name), 0
+        witness = next(told, None)
+        sql = f"SELECT {table.selected} FROM {table.name} WHERE id > $1 ORDER BY id LIMIT {PIECE}"  # nosec B608
+        while rows := await self._reading.rows(sql, last):
+            for row in rows:
+                while witness and witness[0] < row[0]:
+                    self._missing(table, *witness)
+                    witness = next(told, None)
+                if witness and witness[0] == row[0]:
+                    await self._compare(table, row, witness[1])
+                    witness = next(told, None)
+                elif table.every:
+                    self._findings.add(table.name, row[0], Deed.INSERTED)
+            last = rows[-1][0]
+            self.rows += len(rows)
+            self._report(self.rows)
+        self._rest(table, witness, told)
+
+    def _rest(
+        self, table: Witnessed, witness: tuple[int, str] | None, told: Iterator[tuple[int, str]]
+    ) -> None:
+        while witness:
+            self._missing(table, *witness)
+            witness = next(told, None)
+
+    async def _some(self, table: Witnessed, some: dict[int, str]) -> None:
+        ids = to_json(list(some))
+        rows = {row[0]: row for row in await self._reading.rows(_by_ids(table), ids)}
+        for row_id, witness in some.items():
+            if row_id in rows:
+                await self._compare(table, rows[row_id], witness)
+            else:
+                self._missing(table, row_id, witness)
+        self.rows += len(some)
+
+    def _missing(self, table: Witnessed, row_id: int, witness: str) -> None:
+        if witness != GONE:
+            self._findings.add(table.name, row_id, Deed.DELETED)
+
+    async def _compare(self, table: Witnessed, row: Sequence[Any], witness: str) -> None:
+        if _digest(table, row) == witness:
+            return
+        version = VERSIONS.get((table.name, _version(witness)))
+        if version and version is not table:
+            (row,) = await self._reading.rows(_by_ids(version), to_json([row[0]]))
+            if _digest(version, row) == witness:
+                return
+        self._findings.add(table.name, row[0], Deed.INSERTED if witness == GONE else Deed.EDITED)
+
+
+def _by_ids(table: Witnessed) -> str:
+    ids = "SELECT value::bigint FROM json_array_elements_text($1::json)"
+    return f"SELECT {table.selected} FROM {table.name} WHERE id IN ({ids})"  # nosec B608
+
+
+def _version(witness: str) -> int:
+    number = witness.partition(":")[0]
+    return int(number) if number.isdecimal() else 0
+
+
+def _digest(table: Witnessed, row: Sequence[Any]) -> str:
+    """Empty where somebody wrote what can't be read."""
+    try:
+        return digest(table, list(row))
+    except (ValueError, TypeError, AttributeError):
+        return ""
