@@ -7,17 +7,13 @@ from pathlib import Path
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
 
-from texts import command_certificates
-
-from .control import Refused
-
 FIELD = "Issuer"
 
 
 def sign(pdf: bytes, path: str, password: str) -> bytes:
     """The signature is appended, so what was printed stays as it was; readers show who signed, and any change.
 
-    Raises `Refused` where the key can't be read.
+    The settings have seen that the key can be read; raises OSError or ValueError where that has changed.
     """
     signer = _signer(path, password)
     out = io.BytesIO()
@@ -28,14 +24,7 @@ def sign(pdf: bytes, path: str, password: str) -> bytes:
 
 @cache
 def _signer(path: str, password: str) -> signers.SimpleSigner:
-    try:
-        content = Path(path).read_bytes()
-    except OSError as error:
-        raise Refused(command_certificates.signing_file_unreadable(path, error.strerror or "")) from error
-    try:
-        signer: signers.SimpleSigner = signers.SimpleSigner.load_pkcs12_data(
-            content, (), password.encode() or None
-        )
-    except (ValueError, AttributeError) as error:  # a file without a key, too
-        raise Refused(command_certificates.signing_key_unreadable(path)) from error
+    signer: signers.SimpleSigner = signers.SimpleSigner.load_pkcs12_data(
+        Path(path).read_bytes(), (), password.encode() or None
+    )
     return signer

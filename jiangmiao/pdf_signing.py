@@ -16,7 +16,7 @@ def certificate_files(settings: Settings) -> CertificateFiles:
 
 
 def signed(path: str, password: str) -> Callable[[Document], bytes]:
-    """Prints and signs. What it returns raises `Refused` where the key can't be read."""
+    """Prints and signs."""
 
     def make(document: Document) -> bytes:
         # Every command imports this module, and few of them sign.

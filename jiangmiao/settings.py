@@ -4,71 +4,26 @@ import base64
 import re
 from pathlib import Path
 from typing import Annotated, Literal, Self
-from urllib.parse import urlsplit
 
 from pydantic import (
-    AfterValidator,
-    BeforeValidator,
     Field,
     SecretStr,
     ValidationInfo,
     field_validator,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from domain.networks import networks
 from texts.wording import TEMPLATES
+
+from .setting_types import Count, DatabaseUrl, LogLevel, Networks, Positive, WebAddress, wrong
+from .signing_key import fault
 
 PREFIX = "JIANGMIAO_"
 ENV_FILE = ".env"
 # Public on purpose: whoever develops needs no key, and production refuses this one.
 DEVELOPMENT_SECRET_KEY = "development-only-do-not-use-in-production"  # nosec B105
 LEAST_SECRET_KEY = 32
-
-
-def _wrong(rule: str) -> PydanticCustomError:
-    """A value that breaks `rule`; its sentence is in texts/settings.py."""
-    return PydanticCustomError("rule", "{rule}", {"rule": rule})
-
-
-def _web_address(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
-        raise _wrong("web_address")
-    return value.rstrip("/")
-
-
-def _database_url(value: str) -> str:
-    scheme, _, rest = value.partition("://")
-    if scheme not in {"sqlite", "postgres", "postgresql"} or not rest:
-        raise _wrong("database_url")
-    # In memory everything would be gone at the end.
-    if rest.startswith(":memory:") or (scheme != "sqlite" and not _is_address(value)):
-        raise _wrong("database_url")
-    return value
-
-
-def _is_address(value: str) -> bool:
-    try:
-        return urlsplit(value).port != 0
-    except ValueError:  # brackets or a port that are none
-        return False
-
-
-def _network_list(value: str) -> str:
-    try:
-        networks(value)
-    except ValueError:
-        raise _wrong("networks") from None
-    return value
-
-
-WebAddress = Annotated[str, AfterValidator(_web_address)]
-LogLevel = Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(str.upper)]
-Count = Annotated[int, Field(ge=0)]
-Positive = Annotated[int, Field(ge=1)]
 
 
 class Settings(BaseSettings):
@@ -89,12 +44,12 @@ class Settings(BaseSettings):
 
     environment: Literal["production", "development"] = "production"
     # It may hold a password.
-    database_url: Annotated[str, AfterValidator(_database_url), Field(repr=False)] = "sqlite://jiangmiao.db"
+    database_url: Annotated[DatabaseUrl, Field(repr=False)] = "sqlite://jiangmiao.db"
     secret_key: SecretStr = SecretStr("")
     public_url: WebAddress = "http://127.0.0.1:8080"
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8080
-    trusted_proxies: Annotated[str, AfterValidator(_network_list)] = "127.0.0.1,::1"
+    trusted_proxies: Networks = "127.0.0.1,::1"
     socket: str = ""
     files: Path = Path("files")
     signing_file: str = ""
@@ -145,9 +100,9 @@ class Settings(BaseSettings):
         if info.data.get("environment") == "development":
             secret = secret or DEVELOPMENT_SECRET_KEY
         elif secret == DEVELOPMENT_SECRET_KEY:
-            raise _wrong("public_secret_key")
+            raise wrong("public_secret_key")
         if len(secret) < LEAST_SECRET_KEY:
-            raise _wrong("secret_key")
+            raise wrong("secret_key")
         return SecretStr(secret)
 
     @field_validator("wechat_app_id", "wechat_app_secret", "wechat_token", "wechat_aes_key")
@@ -155,7 +110,7 @@ class Settings(BaseSettings):
     def _needed_in_production(cls, value: str | SecretStr, info: ValidationInfo) -> str | SecretStr:
         """Plaintext callbacks sign nothing of the body, so production needs the AES key as well."""
         if info.data.get("environment") == "production" and not _plain(value):
-            raise _wrong(f"missing_{info.field_name}")
+            raise wrong(f"missing_{info.field_name}")
         return value
 
     @field_validator("wechat_token")
@@ -163,7 +118,7 @@ class Settings(BaseSettings):
     def _token(cls, value: SecretStr) -> SecretStr:
         """3 to 32 letters and digits, as the platform's console asks."""
         if _plain(value) and not re.fullmatch(r"[A-Za-z0-9]{3,32}", _plain(value)):
-            raise _wrong("letters_and_digits")
+            raise wrong("letters_and_digits")
         return value
 
     @field_validator("wechat_aes_key", "wechat_aes_key_previous")
@@ -172,13 +127,19 @@ class Settings(BaseSettings):
         """EncodingAESKey: 43 letters and digits, base64 without its padding for 32 bytes."""
         key = _plain(value)
         if key and not (re.fullmatch(r"[A-Za-z0-9]{43}", key) and len(base64.b64decode(key + "=")) == 32):
-            raise _wrong("aes_key")
+            raise wrong("aes_key")
         return value
 
     @model_validator(mode="after")
     def _whole_mini_program(self) -> Self:
         if bool(self.mini_app_id) != bool(_plain(self.mini_app_secret)):
-            raise _wrong("mini_app")
+            raise wrong("mini_app")
+        return self
+
+    @model_validator(mode="after")
+    def _usable_signing_key(self) -> Self:
+        if found := fault(self.signing_file, _plain(self.signing_password)):
+            raise wrong(found)
         return self
 
     @property

@@ -84,14 +84,3 @@ def whole(line: Line) -> str:
         "摘要": line["digest"],
     }
     return "\n".join([says["title"], *(f"{name}：{value}" for name, value in facts.items() if value)])
-
-
-def signing_file_unreadable(path: str, why: str) -> str:
-    return f"证书签名文件 {path} 打不开（{why}）。请检查 JIANGMIAO_SIGNING_FILE；留空就不签名。"
-
-
-def signing_key_unreadable(path: str) -> str:
-    return (
-        f"证书签名文件 {path} 不是带私钥的 PKCS#12（.p12/.pfx），或者密码不对。"
-        "请检查 JIANGMIAO_SIGNING_FILE 和 JIANGMIAO_SIGNING_PASSWORD。"
-    )

@@ -21,6 +21,10 @@ RULES = {
     ),
     "letters_and_digits": "应是 3 到 32 位英文字母和数字。",
     "aes_key": f"应是{CONSOLE}里 43 位的 EncodingAESKey，只含英文字母和数字，请整段复制。",
+    "signing_file": "JIANGMIAO_SIGNING_FILE 打不开。请检查路径和权限；留空就不签名。",
+    "signing_key": (
+        "JIANGMIAO_SIGNING_FILE 不是带私钥的 PKCS#12（.p12/.pfx），或者 JIANGMIAO_SIGNING_PASSWORD 不对。请核对；留空就不签名。"
+    ),
     "mini_app": "JIANGMIAO_MINI_APP_ID 和 JIANGMIAO_MINI_APP_SECRET 要么都填，要么都不填。",
 }
 

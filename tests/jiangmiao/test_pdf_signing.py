@@ -11,13 +11,14 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
 from cryptography.x509.oid import NameOID
+from pydantic import ValidationError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
-from jiangmiao.control import Refused
 from jiangmiao.pdf_signing import certificate_files
 from jiangmiao.settings import Settings
+from jiangmiao.settings_errors import explain
 from tests.conftest import SECRET
 from tests.texts.test_certificate_page import certificate
 from texts import certificate_page
@@ -85,12 +86,15 @@ def test_without_a_key_they_go_out_unsigned():
     assert certificate_files(settings("")).make(certificate()) == certificate_page.pdf(certificate())
 
 
-def test_a_key_that_cannot_be_read_is_told_with_its_setting(key, tmp_path):
-    with pytest.raises(Refused, match="JIANGMIAO_SIGNING_FILE；留空就不签名"):
-        certificate_files(settings(tmp_path / "none.p12")).make(certificate())
-    with pytest.raises(Refused, match="密码不对"):
-        certificate_files(settings(key, "another")).make(certificate())
+def test_a_key_that_cannot_be_used_stops_the_start_with_a_sentence(key, tmp_path):
     junk = tmp_path / "junk.p12"
     junk.write_bytes(b"junk")
-    with pytest.raises(Refused, match=r"不是带私钥的 PKCS#12"):
-        certificate_files(settings(junk)).make(certificate())
+    assert told(tmp_path / "none.p12") == ["JIANGMIAO_SIGNING_FILE 打不开。请检查路径和权限；留空就不签名。"]
+    assert "JIANGMIAO_SIGNING_PASSWORD 不对" in told(key, "another")[0]
+    assert "不是带私钥的 PKCS#12" in told(junk)[0]
+
+
+def told(file: Path, password: str = PASSWORD) -> list[str]:
+    with pytest.raises(ValidationError) as refused:
+        settings(file, password)
+    return explain(refused.value)
