@@ -15,6 +15,7 @@ SENDING = {
     "customer": "message/custom/send",
     "template": "message/template/send",
     "subscribe": "message/subscribe/bizsend",
+    "mini": "message/subscribe/send",
 }
 
 

@@ -11,7 +11,7 @@ import aiohttp
 
 from bot.client import Client
 from bot.sender import Sender
-from bot.subscriptions import of_account
+from bot.subscriptions import of_account, of_mini_program
 from bot.template_fields import read_templates
 from domain.deliveries import Channel
 from models.deliveries import Consent, Delivery
@@ -24,6 +24,7 @@ from usecases.deliver_due import Post, deliver_due
 
 TEMPLATES = {"reminder": "template-1", "notice": "template-2"}
 TICKED = {"reminder": "ticked-1"}
+MINI_APP = "wx0123456789mini"
 ENDED = {"mentor": "王建国", "day": "2026-11-20"}
 NEVER_ANSWERING = ("a byte a second", "half-open")
 OPEN_STATES = ("waiting", "sending")
@@ -69,21 +70,28 @@ async def office(fault: str = "", **more: Any) -> AsyncIterator[Office]:
     clock = Clock()
     async with bad_platform() as platform, aiohttp.ClientSession() as http:
         client = Client(http, platform.url, APP, "secret", clock, timeout_seconds=patience)
-        by_consent = {Channel.SUBSCRIBE: of_account(client, read_templates(TICKED))}
+        mini = Client(http, platform.url, MINI_APP, "secret", clock, timeout_seconds=patience)
+        by_consent = {
+            Channel.SUBSCRIBE: of_account(client, read_templates(TICKED)),
+            Channel.MINI: of_mini_program(mini, read_templates(TICKED)),
+        }
         sender = Sender(client, TEMPLATES, clock, by_consent)
-        yield Office(platform, client, clock, Post(APP, LIMITS, sender.send, **more))
+        yield Office(platform, client, clock, Post(APP, LIMITS, sender.send, mini_app=MINI_APP, **more))
 
 
 async def reachable(person: Any, channel: str, clock: Clock) -> None:
-    """By this channel first; by customer message falls to the template, a subscription message to the inbox."""
+    """By this channel first; by customer message falls to the template, by consent to the inbox."""
     known = await contact(person)
     if channel == "customer":
         await wrote(person, at=clock.now)
-    if channel == "subscribe":
+    if channel in ("subscribe", "mini"):
         await Identity.filter(id=known.identity_id).update(follows=False)
-        await Consent.create(
-            identity_id=known.identity_id, template_id="ticked-1", remaining=1, updated_at=clock.now
+        app = APP if channel == "subscribe" else MINI_APP
+        openid = f"{channel}-{known.openid}" if channel == "mini" else known.openid
+        ticked, _ = await Identity.get_or_create(
+            app=app, openid=openid, defaults={"person_id": person.person_id, "bound_at": clock.now}
         )
+        await Consent.create(identity_id=ticked.id, template_id="ticked-1", remaining=1, updated_at=clock.now)
 
 
 async def one_by_each_channel(shop: Any, clock: Clock) -> None:

@@ -15,7 +15,7 @@ from tests.outbox import enqueue
 
 CHANNELS = tuple(SENDING)
 # The way that is tried next: whoever has a window can be reached by template too.
-NEXT = {"customer": "template", "template": "inbox", "subscribe": "inbox"}
+NEXT = {"customer": "template", "template": "inbox", "subscribe": "inbox", "mini": "inbox"}
 BUSY = (-1, 45011, 42010, 43117, 99999)
 PERSON = (43004, 43101, 45015, 45047, 40003)
 TEMPLATE_GONE = (40037, 43116)
@@ -130,14 +130,16 @@ async def test_a_token_that_stays_dead_is_renewed_once_and_closes_the_channel(sh
         assert (await ChannelState.get(channel=channel)).closed_until
 
 
+@pytest.mark.parametrize("channel", ["subscribe", "mini"])
 @pytest.mark.parametrize("code", [*BUSY, *MESSAGE, *QUOTA, *CONFIGURATION, *TOKEN_DEAD])
-async def test_a_refused_subscription_message_keeps_its_consent(shop, code):
+async def test_a_refused_subscription_message_keeps_its_consent(shop, code, channel):
     async with office() as there:
-        await refused(there, shop, "subscribe", code)
+        await refused(there, shop, channel, code)
         assert (await Consent.get()).remaining == 1
 
 
-async def test_where_the_platform_knows_of_no_consent_none_is_left(shop):
+@pytest.mark.parametrize("channel", ["subscribe", "mini"])
+async def test_where_the_platform_knows_of_no_consent_none_is_left(shop, channel):
     async with office() as there:
-        await refused(there, shop, "subscribe", 43101)
+        await refused(there, shop, channel, 43101)
         assert (await Consent.get()).remaining == 0
