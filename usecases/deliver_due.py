@@ -18,6 +18,7 @@ from .fold_messages import fold, folds
 from .notice_words import NoticeWords
 from .outbox import Leased
 from .record_outcomes import Recorder
+from .right_of_way import Turns, piece
 from .send_delivery import Parcel, Shipping, deliver
 from .take_flights import Flight, Intake
 
@@ -60,6 +61,7 @@ class _Round:
         self._free = post.concurrency
         self._taking = False
         self._room = asyncio.Event()
+        self._turns = Turns()
         self._persons: dict[int, deque[Flight]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._failures: list[Exception] = []
@@ -97,7 +99,7 @@ class _Round:
             return []
         self._taking = True
         try:
-            flights = await commit_together(partial(self._intake.take, self._free))
+            flights = await commit_together(partial(self._intake.take, piece(self._free)))
         finally:
             self._taking = False
         self._intake.took(flights)
@@ -149,6 +151,7 @@ class _Round:
             self._room.set()
 
     async def _deliver(self, waiting: deque[Flight]) -> None:
+        await self._turns.take()
         flight = waiting[0]
         if self._post.stopping():
             outcome: Outcome = Later(self._clock(), "given back", counted=False)

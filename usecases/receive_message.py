@@ -8,6 +8,8 @@ from models.outages import passes
 from models.statement import Insert, Statement
 from models.transaction import commit_together
 
+from .right_of_way import answering
+
 _INSERT = Insert(
     "inbound_message",
     "key",
@@ -41,7 +43,8 @@ async def answer_once(
     effects, and its sentence, made by `refused`, is kept as the answer. Raises `NotNow`.
     """
     try:
-        return await _answer_once(key, openid, kind, opens_window, work, refused, now=now)
+        with answering():
+            return await _answer_once(key, openid, kind, opens_window, work, refused, now=now)
     except Exception as failure:
         if passes(failure):
             raise NotNow(type(failure).__name__) from failure

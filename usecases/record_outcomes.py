@@ -10,6 +10,7 @@ from domain.deliveries import DeliveryState, Outcome
 from models.transaction import commit_together
 
 from .outbox import Leased, record_all, state_after
+from .right_of_way import piece
 from .take_flights import Flight
 
 # A batch this long still is one short transaction.
@@ -76,7 +77,7 @@ class Recorder:
         return await record_all([(leased, outcome) for leased, outcome, _ in batch], now=self._clock())
 
     def _next(self) -> list[_Waiting]:
-        return [self._waiting.popleft() for _ in range(min(len(self._waiting), LONGEST_BATCH))]
+        return [self._waiting.popleft() for _ in range(min(len(self._waiting), piece(LONGEST_BATCH)))]
 
 
 def _fail(batch: list[_Waiting], failure: Exception) -> None:
