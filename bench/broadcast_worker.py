@@ -38,6 +38,7 @@ from usecases.draft_notice import Wish, draft_notice
 # Notices rest at night, measurements don't: by these clocks it is noon when one is sent and later when it drains.
 NOON = datetime(2026, 11, 20, 4, tzinfo=UTC)
 LATER = NOON + timedelta(hours=1)
+AUTHOR = Actor(1, "Person 1", frozenset({(Role.ADMINISTRATOR, 1)}), Door.COMMAND_LINE, "bench")
 BODY = "周五下午三点在三号车间，请穿工作服、带安全帽，提前十分钟签到。"
 _COUNTS = Statement(
     """
@@ -48,32 +49,31 @@ _COUNTS = Statement(
 
 
 def clock_from(start: datetime) -> Callable[[], datetime]:
-    begun = time.monotonic()
-    return lambda: start + timedelta(seconds=time.monotonic() - begun)
+    shift = start - datetime.now(UTC)
+    return lambda: datetime.now(UTC) + shift
 
 
 async def enqueue(database: str) -> dict[str, Any]:
     clock = clock_from(NOON)
     async with databases.opened(database):
-        author = await _administrator()
+        await make_administrator()
         text = NoticeText("冬季安全培训", BODY)
         begun = time.perf_counter()
         wish = Wish(text, Audience(Role.APPRENTICE), "bench:1")
-        draft = await draft_notice(author, wish, now=clock())
+        draft = await draft_notice(AUTHOR, wish, now=clock())
         counted = time.perf_counter()
-        await broadcast_notice(author, draft.number, now=clock())
+        await broadcast_notice(AUTHOR, draft.number, now=clock())
         await address_notice(draft.number, now=clock())
         ended = time.perf_counter()
         most = getrusage(RUSAGE_SELF).ru_maxrss / 1024
         return {"counting": counted - begun, "seconds": ended - counted, "megabytes": most, **await _counts()}
 
 
-async def _administrator() -> Actor:
+async def make_administrator() -> None:
     """Person 1, a mentor of the seed, administers the firm too."""
     await Statement(
         "INSERT INTO role_held (person_id, role, organization_id) VALUES (1, 'administrator', 1) RETURNING id"
     ).rows()
-    return Actor(1, "Person 1", frozenset({(Role.ADMINISTRATOR, 1)}), Door.COMMAND_LINE, "bench")
 
 
 async def _counts() -> dict[str, int]:

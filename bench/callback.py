@@ -41,10 +41,10 @@ SERVER_CPUS, LOAD_CPU = ("0",), "1"
 SPREAD_CPUS = ("0", "1")
 
 
-def messages(count: int, people: range, start: int) -> list[bytes]:
+def messages(count: int, people: range, start: int, *, now: int = 0) -> list[bytes]:
     """Sealed messages of distinct people in turn, each logging ten minutes, so that no cap is reached."""
     crypto = WeChatCrypto(TOKEN, AES_KEY, APP)
-    now = int(time.time())
+    now = now or int(time.time())
     made = []
     for number in range(start, start + count):
         person = people[number % len(people)]

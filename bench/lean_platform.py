@@ -1,11 +1,17 @@
 """A platform that costs as little as it can: `python -m bench.lean_platform PORT CPU`.
 
 It says yes to every call, in a process and on a core of its own, so that what is measured is who calls.
+`GET /since/MOMENT` says how many messages of the template "notice" came later than that moment of the monotonic
+clock, and when the last did.
 """
 
 import asyncio
+import json
 import os
 import sys
+import time
+from array import array
+from bisect import bisect_right
 from typing import cast
 
 import uvloop
@@ -20,7 +26,23 @@ def _response(body: bytes) -> bytes:
     return head.encode() + body
 
 
-ANSWERS = {True: _response(TOKEN), False: _response(OK)}
+TOKEN_ANSWER, OK_ANSWER = _response(TOKEN), _response(OK)
+NOTICE = b'"template_id": "notice"'
+# When each of them came: eight bytes for each, and no more work than reading the clock.
+came = array("d")
+
+
+def _answer(line: bytes, body: bytes) -> bytes:
+    """To a request that begins with this line."""
+    if b"/since/" in line:
+        moment = float(line.split()[1].rpartition(b"/")[2])
+        later = len(came) - bisect_right(came, moment)
+        return _response(json.dumps({"calls": later, "last": came[-1] if came else 0.0}).encode())
+    if b"/stable_token" in line:
+        return TOKEN_ANSWER
+    if NOTICE in body:
+        came.append(time.monotonic())
+    return OK_ANSWER
 
 
 class Connection(asyncio.Protocol):
@@ -38,8 +60,9 @@ class Connection(asyncio.Protocol):
             length = int(head[at + len(LENGTH) :].split(b"\r\n", 1)[0]) if at >= 0 else 0
             if len(self.held) < end + 4 + length:
                 return
+            body = self.held[end + 4 : end + 4 + length]
             self.held = self.held[end + 4 + length :]
-            self.transport.write(ANSWERS[b"/stable_token" in head.split(b"\r\n", 1)[0]])
+            self.transport.write(_answer(head.split(b"\r\n", 1)[0], body))
 
 
 async def serve(port: int) -> None:
