@@ -9,6 +9,7 @@ from typing import Any
 
 import aiohttp_jinja2
 from aiohttp import web
+from prometheus_client import Counter
 
 from domain.clock import local_day
 from domain.networks import Network
@@ -39,6 +40,9 @@ HEADERS = {
     "X-Robots-Tag": "noindex, nofollow, noarchive",
 }
 routes = web.RouteTableDef()
+REFUSED = Counter(
+    "jiangmiao_certificate_checks_refused_total", "Checks of codes without a certificate", ["why"]
+)
 
 
 def set_up(app: web.Application, trusted: Sequence[Network]) -> None:
@@ -125,6 +129,7 @@ def _missed(request: web.Request) -> web.Response:
 
 
 def _nothing(request: web.Request, status: int, error: str, words: dict[str, Any]) -> web.Response:
+    REFUSED.labels(why=error).inc()
     if wants_json(request):
         body = {"error": error, "message": words["heading"]}
         return web.json_response(body, status=status, headers=HEADERS)
