@@ -54,8 +54,13 @@ IN_REACH = (
     "({who} = 0 OR a.employer_id IN (" + REACHED.replace("$1", "{who}") + ")"
     " OR a.school_id IN (" + REACHED.replace("$1", "{who}") + "))"
 )
-# Written first: two results of one person are recorded one after the other.
-_HOLD = Statement("UPDATE apprenticeship SET status = status WHERE id = $1")
+# Written first: results of one person are recorded one after the other, and none of the hours are amended meanwhile.
+_HOLD = Statement(
+    """
+    UPDATE person SET last_entry_number = last_entry_number
+    WHERE id = (SELECT person_id FROM apprenticeship WHERE id = $1)
+    """
+)
 _READ = Statement(
     f"""
     SELECT a.id, a.person_id, p.name, a.programme, a.occupation, a.target_grade, a.starts_on, a.ends_on,
@@ -83,7 +88,7 @@ _MISSING = Statement(
 
 
 async def hold_training(by: Actor | Door, training_id: int) -> AssessedTraining:
-    """Nobody else records anything of this agreement until the transaction ends.
+    """Nobody else records anything of this person until the transaction ends.
 
     Refusals: `OnlyAdministrators`, `TrainingUnknown`, `OwnAssessment`.
     """

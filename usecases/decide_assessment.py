@@ -28,7 +28,6 @@ from .assessment_news import tell_of_assessment
 from .assessment_parts import same_parts, write_parts
 from .frozen_hours import freeze_hours
 from .record_grade import record_grade
-from .recorded_hours import hold_hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +69,6 @@ async def decide_assessment(
     """
     async with atomic():
         training = await hold_training(by, training_id)
-        # So that no entry is amended between being counted and being frozen.
-        await hold_hours(training.person_id)
         rows, grade = await attempts_at(training.id, result.kind), _grade(training, result)
         if earlier := await _earlier(rows, result, grade):
             return _decided(training, result, earlier.id, earlier.attempt, 0, again=True)

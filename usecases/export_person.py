@@ -72,6 +72,14 @@ _PARTS = {
     " JOIN hours_entry e ON e.id = v.entry_id WHERE e.person_id = $1 ORDER BY v.id",
     "weeks_without_training": "SELECT w.apprenticeship_id AS agreement, w.monday, w.reason FROM closed_week w"
     " JOIN apprenticeship a ON a.id = w.apprenticeship_id WHERE a.person_id = $1 ORDER BY w.id",
+    "assessments": "SELECT s.apprenticeship_id AS agreement, s.kind, s.attempt, s.grade, s.state, s.planned_on,"
+    " s.sat_on, s.score, s.reasons, s.remarks, s.hours_digest, s.decided_at FROM assessment s"
+    " JOIN apprenticeship a ON a.id = s.apprenticeship_id WHERE a.person_id = $1 ORDER BY s.id",
+    "assessment_items": "SELECT s.kind, s.attempt, i.name, i.weight, i.score FROM assessment_item i"
+    " JOIN assessment s ON s.id = i.assessment_id JOIN apprenticeship a ON a.id = s.apprenticeship_id"
+    " WHERE a.person_id = $1 ORDER BY i.id",
+    "assessed": "SELECT s.kind, s.sat_on, r.name, r.employer FROM assessor r"
+    " JOIN assessment s ON s.id = r.assessment_id WHERE r.person_id = $1 ORDER BY r.id",
     "messages": "SELECT kind, facts, created_at, state, channel FROM delivery WHERE person_id = $1 ORDER BY id",
 }
 _QUERIES = {name: Statement(sql) for name, sql in _PARTS.items()}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import partial
+from operator import attrgetter
 
 from domain import assessment_refusals as refused
 from domain.errors import Refusal
@@ -116,7 +117,9 @@ async def import_scores(
     wrong: list[RowRefused] = []
     try:
         async with atomic():
-            for done, row in enumerate(sheet.rows, 1):
+            # Two sheets at once hold their people in the same order; a second chance follows the first.
+            ordered = sorted(sheet.rows, key=lambda row: (row.phone, row.day))
+            for done, row in enumerate(ordered, 1):
                 outcome = await attempt(partial(_carry_out, by, row, now))
                 if isinstance(outcome, Refusal):
                     wrong.append(_refused(sheet, row, outcome))
@@ -127,7 +130,7 @@ async def import_scores(
                 raise _Undo
     except _Undo:
         pass
-    return tuple(wrong) or tuple(lines)
+    return tuple(sorted(wrong, key=attrgetter("row"))) or tuple(sorted(lines, key=attrgetter("row")))
 
 
 def _refused(sheet: ScoreSheet, row: ScoreRow, refusal: Refusal) -> RowRefused:

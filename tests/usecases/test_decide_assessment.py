@@ -31,6 +31,7 @@ from tests.cast import LESSONS, NOON, TODAY
 from tests.usecases.assessing import SAT, confirmed, failed, result
 from usecases.arrange_deadlines import arrange_deadlines
 from usecases.decide_assessment import decide_assessment
+from usecases.export_person import export_person
 from usecases.plan_assessment import plan_assessment
 
 
@@ -200,3 +201,15 @@ async def test_a_passed_grade_assessment_puts_the_grade_on_record(shop):
 async def test_a_failed_grade_assessment_puts_nothing_on_record(shop):
     await decide(shop, failed(shop, kind=AssessmentKind.GRADE))
     assert await GradeRecord.all().count() == 0
+
+
+async def test_a_person_exports_the_own_assessments(shop):
+    items = (ItemScore("理论", 40, 8000), ItemScore("实操", 60, 9000))
+    await decide(shop, result(shop, score=None, items=items))
+    mine = await export_person(shop.admin, shop.lin.person_id, now=NOON)
+    assert [(one["kind"], one["state"], one["score"]) for one in mine["assessments"]] == [
+        ("midterm", "passed", 8600)
+    ]
+    assert len(mine["assessment_items"]) == 2
+    theirs = await export_person(shop.admin, shop.chen.person_id, now=NOON)
+    assert [one["name"] for one in theirs["assessed"]] == ["陈志明"]
