@@ -24,6 +24,15 @@ class TrainingUnclear(Refusal):
 
 
 @dataclass(eq=False)
+class OccupationDiffers(Refusal):
+    """The person has agreements, but in the occupations `known`."""
+
+    code = "assessments.occupation_differs"
+    told: str
+    known: tuple[str, ...]
+
+
+@dataclass(eq=False)
 class AssessmentUnknown(Refusal):
     """No assessment of this number within reach."""
 

@@ -1,74 +1,38 @@
 """成绩单: assessments of a class in a table, one row a person; read whole, everything wrong in it at once."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
-from .assessments import FULL_SCORE, LONGEST_AHEAD, LONGEST_ITEM, LONGEST_REASONS, WHOLE, ItemScore, weighted
+from .assessments import LONGEST_AHEAD, LONGEST_ITEM, WHOLE, ItemScore, weighted
 from .grading import AssessmentKind
 from .numerals import plain
-from .roster_cells import SHOWN, day, name_of_at_most, one_of, phone, phones
-from .roster_sheets import CellWrong, Problem, Record, Sheet, header_problems, records, tidy
-
-SHEET = "评价成绩"
-PHONE, KIND, DAY, SCORE, RESULT, ASSESSORS, REMARK = (
-    "手机", "评价类型", "日期", "分数", "结果", "评价员手机", "备注",
-)  # fmt: skip
-COLUMNS = (PHONE, KIND, DAY, SCORE, RESULT, ASSESSORS, REMARK)
-# Beyond the seven, where the sheet has them: whom the phone should belong to, and which agreement is meant.
-NAME, OCCUPATION, GRADE, BODY = "姓名", "工种", "等级", "评价机构"
-OTHERS = (NAME, OCCUPATION, GRADE, BODY)
-KINDS = {
-    "中期评估": AssessmentKind.MIDTERM,
-    "终结性评价": AssessmentKind.FINAL,
-    "等级评价": AssessmentKind.GRADE,
-    "中期评价": AssessmentKind.MIDTERM,
-    "终结性岗位胜任力评价": AssessmentKind.FINAL,
-    "转正定级考核": AssessmentKind.FINAL,
-    "职业技能等级评价": AssessmentKind.GRADE,
-}
-RESULTS = {"合格": True, "不合格": False, "通过": True, "未通过": False, "不通过": False}
-# A class. More in one transaction would keep others waiting: a row takes some 5 ms with 300 entries to freeze.
-MOST_ROWS = 300
-_ITEM = re.compile(r"(.+?)\(([0-9]{1,3})%\)")
-_SCORE = re.compile(r"([0-9]{1,3})(?:\.([0-9]{1,2})0*)?分?")
-
-
-@dataclass(frozen=True, slots=True)
-class ItemColumn:
-    """A column such as 理论(40%): its header as written, the item's name, the weight in percent."""
-
-    header: str
-    name: str
-    weight: int
-
-
-@dataclass(frozen=True, slots=True)
-class ScoreRow:
-    """One row. Without a result it plans the assessment for that day. `score` in hundredths of a point."""
-
-    row: int
-    phone: str
-    kind: AssessmentKind
-    day: date
-    passed: bool | None
-    score: int | None
-    items: tuple[ItemScore, ...]
-    assessors: tuple[str, ...]
-    remark: str
-    name: str = ""
-    occupation: str = ""
-    grade: int | None = None
-    body: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ScoreSheet:
-    """Rows whose every cell can be read. `sheet` is its name in the file."""
-
-    sheet: str
-    rows: tuple[ScoreRow, ...]
+from .roster_cells import day, name_of_at_most, one_of, phone, phones
+from .roster_sheets import Problem, Record, Sheet, header_problems, records, tidy
+from .score_words import (
+    ASSESSORS,
+    BODY,
+    COLUMNS,
+    DAY,
+    GRADE,
+    ITEM,
+    KIND,
+    KINDS,
+    MOST_ROWS,
+    NAME,
+    OCCUPATION,
+    OTHERS,
+    PHONE,
+    REMARK,
+    RESULT,
+    RESULTS,
+    SCORE,
+    SHEET,
+    ItemColumn,
+    ScoreRow,
+    ScoreSheet,
+    remark_of,
+    score_of,
+)
 
 
 def read_scores(
@@ -82,10 +46,17 @@ def read_scores(
     if problems := [*header_problems(sheet, COLUMNS), *_header_problems(sheet, items)]:
         return tuple(problems)
     problems = []
-    rows = list(_rows(sheet, items, grade, today, problems))
+    found = list(records(sheet, _columns(sheet, items), problems))
+    told = [record for record in found if _says_anything(record, items)]
+    if len(told) > MOST_ROWS:
+        last = told[MOST_ROWS].number
+        return (Problem(sheet.name, last, "", "too_many_rows", {"most": MOST_ROWS}),)
+    rows = list(_rows(told, _columns(sheet, items), items, grade, today))
     if not rows and not problems:
         problems.append(Problem(sheet.name, 0, "", "no_rows"))
-    return tuple(problems) or ScoreSheet(sheet.name, tuple(row for row in rows if row))
+    return tuple(problems) or ScoreSheet(
+        sheet.name, tuple(row for row in rows if row), len(found) - len(told)
+    )
 
 
 def chosen(sheets: Sequence[Sheet]) -> Sheet | None:
@@ -96,7 +67,7 @@ def chosen(sheets: Sequence[Sheet]) -> Sheet | None:
 
 def item_columns(header: Sequence[str]) -> Iterator[ItemColumn]:
     for cell in header:
-        if found := _ITEM.fullmatch(plain(tidy(cell))):
+        if found := ITEM.fullmatch(plain(tidy(cell))):
             yield ItemColumn(tidy(cell), found[1].strip(), int(found[2]))
 
 
@@ -114,20 +85,26 @@ def _header_problems(sheet: Sheet, items: Sequence[ItemColumn]) -> Iterator[Prob
             yield Problem(sheet.name, 1, item.header, "too_long", {"most": LONGEST_ITEM})
 
 
+def _columns(sheet: Sheet, items: Sequence[ItemColumn]) -> tuple[str, ...]:
+    header = {tidy(cell) for cell in sheet.header}
+    return (*COLUMNS, *(name for name in OTHERS if name in header), *(item.header for item in items))
+
+
+def _says_anything(record: Record, items: Sequence[ItemColumn]) -> bool:
+    """Beyond whom it is about. A cell that is no text says something too: it is wrong."""
+    told = (DAY, SCORE, RESULT, ASSESSORS, REMARK, *(item.header for item in items))
+    return any(record.text(column) or not record.is_right(column) for column in told)
+
+
 def _rows(
-    sheet: Sheet,
+    told: Sequence[Record],
+    columns: Sequence[str],
     items: Sequence[ItemColumn],
     grade: Callable[[str], int],
     today: date,
-    problems: list[Problem],
 ) -> Iterator[ScoreRow | None]:
-    header = {tidy(cell) for cell in sheet.header}
-    columns = (*COLUMNS, *(name for name in OTHERS if name in header), *(item.header for item in items))
     seen: dict[tuple[str, AssessmentKind, date], int] = {}
-    for count, record in enumerate(records(sheet, columns, problems), 1):
-        if count > MOST_ROWS:
-            problems.append(Problem(sheet.name, record.number, "", "too_many_rows", {"most": MOST_ROWS}))
-            return
+    for record in told:
         row = _Row(record, columns, items, grade, today).read()
         if row and (first := seen.setdefault((row.phone, row.kind, row.day), row.row)) != row.row:
             record.wrong(PHONE, "repeated", text=row.phone, row=first)
@@ -199,19 +176,3 @@ class _Row:
             record.wrong(REMARK, "failed_without_reason")
         if row.items and row.score is not None and row.score != weighted(row.items):
             record.wrong(SCORE, "score_differs", score=row.score, weighted=weighted(row.items))
-
-
-def score_of(text: str) -> int:
-    """Hundredths of a point, from 0 to 100 points: 85, 85.5, 85.25分."""
-    found = _SCORE.fullmatch(plain(text))
-    score = int(found[1]) * 100 + int((found[2] or "").ljust(2, "0") or 0) if found else FULL_SCORE + 1
-    if score > FULL_SCORE:
-        raise CellWrong("score", text=text[:SHOWN])
-    return score
-
-
-def remark_of(text: str) -> str:
-    words = " ".join(text.split())
-    if len(words) > LONGEST_REASONS:
-        raise CellWrong("too_long", most=LONGEST_REASONS)
-    return words

@@ -47,7 +47,7 @@ def _enter(file: Path, dry_run: bool, by: str, as_json: bool) -> None:
     wish = {"sheets": _sheets(file), "dry_run": dry_run, "by": by}
     done = operate(load_settings(KeyedSettings), "assess", wish)
     if as_json:
-        say_json({"dry_run": dry_run, "rows": done["rows"]})
+        say_json({"dry_run": dry_run, "rows": done["rows"], "left_out": done["left_out"]})
     else:
         say(done["report"])
 

@@ -10,7 +10,7 @@ from domain.clock import local_day
 from domain.coming_days import coming_day
 from domain.roles import Actor, Door
 from domain.roster_sheets import Problem
-from domain.score_sheet import KINDS, MOST_ROWS, ScoreRow
+from domain.score_words import KINDS, MOST_ROWS, ScoreRow
 from texts import command_assess as texts
 from usecases.assessments_due import assessments_due, phones_of
 from usecases.cancel_assessment import cancel_assessment
@@ -44,7 +44,11 @@ async def enter(tools: Tools, arguments: Arguments, report: Report) -> Arguments
     if wrong:
         raise Refused(texts.refused(wrong))
     lines = [one for one in found if isinstance(one, ScoreLine)]
-    return {"report": texts.report(lines, dry_run=dry_run), "rows": [_score_line(line) for line in lines]}
+    return {
+        "report": texts.report(lines, sheet.left_out, dry_run=dry_run),
+        "left_out": sheet.left_out,
+        "rows": [_score_line(line) for line in lines],
+    }
 
 
 def _progress(report: Report, rows: int) -> Callable[[int], None]:

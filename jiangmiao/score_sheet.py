@@ -13,7 +13,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from domain.grading import AssessmentKind
-from domain.score_sheet import COLUMNS, DAY, KIND, NAME, OCCUPATION, RESULT, SCORE, SHEET
+from domain.score_words import COLUMNS, DAY, KIND, NAME, OCCUPATION, RESULT, SCORE, SHEET
 from texts import command_assess
 from texts.assessments import KINDS
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from domain.roster_sheets import Sheet
-from domain.score_sheet import COLUMNS
+from domain.score_words import COLUMNS
 
 ROW = {
     "手机": "17000000004",

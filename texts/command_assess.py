@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from domain.roster_sheets import Problem
-from domain.score_sheet import MOST_ROWS
+from domain.score_words import MOST_ROWS
 from usecases.import_scores import Change, RowRefused, ScoreLine
 
 from . import roster
@@ -43,7 +43,7 @@ EXPLAINED = (
     "不合格要在备注写明原因。分数 0 到 100，可以不填。",
     "要分项记分，就在后面加列，列名写成“理论(40%)”“实操(60%)”的样子，比例合计 100%，分数可以留空，由系统计算。",
     f"一张最多 {MOST_ROWS} 行。还可以加列：等级（评的不是协议的目标等级时）、评价机构（不是用人单位自己评价时）。",
-    "不登记的人，请删去这一行。姓名和工种供核对，可以删去这两列。",
+    "没有评的人不用填，后面都空着的行不登记。姓名和工种供核对，可以删去这两列。",
     "登记：jiangmiao assess --sheet 文件.xlsx（加 --dry-run 只检查）。有一处不对就全部不登记；再运行一次不会重复。",
 )
 OFFERED = {"分数": "请填 0 到 100 的数。"}
@@ -89,12 +89,13 @@ def _problem(found: Problem | RowRefused) -> str:
     return f"{' '.join(filter(None, place))}：{why}"
 
 
-def report(lines: Sequence[ScoreLine], *, dry_run: bool) -> str:
+def report(lines: Sequence[ScoreLine], left_out: int, *, dry_run: bool) -> str:
     """What came of the sheet, or would."""
     head = "试运行，没有登记。正式登记将会：" if dry_run else "登记完成："
     listed = [_line(line) for line in lines if line.change is not Change.UNCHANGED]
     more = [f"……另有 {len(listed) - LINES_SHOWN} 人"] if len(listed) > LINES_SHOWN else []
-    return "\n".join([head + _sums(lines), *listed[:LINES_SHOWN], *more])
+    empty = [f"另有 {left_out} 行没有填写，没有登记。"] if left_out else []
+    return "\n".join([head + _sums(lines), *listed[:LINES_SHOWN], *more, *empty])
 
 
 def _sums(lines: Sequence[ScoreLine]) -> str:

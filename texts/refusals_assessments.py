@@ -36,6 +36,9 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
     "assessments.training_unclear": lambda r: (
         f"这一天有 {r.count} 份培养协议，不知道是哪一份。请加一列“工种”写明。"
     ),
+    "assessments.occupation_differs": lambda r: (
+        f"工种不符：协议里是“{'、'.join(r.known)}”，表里写的是“{r.told}”。请核对，或删去工种。"
+    ),
     "assessments.unknown": lambda r: f"没有编号 {r.number} 的评价。请运行 jiangmiao assessments 查看编号。",
     "assessments.own": lambda r: "不能登记自己的评价。请由其他管理员登记。",
     "assessments.planned_day_unfit": lambda r: (

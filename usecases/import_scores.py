@@ -13,7 +13,8 @@ from domain.grading import AssessmentKind
 from domain.roles import Actor, Door
 from domain.roster_cells import grade as grade_reader
 from domain.roster_sheets import Problem, Sheet
-from domain.score_sheet import (
+from domain.score_sheet import read_scores
+from domain.score_words import (
     ASSESSORS,
     BODY,
     DAY,
@@ -25,7 +26,6 @@ from domain.score_sheet import (
     SCORE,
     ScoreRow,
     ScoreSheet,
-    read_scores,
 )
 from models.transaction import atomic
 
@@ -75,6 +75,7 @@ class _Undo(Exception):
 # Where to look; what isn't here is about the person.
 _COLUMNS: Mapping[type[Refusal], str] = {
     refused.TrainingUnclear: OCCUPATION,
+    refused.OccupationDiffers: OCCUPATION,
     refused.NameDiffers: NAME,
     refused.PlannedDayUnfit: DAY,
     refused.AssessedInFuture: DAY,

@@ -8,7 +8,7 @@ from typing import Any
 from domain import assessment_refusals as refused
 from domain.assessments import Result
 from domain.phones import bare_phone
-from domain.score_sheet import ScoreRow
+from domain.score_words import ScoreRow
 from models.secrecy import keyring
 from models.statement import Statement, as_day
 
@@ -27,7 +27,10 @@ _BODY = Statement("SELECT id FROM organization WHERE name = $1")
 
 
 async def training_of(row: ScoreRow) -> int:
-    """The agreement that a row means. Refusals: `TrainingUnknown`, `NameDiffers`, `TrainingUnclear`."""
+    """The agreement that a row means.
+
+    Refusals: `TrainingUnknown`, `NameDiffers`, `OccupationDiffers`, `TrainingUnclear`.
+    """
     person = await _person(row.phone)
     if person is None:
         raise refused.TrainingUnknown
@@ -44,6 +47,8 @@ def _agreement(row: Mapping[str, Any]) -> _Agreement:
 def _meant(found: Sequence[_Agreement], row: ScoreRow) -> _Agreement:
     """Of the occupation that is told: the one that holds on the day, else the one nearest to it."""
     told = [one for one in found if not row.occupation or one.occupation == row.occupation]
+    if found and not told:
+        raise refused.OccupationDiffers(row.occupation, tuple({one.occupation: 1 for one in found}))
     if not told:
         raise refused.TrainingUnknown
     holding = [one for one in told if one.starts_on <= row.day <= one.ends_on]

@@ -11,7 +11,8 @@ from domain.assessments import ItemScore
 from domain.grading import AssessmentKind
 from domain.roster_cells import grade
 from domain.roster_sheets import CellWrong, Problem, Sheet
-from domain.score_sheet import MOST_ROWS, ScoreSheet, read_scores, score_of
+from domain.score_sheet import read_scores
+from domain.score_words import MOST_ROWS, ScoreSheet, score_of
 from tests.rosters import GRADES
 from tests.scores import ROW, scores
 
@@ -131,6 +132,13 @@ def test_a_sheet_without_its_columns_or_rows_is_named():
     assert [reason for *_, reason in wrong((Sheet("成绩", ("手机",), ()),))] == ["column_missing"] * 6
     assert wrong(()) == [(0, "", "sheet_missing")]
     assert wrong(scores(name="随便")) == [(0, "", "no_rows")]
+
+
+def test_a_row_that_was_left_as_the_empty_sheet_has_it_says_nothing():
+    untouched = {"手机": "17000000005", "评价类型": "中期评估", "姓名": "黄雨桐"}
+    found = read(scores(ROW, untouched))
+    assert ([row.phone for row in found.rows], found.left_out) == ([ROW["手机"]], 1)
+    assert wrong(scores(untouched)) == [(0, "", "no_rows")]
 
 
 def test_a_formula_is_no_score():

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from domain.roster_cells import grade
 from domain.roster_sheets import BROKEN, FORMULA, LONG_NUMBER, Sheet
-from domain.score_sheet import BODY, COLUMNS, GRADE, NAME, OCCUPATION, ScoreSheet, read_scores
+from domain.score_sheet import read_scores
+from domain.score_words import BODY, COLUMNS, GRADE, NAME, OCCUPATION, ScoreSheet
 from tests.rosters import GRADES
 from tests.scores import ROW
 from texts import command_assess

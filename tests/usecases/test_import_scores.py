@@ -7,7 +7,7 @@ import pytest
 from domain import assessment_refusals as refused
 from domain.clock import local_day
 from domain.roles import Door, Role
-from domain.score_sheet import ScoreSheet
+from domain.score_words import ScoreSheet
 from models.audit import AuditEntry
 from models.deliveries import Delivery
 from models.grading import Assessment, AssessmentItem, Assessor
@@ -90,7 +90,7 @@ async def test_one_wrong_row_undoes_all_and_every_one_is_named(shop):
         ({"评价员手机": "17088888888"}, "评价员手机", refused.AssessorUnknown),
         ({"日期": "2026-06-01"}, "日期", refused.AssessedBefore),
         ({"姓名": "林子涵"}, "姓名", refused.NameDiffers),
-        ({"工种": "焊工"}, "手机", refused.TrainingUnknown),
+        ({"工种": "焊工"}, "工种", refused.OccupationDiffers),
         ({"评价机构": "没有的机构"}, "评价机构", refused.BodyUnknown),
         ({"评价类型": "终结性评价"}, "结果", refused.HoursIncomplete),
     ],
