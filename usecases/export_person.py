@@ -80,13 +80,16 @@ _PARTS = {
     " WHERE a.person_id = $1 ORDER BY i.id",
     "assessed": "SELECT s.kind, s.sat_on, r.name, r.employer FROM assessor r"
     " JOIN assessment s ON s.id = r.assessment_id WHERE r.person_id = $1 ORDER BY r.id",
+    "grades": "SELECT id AS number, grade, step, occupation, way, decided_on, decided_by_name, source, number AS"
+    " certificate, recorded_at, withdrawn_at, withdrawn_reason FROM grade_record WHERE person_id = $1 ORDER BY id",
     "messages": "SELECT kind, facts, created_at, state, channel FROM delivery WHERE person_id = $1 ORDER BY id",
 }
 _QUERIES = {name: Statement(sql) for name, sql in _PARTS.items()}
 _JSON = frozenset({"facts"})
-_INSTANTS = frozenset(
-    {"bound_at", "consented_at", "entered_at", "replaced_at", "decided_at", "received_at", "created_at"}
-)
+_INSTANTS = frozenset({
+    "bound_at", "consented_at", "entered_at", "replaced_at", "decided_at", "received_at", "created_at", "recorded_at",
+    "withdrawn_at",
+})  # fmt: skip
 
 
 async def own_summary(actor: Actor) -> Summary:

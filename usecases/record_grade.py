@@ -86,11 +86,11 @@ async def _decider(claim: GradeClaim) -> Decider:
 
 
 async def _judged(claim: GradeClaim) -> Judged | None:
-    """The rule it is recorded under and what was found; None where no paper speaks of a grade from elsewhere."""
+    """The rule it is recorded under and what was found; None where only a certificate from elsewhere does."""
     asked = Asked(claim.person_id, claim.occupation, claim.grade, claim.decided_on, claim.decided_by)
     facts = await gather_facts(asked, Vouched(claim.contests, claim.merits))
     if claim.number:
-        return next(iter(judge(all_grade_rules(), facts, claim.way)), None)
+        return next((one for one in judge(all_grade_rules(), facts, claim.way) if one.met), None)
     return demand(all_grade_rules(), facts, claim.way)
 
 

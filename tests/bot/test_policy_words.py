@@ -1,10 +1,14 @@
 """Subsidies and what a grade is good for, with their clauses; a lapsed one says so."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
+from domain.benefits import Benefit, Benefits
 from tests.conversation import say
+from texts import replies_policies
+
+SINCE = date(2023, 7, 14)
 
 
 @pytest.mark.parametrize("words", ["政策 补贴", "学徒补贴", "补贴什么时候发"])
@@ -30,3 +34,11 @@ async def test_what_a_grade_is_good_for(shop):
     assert "在聘的高级工、技师、高级技师" in answer
     assert "粤人社规〔2022〕26号 二（三）5" in answer
     assert "回“政策 补贴”" in answer
+
+
+def test_what_lapsed_gives_way_where_all_would_not_fit():
+    known = [Benefit(f"补贴{n}", "《通知》（粤）一", SINCE, SINCE, 100, "每人") for n in range(99)]
+    answer = replies_policies.subsidies(Benefits((), tuple(known)))
+    assert len(answer.encode()) <= 2048
+    assert answer.splitlines()[1] == "现在没有生效的。"
+    assert answer.splitlines()[-2].startswith("另有 ")

@@ -79,8 +79,9 @@ def test_a_certificate_from_elsewhere(firm, capsys):
         "--certificate",
         "S01",
     )
-    assert typed(capsys, *told)[1].startswith(
-        "已登记 1：林子轩 数控车工 中级工，等级评价，2026-11-20。依据："
+    assert typed(capsys, *told) == (
+        0,
+        "已登记 1：林子轩 数控车工 中级工，等级评价，2026-11-20。证书编号：S01。",
     )
 
 

@@ -1,5 +1,6 @@
 """Grades are put on record under the paper in force on their day, and taken back with a reason."""
 
+import asyncio
 import itertools
 from datetime import date
 
@@ -68,6 +69,19 @@ async def test_telling_twice_records_once(shop):
     first = await record_grade(shop.admin, said, now=NOON)
     assert await record_grade(shop.admin, said, now=NOON) == first
     assert await GradeRecord.all().count() == 1
+
+
+async def test_telling_twice_at_once_records_once_too(shop):
+    said = claim(shop, 5)
+    first, second = await asyncio.gather(*(record_grade(shop.admin, said, now=NOON) for _ in range(2)))
+    assert first == second
+    assert await GradeRecord.all().count() == 1
+
+
+async def test_of_two_grades_at_once_the_newer_is_on_file(shop):
+    newer, older = claim(shop, 6), claim(shop, 5, on=date(2026, 1, 1))
+    await asyncio.gather(*(record_grade(shop.admin, said, now=NOON) for said in (newer, older)))
+    assert await on_file(shop) == 6
 
 
 async def test_without_an_assessment_the_missing_one_is_named_with_its_clause(shop):
