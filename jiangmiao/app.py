@@ -21,6 +21,7 @@ from bot.envelope import Envelope
 from bot.menu import push_menu
 from bot.menu_tags import MenuTags
 from domain.networks import networks
+from scheduler.timetable import CHECKPOINTS
 
 from . import control, logs, operation_tools
 from .carry_out import clock as real_clock
@@ -138,7 +139,7 @@ async def _listening(
 
 async def _readiness(clock: Callable[[], datetime], ticking: scheduler.Running | None) -> dict[str, str]:
     """What is wrong with each part; empty where nothing is."""
-    parts = {"database": "", "migrations": "", "scheduler": ""}
+    parts = {"database": "", "migrations": "", "scheduler": "", "checkpoints": ""}
     try:
         await get_connection("default").execute_query("SELECT 1")
         parts["migrations"] = ", ".join(await missing_migrations())
@@ -148,6 +149,7 @@ async def _readiness(clock: Callable[[], datetime], ticking: scheduler.Running |
         last = ticking.last_ticks.get("deliver")
         if last is None or clock() - last > TIMETABLE_STANDS:
             parts["scheduler"] = "no tick" if last is None else f"last tick {last.isoformat()}"
+        parts["checkpoints"] = ticking.failures.get(CHECKPOINTS, "")
     return parts
 
 

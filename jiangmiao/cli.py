@@ -15,6 +15,7 @@ from typer.exceptions import TyperException
 from domain.errors import Refusal
 from texts import (
     command_assess,
+    command_audit,
     command_backup,
     command_certificates,
     command_credentials,
@@ -27,6 +28,7 @@ from texts.refusals import sentence
 
 from . import (
     cli_assess,
+    cli_audit,
     cli_backup,
     cli_certificates,
     cli_credentials,
@@ -60,6 +62,9 @@ app.command("work", help=command_help.WORK)(cli_service.work)
 app.command("migrate", help=command_help.MIGRATE)(cli_service.migrate)
 app.command("backup", help=command_backup.BACKUP)(cli_backup.backup)
 app.command("restore", help=command_backup.RESTORE)(cli_backup.restore)
+app.command("verify-audit", help=command_audit.VERIFY)(cli_audit.verify_audit)
+app.command("checkpoint", help=command_audit.CHECKPOINT)(cli_audit.checkpoint)
+app.command("prove-entry", help=command_audit.PROVE)(cli_audit.prove)
 app.command("doctor", help=command_help.DOCTOR)(cli_service.doctor)
 app.command("import-roster", help=command_help.IMPORT_ROSTER)(cli_roster.import_roster)
 app.command("broadcast", help=command_help.BROADCAST)(cli_notices.broadcast)

@@ -12,6 +12,7 @@ from usecases.certificate_files import CertificateFiles
 
 from .pdf_signing import certificate_files
 from .settings import Settings
+from .trail_folders import checkpoint_folders
 
 Arguments = dict[str, Any]
 UNSIGNED = CertificateFiles(Path("files"), certificate_page.pdf)
@@ -27,9 +28,11 @@ class Tools:
     clock: Callable[[], datetime]
     scene_url: Callable[[str, int], Awaitable[str]] | None
     certificates: CertificateFiles = UNSIGNED
+    checkpoints: tuple[Path, ...] = (Path("checkpoints"),)
 
     @classmethod
     def of(cls, settings: Settings, client: Client, clock: Callable[[], datetime]) -> Self:
         """Those of a process that has these settings."""
         named = settings.wechat_app_id and settings.wechat_app_secret.get_secret_value()
-        return cls(clock, client.scene_url if named else None, certificate_files(settings))
+        scene_url = client.scene_url if named else None
+        return cls(clock, scene_url, certificate_files(settings), checkpoint_folders(settings))

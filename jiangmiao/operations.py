@@ -13,6 +13,7 @@ from texts.refusals import sentence
 
 from . import (
     operations_assess,
+    operations_audit,
     operations_deadlines,
     operations_grades,
     operations_notices,
@@ -49,6 +50,7 @@ async def _status(tools: Tools, arguments: Arguments, report: Report) -> Argumen
 
 _OPERATIONS: dict[str, Callable[[Tools, Arguments, Report], Awaitable[Arguments]]] = {
     "status": _status,
+    "checkpoint": operations_audit.checkpoint,
     "import-roster": import_sheets,
     "assess": operations_assess.enter,
     "assessments-due": operations_assess.due,

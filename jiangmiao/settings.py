@@ -52,6 +52,8 @@ class Settings(BaseSettings):
     trusted_proxies: Networks = "127.0.0.1,::1"
     socket: str = ""
     files: Path = Path("files")
+    checkpoints: str = ""
+    checkpoints_copy: str = ""
     signing_file: str = ""
     signing_password: SecretStr = SecretStr("")
     metrics_token: SecretStr = SecretStr("")

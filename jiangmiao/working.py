@@ -17,6 +17,7 @@ from bot.menu_tags import MenuTags
 from .leader import Leadership, standing
 from .sending import post
 from .settings import Settings
+from .trail_folders import checkpoint_folders
 
 log = structlog.get_logger("service")
 
@@ -35,8 +36,8 @@ async def working(
         leadership = None if settings.is_sqlite else Leadership(settings.database_url)
         sending = post(settings, client, mini, clock, stopping.is_set)
         fetch, dress = partial(fetch_media, client), MenuTags(client).dress
-        masses = Masses(client, clock)
-        tools = scheduler.Tools(clock, sending, fetch, settings.files, dress, masses, leadership or _alone)
+        masses, folders = Masses(client, clock), checkpoint_folders(settings)
+        tools = scheduler.Tools(clock, sending, fetch, settings.files, dress, masses, leadership or _alone, folders)
         ticking = scheduler.start(tools, _on_error)
         stack.push_async_callback(ticking.stop)
         stack.callback(stopping.set)

@@ -1,16 +1,19 @@
 """What the timetable does: each job asks "what is due and not done?", so twice or late is the same as once."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import structlog
+from prometheus_client import Counter
 
 from domain.clock import local_day
 from usecases import (
     address_notice,
     advance_mass_sends,
+    begin_trail,
+    checkpoint_trail,
     deliver_due,
     dress_menus,
     fetch_evidence,
@@ -23,9 +26,13 @@ from usecases import (
     remind_unconfirmed,
     summarize_week,
 )
+from usecases import seal_trail as seal
 from usecases.working_days import holidays
 
 log = structlog.get_logger("scheduler")
+CHECKPOINT_FAILURES = Counter(
+    "jiangmiao_checkpoint_failures", "Checkpoints of the trail that were not written"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +40,7 @@ class Tools:
     """What jobs are handed: the time, what deliveries go through, who fetches media by id, where to,
     who shows people their menu, and what mass sends go through.
 
-    `leads` says whether this process is the leader among several.
+    `leads` says whether this process is the leader among several, `checkpoints` are the folders for those.
     """
 
     clock: Callable[[], datetime]
@@ -43,6 +50,7 @@ class Tools:
     dress: dress_menus.Dress
     masses: mass_platform.MassPlatform
     leads: Callable[[], bool] = lambda: True
+    checkpoints: Sequence[Path] = ()
 
 
 async def deliver(tools: Tools) -> None:
@@ -105,6 +113,24 @@ async def look_at_calendar(tools: Tools) -> None:
     year = local_day(tools.clock()).year
     if year not in holidays().years:
         log.warning("calendar.unknown_year", year=year, package="chinesecalendar")
+
+
+async def seal_trail(tools: Tools) -> None:
+    await begin_trail.begin_trail(now=tools.clock())
+    await seal.seal_trail()
+
+
+async def write_checkpoints(tools: Tools) -> None:
+    """What can't be written is an error in the log, counts, and is tried again at the next tick."""
+    if not tools.checkpoints:
+        return
+    try:
+        found = await checkpoint_trail.checkpoint_when_due(tools.checkpoints, now=tools.clock())
+    except Exception:
+        CHECKPOINT_FAILURES.inc()
+        raise
+    if found:
+        log.info("checkpoint", size=found.size, root=found.root)
 
 
 def _report(what: str, count: int) -> None:

@@ -19,10 +19,14 @@ OnError = Callable[[str, Exception], None]
 
 
 class Running:
-    """The timetable while it runs. `last_ticks` holds when each line last ended well."""
+    """The timetable while it runs.
+
+    `last_ticks` holds when each line last ended well, `failures` what the last run of a line failed with.
+    """
 
     def __init__(self, tools: Tools, on_error: OnError, lines: Sequence[Line]) -> None:
         self.last_ticks: dict[str, datetime] = {}
+        self.failures: dict[str, str] = {}
         self._tools = tools
         self._on_error = on_error
         self._busy: dict[str, asyncio.Task[None]] = {}
@@ -63,8 +67,10 @@ class Running:
         try:
             await line.job(self._tools)
         except Exception as failure:
+            self.failures[line.name] = type(failure).__name__
             self._on_error(line.name, failure)
         else:
+            self.failures.pop(line.name, None)
             self.last_ticks[line.name] = self._tools.clock()
 
     async def stop(self) -> None:

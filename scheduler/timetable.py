@@ -6,6 +6,8 @@ from datetime import timedelta
 
 from . import jobs
 
+CHECKPOINTS = "write_checkpoints"
+
 Job = Callable[[jobs.Tools], Awaitable[None]]
 
 
@@ -28,6 +30,8 @@ TIMETABLE = (
     Line("close_notices", timedelta(seconds=5), jobs.close_notices),
     Line("show_menus", timedelta(seconds=5), jobs.show_menus),
     Line("bring_in_evidence", timedelta(seconds=30), jobs.bring_in_evidence),
+    Line("seal_trail", timedelta(seconds=5), jobs.seal_trail),
+    Line(CHECKPOINTS, timedelta(minutes=1), jobs.write_checkpoints),
     Line("ask_for_hours", timedelta(minutes=2), jobs.ask_for_hours),
     Line("remind_of_waiting", timedelta(minutes=5), jobs.remind_of_waiting),
     Line("climb_ladder", timedelta(minutes=15), jobs.climb_ladder),

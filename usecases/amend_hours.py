@@ -133,11 +133,12 @@ async def _revise(actor: Actor, entry: OwnEntry, claim: Claim, now: datetime) ->
         amended=Flag.AMENDED in entry.flags or facts_of(claim) != facts_of(claim_of(entry)),
     )
     await _replace(entry, claim, training, words, flags, now)
-    await reopen_week(training.id, claim.day)
+    weeks = await reopen_week(training.id, claim.day)
     mentors = await mentors_on(training.id, claim.day, local_day(now))
     before, after = facts_of(claim_of(entry)), facts_of(claim)
+    subject = f"hours_entry:{entry.entry_id}"
     await AuditEntry.record(
-        actor, Event.HOURS_AMENDED, f"hours_entry:{entry.entry_id}", now=now, before=before, after=after
+        actor, Event.HOURS_AMENDED, subject, now=now, before=before, after=after, gone=weeks
     )
     await tell_waiting(mentors, actor, entry.entry_id, entry.revision + 1, claim, flags, now=now)
     return logged(entry.number, claim, training, flags, room, mentors)

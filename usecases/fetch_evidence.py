@@ -7,6 +7,9 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from domain.audit import Event
+from domain.roles import Door
+from models.audit import AuditEntry
 from models.statement import Statement
 from models.transaction import atomic
 
@@ -32,9 +35,7 @@ class MediaGone(Exception):
     """The platform says that it doesn't have this media."""
 
 
-async def fetch_evidence(
-    fetch: Callable[[str], Awaitable[bytes]], folder: Path, *, now: datetime
-) -> int:
+async def fetch_evidence(fetch: Callable[[str], Awaitable[bytes]], folder: Path, *, now: datetime) -> int:
     """Bring in what is due, by `fetch(media_id)`, into `folder`; the number of files stored.
 
     A failure is tried again every ten minutes, until the platform says that the media is gone.
@@ -65,6 +66,8 @@ async def _fetch_one(
     await asyncio.to_thread(_write, folder / name, content)
     async with atomic():
         await _STORED.run(evidence_id, name, digest)
+        subject, after = f"evidence:{evidence_id}", {"sha256": digest}
+        await AuditEntry.record(Door.TIMETABLE, Event.EVIDENCE_KEPT, subject, now=now, after=after)
     return True
 
 

@@ -102,11 +102,10 @@ async def log_hours(actor: Actor, claim: Claim, *, now: datetime, again: bool = 
         words = words_digest(claim, training.employer_id)
         flags = await look(actor.person_id, number, claim, words, written_on=local_day(now))
         entry_id = await _insert(actor.person_id, number, training, claim, words, flags, now)
-        await reopen_week(training.id, claim.day)
+        reopened = await reopen_week(training.id, claim.day)
         mentors = await mentors_on(training.id, claim.day, local_day(now))
-        await AuditEntry.record(
-            actor, Event.HOURS_LOGGED, f"hours_entry:{entry_id}", now=now, after=facts_of(claim)
-        )
+        subject, after = f"hours_entry:{entry_id}", facts_of(claim)
+        await AuditEntry.record(actor, Event.HOURS_LOGGED, subject, now=now, after=after, gone=reopened)
         await tell_waiting(mentors, actor, entry_id, 1, claim, flags, now=now)
     return logged(number, claim, training, flags, room, mentors)
 

@@ -68,6 +68,6 @@ async def _subtree(reading: Reading, low: int, high: int) -> Frontier:
     return tree
 
 
-def as_json(proof: Proof) -> dict[str, object]:
+def proof_facts(proof: Proof) -> dict[str, object]:
     checkpoint = json.loads(proof.checkpoint.text()) if proof.checkpoint else None
     return {name: getattr(proof, name) for name in Proof.__slots__} | {"checkpoint": checkpoint}

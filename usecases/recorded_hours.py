@@ -34,7 +34,7 @@ _SAID = Statement(
     ORDER BY work_date DESC LIMIT 5
     """
 )
-_REOPEN_WEEK = Statement("DELETE FROM closed_week WHERE apprenticeship_id = $1 AND monday = $2")
+_REOPEN_WEEK = Statement("DELETE FROM closed_week WHERE apprenticeship_id = $1 AND monday = $2 RETURNING id")
 
 
 async def next_number(person_id: int) -> int:
@@ -101,9 +101,10 @@ async def look(
     )
 
 
-async def reopen_week(apprenticeship_id: int, day: date) -> None:
-    """Hours in a week that was closed as one without training take that word back."""
-    await _REOPEN_WEEK.run(apprenticeship_id, week_start(day))
+async def reopen_week(apprenticeship_id: int, day: date) -> tuple[str, ...]:
+    """Hours in a week that was closed as one without training take that word back; what the trail calls it."""
+    rows = await _REOPEN_WEEK.rows(apprenticeship_id, week_start(day))
+    return tuple(f"closed_week:{row['id']}" for row in rows)
 
 
 def facts_of(told: Claim | EntryFacts) -> dict[str, object]:

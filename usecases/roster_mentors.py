@@ -47,7 +47,7 @@ async def change_mentors(
     training_id: int, terms: Sequence[Term], wanted: Sequence[int], starts_on: date, today: date
 ) -> tuple[str, str] | None:
     """From today on, or from the start if that is to come, only `wanted`; the names before and now, if they differ."""
-    current = [term for term in terms if term.until is None or term.until >= today]
+    current = _current(terms, today)
     leaving = [term for term in current if term.mentor_id not in wanted]
     arriving = [mentor for mentor in wanted if mentor not in {term.mentor_id for term in current}]
     if not wanted or not (leaving or arriving):
@@ -57,6 +57,16 @@ async def change_mentors(
     await start_mentors([(training_id, arriving, max(today, starts_on))])
     names = await _names(wanted)
     return "、".join(term.name for term in current), "、".join(names[mentor] for mentor in wanted)
+
+
+def taken_away(terms: Sequence[Term], wanted: Sequence[int], today: date) -> tuple[str, ...]:
+    """The rows that `change_mentors` takes away, as the trail names them."""
+    leaving = [term for term in _current(terms, today) if wanted and term.mentor_id not in wanted]
+    return tuple(f"mentorship:{term.id}" for term in leaving if term.since > today - timedelta(days=1))
+
+
+def _current(terms: Sequence[Term], today: date) -> list[Term]:
+    return [term for term in terms if term.until is None or term.until >= today]
 
 
 async def _end(term: Term, last: date) -> None:

@@ -59,12 +59,14 @@ class Ledger:
         values = {name: _plain(value) for name, value in after.items()}
         self._trail.append(audit.Change(event, _subject(kind, row_id), after=values))
 
-    def changed(self, kind: str, event: Event, row_id: int, name: str, fields: Fields) -> None:
+    def changed(
+        self, kind: str, event: Event, row_id: int, name: str, fields: Fields, gone: tuple[str, ...] = ()
+    ) -> None:
         self._counts[kind][1] += 1
         self.changes.append(Change(kind, name, fields))
         before = {field: _plain(value) for field, value, _ in fields}
         after = {field: _plain(value) for field, _, value in fields}
-        self._trail.append(audit.Change(event, _subject(kind, row_id), before, after))
+        self._trail.append(audit.Change(event, _subject(kind, row_id), before, after, gone))
 
     def unchanged(self, kind: str, rows: int = 1) -> None:
         self._counts[kind][2] += rows

@@ -12,7 +12,7 @@ from models.training import Apprenticeship
 
 from .arrange_deadlines import arrange_deadlines
 from .pieces import pieces
-from .roster_mentors import Term, change_mentors, move_start, start_mentors, terms_of
+from .roster_mentors import Term, change_mentors, move_start, start_mentors, taken_away, terms_of
 from .roster_report import APPRENTICESHIP, Fields, Ledger
 
 # Columns that a row may change, and how people know their values.
@@ -108,11 +108,13 @@ async def _change_all(by_id: Mapping[int, Agreement], ledger: Ledger) -> None:
     for row in rows:
         one = by_id[row["id"]]
         fields = await _change_columns(one, row)
-        fields += await _change_mentors(one, row, terms.get(row["id"], []), local_day(ledger.now))
+        mine, today = terms.get(row["id"], []), local_day(ledger.now)
+        fields += await _change_mentors(one, row, mine, today)
         if TERM & {name for name, *_ in fields}:
             moved.append(row["id"])
         if fields:
-            ledger.changed(APPRENTICESHIP, Event.APPRENTICESHIP_CHANGED, row["id"], one.name, fields)
+            gone = taken_away(mine, one.mentors, today)
+            ledger.changed(APPRENTICESHIP, Event.APPRENTICESHIP_CHANGED, row["id"], one.name, fields, gone)
         else:
             ledger.unchanged(APPRENTICESHIP)
     await arrange_deadlines(ledger.by, moved, now=ledger.now)
