@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Awaitable, Callable
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -97,10 +96,9 @@ async def _printed(tools: Tools, document: Document, now: datetime) -> Arguments
 
 
 def _line(document: Document, now: datetime) -> dict[str, Any]:
-    kept = asdict(document)
     taken = ("number", "code", "kind", "digest", "state_reason", "replaces", "replaced_by")
     return {
-        **{name: kept[name] for name in taken},
+        **{name: getattr(document, name) for name in taken},
         "name": document.snapshot["name"],
         "title": document.snapshot["title"],
         "url": certificates.link(document.code),
