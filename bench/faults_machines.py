@@ -109,16 +109,7 @@ async def run(arguments: argparse.Namespace) -> None:
                 leader, other, ways = other, leader, ways[::-1]
             while await fired(connection) < arguments.firings:  # noqa: ASYNC110
                 await asyncio.sleep(0.02)
-            before = await fired(connection)
-            at = await harm(arguments.fault, leader, ways[0])
-            taken = await other.heard("leader.is", at, TAKE_OVER_SECONDS)
-            print(f"{arguments.fault} after {before} firings; another leads after {taken:.1f} s")
-            await _all_fired(connection, wanted, at)
-            await mend(arguments.fault, leader, ways[0], at)
-            await _all_told(connection)
-            print(f"everything told {time.monotonic() - at:.0f} s after the fault")
-            if arguments.fault != "killed":
-                await _works_alone(connection, other)
+            await lose(arguments.fault, connection, leader, other, ways[0], wanted)
             for one in (leader, other):
                 print(f"{one.name} machine's warnings: {dict(one.errors)}")
         await connection.close()
@@ -127,6 +118,22 @@ async def run(arguments: argparse.Namespace) -> None:
             taker.stdin.close()
         await taker.wait()
         await report(url, told, wanted)
+
+
+async def lose(
+    fault: str, connection: asyncpg.Connection, leader: Machine, other: Machine, way: SilentProxy, wanted: int
+) -> None:
+    """The leader goes, the other does everything, and the lost one comes back."""
+    before = await fired(connection)
+    at = await harm(fault, leader, way)
+    taken = await other.heard("leader.is", at, TAKE_OVER_SECONDS)
+    print(f"{fault} after {before} firings; another leads after {taken:.1f} s")
+    await _all_fired(connection, wanted, at)
+    await mend(fault, leader, way, at)
+    await _all_told(connection)
+    print(f"everything told {time.monotonic() - at:.0f} s after the fault")
+    if fault != "killed":
+        await _works_alone(connection, other)
 
 
 async def _second_leads(connection: asyncpg.Connection, first: Machine, second: Machine) -> bool:
