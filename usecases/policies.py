@@ -19,6 +19,8 @@ FOLDER = Path(__file__).parent.parent / "policies"
 
 
 @lru_cache(maxsize=512)
+# A forecast asks for every day that is left.
+@lru_cache(maxsize=8192)
 def limits_for(programme: Programme, day: date, age: int | None) -> Limits:
     """How much the day may hold. `NoLimits` where no paper says so."""
     return limits_in_force(_all_limits(), programme, day, age)
