@@ -36,6 +36,14 @@ class DeadlineKind(StrEnum):
     OWN = "own"
 
 
+# What an administrator may set, by the words for it: no paper has to name the day.
+SETTABLE = {
+    "": DeadlineKind.OWN,
+    "签订协议": DeadlineKind.AGREEMENT_TO_SIGN,
+    "申报": DeadlineKind.APPLICATION,
+}
+
+
 class DeadlineState(StrEnum):
     OPEN = "open"
     DONE = "done"
@@ -75,11 +83,26 @@ class DeadlineTitleUnfit(Refusal):
     todo: int
 
 
-def check_own(day: date, title: str, todo: str, today: date) -> None:
-    """Raises `DeadlineDayOver` and `DeadlineTitleUnfit`."""
+@dataclass(eq=False)
+class DeadlineKindUnknown(Refusal):
+    """Not a word of `SETTABLE`. `text` is at most 20 characters of what was written."""
+
+    code = "deadlines.kind_unknown"
+    text: str
+
+
+def read_kind(word: str) -> DeadlineKind:
+    """The kind of that word, an own deadline where it is empty. Raises `DeadlineKindUnknown`."""
+    if word not in SETTABLE:
+        raise DeadlineKindUnknown(word[:SHOWN])
+    return SETTABLE[word]
+
+
+def check_own(day: date, title: str, todo: str, today: date, *, titled: bool = True) -> None:
+    """`titled`: it has no name but its title. Raises `DeadlineDayOver` and `DeadlineTitleUnfit`."""
     if not today <= day <= today + LONGEST_AHEAD:
         raise DeadlineDayOver(day)
-    if not 0 < len(title) <= LONGEST_TITLE or len(todo) > LONGEST_TODO:
+    if len(title) < titled or len(title) > LONGEST_TITLE or len(todo) > LONGEST_TODO:
         raise DeadlineTitleUnfit(len(title), len(todo))
 
 

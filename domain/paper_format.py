@@ -77,6 +77,9 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
             {"percent": percent, "days_before_end": count, "attempts": count, "hours_complete": yes_or_no},
             ("kind", "programmes"),
         ),
+        "agreements": Shape(
+            {"clause": text, "programmes": programmes, "days_after_start": count}, {}, ("programmes",)
+        ),
         "hours_limits": Shape(
             {"clause": text, "programmes": programmes, "daily_minutes": count, "rule": text},
             {

@@ -1,4 +1,4 @@
-"""The deadlines that every agreement brings: the midterm assessment, the final one, and its end."""
+"""The deadlines that an agreement brings: to sign it, the midterm assessment, the final one, and its end."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,10 +14,10 @@ USUAL_DAYS_BEFORE_END = 7
 
 @dataclass(frozen=True, slots=True)
 class AssessmentRule:
-    """What a paper says of an assessment for agreements that begin while it is in force.
+    """What a paper says of an assessment, or of signing, for agreements that begin while it is in force.
 
-    `percent` of the term has passed by the midterm, the final is `days_before_end`; None where the paper
-    demands it and names no day. `source` is the paper and clause.
+    An agreement is signed within `days_after_start`. `percent` of the term has passed by the midterm, the final is
+    `days_before_end`; None where the paper demands it and names no day. `source` is the paper and clause.
     """
 
     kind: DeadlineKind
@@ -27,6 +27,7 @@ class AssessmentRule:
     until: date | None = None
     percent: int | None = None
     days_before_end: int | None = None
+    days_after_start: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Planned:
 def plan_deadlines(term: Term, rules: Iterable[AssessmentRule]) -> Iterator[Planned]:
     """By their days. The assessments are within the term, however short it is."""
     known = list(rules)
+    yield from _to_sign(term, _rule(DeadlineKind.AGREEMENT_TO_SIGN, term, known))
     yield _midterm(term, _rule(DeadlineKind.MIDTERM, term, known))
     yield _final(term, _rule(DeadlineKind.FINAL, term, known))
     yield Planned(DeadlineKind.AGREEMENT_END, term.ends_on)
@@ -64,6 +66,13 @@ def _rule(kind: DeadlineKind, term: Term, rules: Iterable[AssessmentRule]) -> As
         and (rule.until is None or term.starts_on <= rule.until)
     ]
     return max(found, key=lambda rule: rule.since, default=None)
+
+
+def _to_sign(term: Term, rule: AssessmentRule | None) -> Iterator[Planned]:
+    """Only where a paper names the days: there is no usual number."""
+    if rule and rule.days_after_start is not None:
+        day = term.starts_on + timedelta(days=rule.days_after_start)
+        yield Planned(DeadlineKind.AGREEMENT_TO_SIGN, day, rule.source)
 
 
 def _midterm(term: Term, rule: AssessmentRule | None) -> Planned:

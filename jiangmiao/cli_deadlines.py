@@ -31,13 +31,14 @@ def deadlines(
 @deadline.command("add", help=command_deadlines.ADD)
 def add(
     day: Annotated[str, typer.Option(help=command_deadlines.DAY)],
-    title: Annotated[str, typer.Option(help=command_deadlines.TITLE)],
+    title: Annotated[str, typer.Option(help=command_deadlines.TITLE)] = "",
     todo: Annotated[str, typer.Option(help=command_deadlines.TO_DO)] = "",
     org: Annotated[str, typer.Option(help=command_deadlines.ORG)] = "",
     role: Annotated[str, typer.Option(help=command_deadlines.ROLE)] = "",
+    kind: Annotated[str, typer.Option(help=command_deadlines.KIND)] = "",
 ) -> None:
     """An own deadline."""
-    wish = {"day": day, "title": title, "todo": todo, "organization": org, "role": role}
+    wish = {"day": day, "title": title, "todo": todo, "organization": org, "role": role, "kind": kind}
     say(command_deadlines.added(operate(load_settings(), "deadline-add", wish)))
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from domain.audiences import read_audience
 from domain.clock import local_day
 from domain.coming_days import coming_day
-from domain.deadlines import SHOWN, DeadlineDayMissing
+from domain.deadlines import SHOWN, DeadlineDayMissing, read_kind
 from domain.roles import Door
 from usecases.add_deadline import Own, add_deadline_here
 from usecases.deadlines_of import next_deadlines
@@ -24,9 +24,9 @@ async def show(tools: Tools, arguments: Arguments, report: Report) -> Arguments:
 
 
 async def add(tools: Tools, arguments: Arguments, report: Report) -> Arguments:
-    """Takes `day`, `title`, `todo`, `organization` and `role`; the same again on one day is one deadline."""
+    """Takes `day`, `title`, `todo`, `organization`, `role` and `kind`; the same again on one day is one deadline."""
     now = tools.clock()
-    words = [arguments[name] for name in ("day", "title", "todo", "organization", "role")]
+    words = [arguments[name] for name in ("day", "title", "todo", "organization", "role", "kind")]
     whole = "\0".join([local_day(now).isoformat(), *words])
     own = Own(
         _day(arguments["day"], local_day(now)),
@@ -34,9 +34,10 @@ async def add(tools: Tools, arguments: Arguments, report: Report) -> Arguments:
         arguments["todo"].strip(),
         read_audience(arguments["role"]).role if arguments["role"] else None,
         f"command:{hashlib.sha256(whole.encode()).hexdigest()}",
+        read_kind(arguments["kind"]),
     )
     stored = await add_deadline_here(own, arguments["organization"], now=now)
-    return {"number": stored.id, "day": stored.day.isoformat(), "title": own.title}
+    return {"number": stored.id, "kind": str(own.kind), "day": stored.day.isoformat(), "title": own.title}
 
 
 async def move(tools: Tools, arguments: Arguments, report: Report) -> Arguments:

@@ -12,6 +12,7 @@ from domain.clock import local_day
 from usecases import (
     address_notice,
     advance_mass_sends,
+    arrange_missing,
     begin_trail,
     checkpoint_trail,
     deliver_due,
@@ -73,6 +74,10 @@ async def climb_ladder(tools: Tools) -> None:
 
 async def tell_deadlines(tools: Tools) -> None:
     _report("deadlines", await remind_deadlines.remind_deadlines(holidays(), now=tools.clock()))
+
+
+async def arrange_missing_deadlines(tools: Tools) -> None:
+    _report("deadlines_arranged", await arrange_missing.arrange_missing(now=tools.clock()))
 
 
 async def sum_up_weeks(tools: Tools) -> None:

@@ -38,5 +38,6 @@ TIMETABLE = (
     Line("tell_deadlines", timedelta(minutes=15), jobs.tell_deadlines),
     Line("sum_up_weeks", timedelta(minutes=15), jobs.sum_up_weeks),
     Line("forget_messages", timedelta(hours=1), jobs.forget_messages),
+    Line("arrange_missing_deadlines", timedelta(days=1), jobs.arrange_missing_deadlines),
     Line("look_at_calendar", timedelta(days=1), jobs.look_at_calendar, everyone=True),
 )

@@ -17,7 +17,8 @@ MOVE = "把期限改到另一天，按新日期重新提醒。"
 CANCEL = "取消期限，不再提醒。"
 NUMBER = "期限的编号（见 jiangmiao deadlines）。"
 DAY = "日期，例如 2026-12-31 或 12月31日。"
-TITLE = "标题，最多 30 个字。"
+TITLE = "标题，最多 30 个字；写了种类的可以不写。"
+KIND = "种类：签订协议、申报；不写就是自定的期限。"
 TO_DO = "要做的事，最多 100 个字。"
 ORG = "只给这个单位的人；不写就给所有单位。"
 ROLE = "给谁：全部、学徒、导师、教师；不写就是全部。"
@@ -44,7 +45,7 @@ def none() -> str:
 
 
 def added(done: Mapping[str, Any]) -> str:
-    return f"已设好期限 {done['number']}：{_day(done['day'])} {done['title']}。"
+    return f"已设好期限 {done['number']}：{_day(done['day'])} {_name(done)}。"
 
 
 def moved(done: Mapping[str, Any]) -> str:

@@ -13,6 +13,9 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
     "deadlines.day_missing": lambda r: (
         f"没看懂日期“{r.text}”。日期写在最前面，例如：期限 12月31日 设备年检 请交检验报告"
     ),
+    "deadlines.kind_unknown": lambda r: (
+        f"没有“{r.text}”这种期限。可以写：签订协议、申报；不写就是自定的期限。"
+    ),
     "deadlines.title_unfit": lambda r: (
         "标题最多 30个字，要做的事最多 100个字，标题不能空。例如：期限 12月31日 设备年检 请交检验报告"
     ),

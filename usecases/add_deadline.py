@@ -19,13 +19,16 @@ from .store_deadlines import Stored, Wanted
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """`role` None is for everybody. `ref` makes it one deadline, however often it is told."""
+    """`role` None is for everybody. `ref` makes it one deadline, however often it is told. Only one of kind OWN
+    needs a title.
+    """
 
     day: date
     title: str
     todo: str
     role: Role | None
     ref: str
+    kind: DeadlineKind = DeadlineKind.OWN
 
 
 _ORGANIZATION = Statement("SELECT id FROM organization WHERE name = $1")
@@ -54,7 +57,7 @@ async def add_deadline_here(own: Own, organization: str, *, now: datetime) -> St
 async def _add(
     by: Actor | Door, own: Own, organizations: Iterable[int | None], now: datetime
 ) -> tuple[Stored, ...]:
-    check_own(own.day, own.title, own.todo, local_day(now))
+    check_own(own.day, own.title, own.todo, local_day(now), titled=own.kind is DeadlineKind.OWN)
     async with atomic():
         return tuple([await set_deadline(by, _wanted(by, own, place), now=now) for place in organizations])
 
@@ -62,7 +65,7 @@ async def _add(
 def _wanted(by: Actor | Door, own: Own, organization_id: int | None) -> Wanted:
     name = blake2b(own.ref.encode(), digest_size=16).hexdigest()
     return Wanted(
-        DeadlineKind.OWN,
+        own.kind,
         f"own:{name}:{organization_id or ''}",
         own.day,
         title=own.title,

@@ -19,13 +19,18 @@ Paper = Mapping[str, Any]
 
 @cache
 def assessment_rules() -> tuple[AssessmentRule, ...]:
-    """A grade assessment has no deadline, so what papers say of it is left out."""
-    return tuple(
-        _rule(paper, row)
-        for paper in papers()
-        for row in paper.get("assessments", ())
-        if row["kind"] != AssessmentKind.GRADE
-    )
+    """Of assessments, and of how soon an agreement is signed."""
+    return tuple(rules_in(papers()))
+
+
+def rules_in(papers: Iterable[Paper]) -> Iterator[AssessmentRule]:
+    """`[[agreements]]` and `[[assessments]]` of these papers. A grade assessment has no deadline, so it is left out."""
+    for paper in papers:
+        for row in paper.get("agreements", ()):
+            yield _rule(DeadlineKind.AGREEMENT_TO_SIGN, paper, row)
+        for row in paper.get("assessments", ()):
+            if row["kind"] != AssessmentKind.GRADE:
+                yield _rule(DeadlineKind(row["kind"]), paper, row)
 
 
 @cache
@@ -58,13 +63,14 @@ def _wanted(kind: DeadlineKind, paper: Paper, row: Paper, day: Any, title: str) 
     )
 
 
-def _rule(paper: Paper, row: Paper) -> AssessmentRule:
+def _rule(kind: DeadlineKind, paper: Paper, row: Paper) -> AssessmentRule:
     return AssessmentRule(
-        DeadlineKind(row["kind"]),
+        kind,
         frozenset(Programme(name) for name in row["programmes"]),
         source_of(paper, row),
         paper["in_force_from"],
         paper.get("in_force_until"),
         row.get("percent"),
         row.get("days_before_end"),
+        row.get("days_after_start"),
     )

@@ -58,3 +58,16 @@ def test_a_final_may_be_on_the_last_day():
 def test_all_days_are_within_the_term(programme, starts_on, length):
     term = Term(programme, starts_on, starts_on + timedelta(days=length))
     assert all(term.starts_on <= one.day <= term.ends_on for one in plan_deadlines(term, [RULE]))
+
+
+def test_signing_has_a_day_only_where_a_paper_names_one():
+    assert DeadlineKind.AGREEMENT_TO_SIGN not in planned()
+    rule = AssessmentRule(
+        DeadlineKind.AGREEMENT_TO_SIGN,
+        frozenset({Programme.STUDENT_APPRENTICESHIP}),
+        "甲文件 第二条",
+        date(2022, 1, 1),
+        days_after_start=30,
+    )
+    found = planned(YEAR, rule)[DeadlineKind.AGREEMENT_TO_SIGN]
+    assert (found.day, found.source) == (date(2026, 7, 31), "甲文件 第二条")

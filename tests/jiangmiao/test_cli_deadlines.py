@@ -91,3 +91,25 @@ def test_what_can_not_be_done_is_one_sentence_and_code_2(firm, capsys, words, se
     code, said = typed(capsys, *words)
     assert code == 2
     assert said.startswith(sentence)
+
+
+def test_signing_and_applications_have_the_days_that_the_operator_sets(firm, capsys):
+    day = ("deadline", "add", "--day", DAY.isoformat())
+    assert typed(capsys, *day, "--kind", "签订协议") == (
+        0,
+        "已设好期限 1：2026年12月31日 周四 签订培养协议。",
+    )
+    assert typed(capsys, *day, "--kind", "申报", "--title", "稳岗补贴") == (
+        0,
+        "已设好期限 2：2026年12月31日 周四 申报截止：稳岗补贴。",
+    )
+    _, said = typed(capsys, "deadlines", "--json")
+    assert [line["kind"] for line in json.loads(said)] == ["agreement_to_sign", "application"]
+
+
+def test_an_unknown_kind_and_a_missing_title_are_told(firm, capsys):
+    day = ("deadline", "add", "--day", DAY.isoformat())
+    code, said = typed(capsys, *day, "--kind", "中期")
+    assert (code, "没有“中期”这种期限" in said) == (2, True)
+    code, said = typed(capsys, *day)
+    assert (code, "标题不能空" in said) == (2, True)
