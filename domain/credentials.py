@@ -91,7 +91,7 @@ def _subject(page: str, of: Issued) -> dict[str, Any]:
         "licenseNumber": said["number"],
         "activityStartDate": _day(said["starts_on"]),
         "activityEndDate": _day(said["ends_on"]),
-        "creditsEarned": _lessons(said),
+        **({"creditsEarned": _lessons(said)} if said["hours"] else {}),
         **_source(page, said),
         "achievement": _achievement(page, of, [described for described, _ in results]),
         "result": [result for _, result in results],
