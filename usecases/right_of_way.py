@@ -7,9 +7,6 @@ from contextlib import contextmanager
 
 # So long after an answer more are expected.
 LATELY_SECONDS = 1.0
-# A delivery waits so often so long for answers to end, and then goes all the same.
-PAUSE_SECONDS = 0.001
-PAUSES = 20
 # What is written in one piece while people are being answered: well below a millisecond.
 FEW = 8
 
@@ -55,7 +52,3 @@ class Turns:
             return
         async with self._one:
             await asyncio.sleep(0)  # what has come over the network meanwhile is read first
-            for _ in range(PAUSES):
-                if not _ANSWERS.open:
-                    break
-                await asyncio.sleep(PAUSE_SECONDS)
