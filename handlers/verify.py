@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp_jinja2
+import structlog
 from aiohttp import web
 from prometheus_client import Counter
 
@@ -40,6 +41,7 @@ HEADERS = {
     "X-Robots-Tag": "noindex, nofollow, noarchive",
 }
 routes = web.RouteTableDef()
+log = structlog.get_logger("verify")
 REFUSED = Counter(
     "jiangmiao_certificate_checks_refused_total", "Checks of codes without a certificate", ["why"]
 )
@@ -58,8 +60,11 @@ async def download(request: web.Request) -> web.Response:
     """The signed credential."""
     if refused := _too_many(request):
         return refused
-    # Printed first, so that the credential names the PDF.
-    await _printed(request)
+    # Printed first, so that the credential names the PDF; a full disk keeps nobody from the credential.
+    try:
+        await _printed(request)
+    except OSError as why:
+        log.warning("verify.not_printed", why=str(why))
     found = await sign_credential(_code(request), site=links.to(""), now=_now(request))
     if found is None:
         return _missed(request)

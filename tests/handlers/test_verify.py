@@ -11,6 +11,8 @@ from domain.certificate_states import CertificateState
 from tests.cast import NOON, TODAY
 from tests.credentials.certificates import CODE, SITE, certificate
 from tests.handlers.employer import employer, opened
+from texts import certificate_page
+from usecases.certificate_files import CertificateFiles
 from usecases.signing_keys import read_claims
 
 __all__ = ["employer"]
@@ -180,3 +182,11 @@ async def test_without_a_printer_no_pdf_is_offered(shop):
         _, page = await employer.ask(f"/v/{row.code}")
         assert ".pdf" not in page
         assert (await employer.reads(f"/v/{row.code}.pdf"))[0] == 404
+
+
+async def test_where_nothing_can_be_printed_the_credential_is_given_all_the_same(shop, tmp_path):
+    row = await certificate(shop)
+    (tmp_path / "certificates").write_text("no folder")
+    async with opened(CertificateFiles(tmp_path, certificate_page.pdf)) as employer:
+        answer, token = await employer.ask(f"/v/{row.code}.jwt")
+    assert (answer.status, "relatedResource" in read_claims(token)) == (200, False)
