@@ -13,6 +13,7 @@ START = bytes(32)
 NOTHING = "null"
 # The witness of a row that its change took away.
 GONE = "gone"
+_DECODE = json.JSONDecoder().decode
 
 
 def content(head: Sequence[Any], before: str, after: str, witness: str) -> str:
@@ -39,4 +40,4 @@ def stored_json(value: Any) -> str:
     """A JSON column, as text or read, in its one spelling."""
     if value is None:
         return NOTHING
-    return canonical(json.loads(value) if isinstance(value, str) else value)
+    return canonical(_DECODE(value) if isinstance(value, str) else value)

@@ -26,6 +26,7 @@ from texts import demo as texts
 from texts import links
 from texts.replies import ROLE_NAMES
 from texts.wording import LABELS, TITLES
+from usecases.begin_trail import begin_anew
 from usecases.import_roster import check_roster, import_roster
 from usecases.invitation_codes import invitation_codes
 from usecases.invite_people import resend
@@ -175,6 +176,7 @@ async def people(now: datetime) -> list[Account]:
         await import_roster(roster, Door.COMMAND_LINE, now=now)
         await _move_dates(local_day(now))
         await _bind_all(now)
+        await begin_anew(now=now)
         await tell_the_past(now)
     held = await RoleHeld.all().prefetch_related("person", "organization").order_by("id")
     bound = await Identity.exclude(person=None).prefetch_related("person")

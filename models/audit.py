@@ -130,6 +130,12 @@ def said_in_row(row: Sequence[Any]) -> str:
     return content([instant(at), *head], *map(stored_json, row[7:]))
 
 
+def said_as_stored(row: Sequence[Any]) -> str:
+    """The same where JSON stands as it was written, which it does on SQLite."""
+    at, *head, before, after, digests = row
+    return content([instant(at), *head], before or NOTHING, after or NOTHING, digests or NOTHING)
+
+
 def new_tag(text: str) -> str:
     """A nonce, so that no two entries have the same, and what only this service can make of both."""
     return _tag(secrets.token_hex(NONCE // 2), text)

@@ -28,10 +28,10 @@ async def begin_trail(*, now: datetime) -> int:
     return count
 
 
-async def begin_anew(*, now: datetime) -> int:
+async def begin_anew(*, now: datetime, without: frozenset[str] = frozenset()) -> int:
     """The same for every row there is: after sample people were made without the use cases."""
     async with atomic():
-        for name in TABLES:
+        for name in TABLES.keys() - without:
             await Statement(
                 f"""
                 INSERT INTO trail_start (name, reached, upto) SELECT '{name}', 0, coalesce(max(id), 0) FROM {name}

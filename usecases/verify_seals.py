@@ -1,5 +1,6 @@
 """The trail itself: each entry against its seal, each seal against the one before, the tree against checkpoints."""
 
+import contextlib
 import json
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -8,7 +9,7 @@ from domain.checkpoints import Checkpoint
 from domain.merkle import Frontier
 from domain.tampering import Deed, Findings, Tampering
 from domain.trail import START, entry_leaf, link
-from models.audit import ENTRY_COLUMNS, is_tag, said_in_row
+from models.audit import ENTRY_COLUMNS, is_tag, said_as_stored, said_in_row
 from models.trail_reading import Reading
 from models.witness_index import WitnessIndex
 
@@ -79,8 +80,7 @@ class SealCheck:
         if position != expected:
             self._gap(expected, position)
         self.entries += 1
-        text = _said(said) if found is not None else None
-        actual = entry_leaf(found, text, tag).hex() if text is not None else ""
+        text, actual = _read(found, said, tag, leaf) if found is not None else (None, "")
         self._grow(position, leaf, chain, actual, entry_id, missing=found is None)
         if text is None:
             return
@@ -156,6 +156,16 @@ class SealCheck:
         if named:
             self._findings.replace(named, Tampering(SEAL, position, Deed.EDITED))
         self._keep(entry_id, said[-1])
+
+
+def _read(entry_id: int, said: Sequence[Any], tag: str, leaf: str) -> tuple[str | None, str]:
+    """What an entry says and the leaf it has now. JSON that stands as it was written needn't be read."""
+    with contextlib.suppress(ValueError, TypeError, AttributeError):
+        stored = said_as_stored(said)
+        if entry_leaf(entry_id, stored, tag).hex() == leaf:
+            return stored, leaf
+    text = _said(said)
+    return text, "" if text is None else entry_leaf(entry_id, text, tag).hex()
 
 
 def _said(row: Sequence[Any]) -> str | None:
