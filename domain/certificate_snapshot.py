@@ -40,7 +40,7 @@ def snapshot(kind: Kind, version: Version, standing: Standing, of: Particulars) 
         "employer": standing.employer,
         "school": standing.school,
         "starts_on": standing.starts_on.isoformat(),
-        "ends_on": standing.ends_on.isoformat(),
+        "ends_on": _trained_until(standing, of).isoformat(),
         "hours": _hours(version, standing),
         "lesson_minutes": standing.lesson_minutes,
         "assessment": {
@@ -67,6 +67,11 @@ def _hours(version: Version, standing: Standing) -> list[Mapping[str, Any]]:
     ]
 
 
+def _trained_until(standing: Standing, of: Particulars) -> date:
+    """Who is done before the agreement ends is certified no training of days to come."""
+    return min(standing.ends_on, of.issued_on)
+
+
 def _body(version: Version, standing: Standing, of: Particulars) -> str:
     return version.body.format_map({place: say(standing, of) for place, say in PLACES.items()})
 
@@ -80,7 +85,7 @@ PLACES: dict[str, Callable[[Standing, Particulars], str]] = {
     "school": lambda standing, of: standing.school,
     "issuer": lambda standing, of: standing.issuer,
     "starts_on": lambda standing, of: day_in_words(standing.starts_on),
-    "ends_on": lambda standing, of: day_in_words(standing.ends_on),
+    "ends_on": lambda standing, of: day_in_words(_trained_until(standing, of)),
     "issued_on": lambda standing, of: day_in_words(of.issued_on),
 }
 

@@ -34,6 +34,7 @@ async def test_a_passed_apprentice_gets_the_certificate_of_the_training(shop):
     assert (made.issued_on, made.expires_on) == (date(2026, 11, 20), None)
     says = made.snapshot
     assert (says["name"], says["occupation"], says["issuer"]) == ("林子轩", "数控车工", "海晟智能装备")
+    assert says["body"].startswith("于2026年7月1日至2026年11月20日在海晟智能装备参加数控车工岗位学徒培训")
     assert says["assessors"] == [{"name": "赵磊", "employer": "云帆精密模具"}]
     assert {line["name"]: line["minutes"] for line in says["hours"]} == {
         "理论": 9000,
