@@ -42,6 +42,7 @@ TABLES = {
     "assessor": "评价员",
     "frozen_hours": "评价时的学时",
     "grade_record": "等级记录",
+    "grade_name": "等级名称",
     "certificate": "证书",
     "signing_key": "签名密钥",
 }
