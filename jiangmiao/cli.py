@@ -23,6 +23,7 @@ from texts import (
     command_help,
     command_line,
     command_papers,
+    command_trace,
 )
 from texts.refusals import sentence
 
@@ -40,6 +41,7 @@ from . import (
     cli_people,
     cli_roster,
     cli_service,
+    cli_trace,
 )
 from .cli_support import tell
 from .control import Refused
@@ -65,6 +67,7 @@ app.command("restore", help=command_backup.RESTORE)(cli_backup.restore)
 app.command("verify-audit", help=command_audit.VERIFY)(cli_audit.verify_audit)
 app.command("checkpoint", help=command_audit.CHECKPOINT)(cli_audit.checkpoint)
 app.command("prove-entry", help=command_audit.PROVE)(cli_audit.prove)
+app.command("trace", help=command_trace.TRACE)(cli_trace.trace_certificate)
 app.command("doctor", help=command_help.DOCTOR)(cli_service.doctor)
 app.command("import-roster", help=command_help.IMPORT_ROSTER)(cli_roster.import_roster)
 app.command("broadcast", help=command_help.BROADCAST)(cli_notices.broadcast)

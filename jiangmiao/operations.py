@@ -18,6 +18,7 @@ from . import (
     operations_grades,
     operations_notices,
     operations_people,
+    operations_trace,
 )
 from . import operations_certificates as certificates
 from . import operations_credentials as credentials
@@ -51,6 +52,7 @@ async def _status(tools: Tools, arguments: Arguments, report: Report) -> Argumen
 _OPERATIONS: dict[str, Callable[[Tools, Arguments, Report], Awaitable[Arguments]]] = {
     "status": _status,
     "checkpoint": operations_audit.checkpoint,
+    "trace": operations_trace.trace,
     "import-roster": import_sheets,
     "assess": operations_assess.enter,
     "assessments-due": operations_assess.due,
