@@ -66,13 +66,15 @@ def _sheets(file: Path) -> list[dict[str, Any]]:
 
 
 def _write_template(file: Path, org: str, by: str) -> None:
+    if file.exists():
+        raise Refused(command_assess.file_exists(str(file)))
     if not file.absolute().parent.is_dir():
         raise Refused(command_line.no_such_folder(str(file.parent)))
     wish = {"organization": org, "by": by}
     found = operate(load_settings(KeyedSettings), "assessments-due", wish)
     try:
         # It holds phones.
-        file.touch(mode=0o600)
+        file.touch(mode=0o600, exist_ok=False)
         people = write_template(file, found["due"])
     except OSError as error:
         raise Refused(command_line.unwritable(str(file), error.strerror or "")) from error

@@ -1,5 +1,6 @@
 """assess, assessments and reverse-hours, by an administrator or by the operator of the service."""
 
+import asyncio
 import secrets
 from collections.abc import Callable
 from dataclasses import asdict
@@ -34,7 +35,8 @@ async def enter(tools: Tools, arguments: Arguments, report: Report) -> Arguments
     """Takes `sheets`, `dry_run` and `by`. Raises `Refused` with every problem of the sheet."""
     now, dry_run = tools.clock(), bool(arguments["dry_run"])
     by = await _by(arguments)
-    sheet = read_sheet(sheets_from_json(arguments["sheets"]), today=local_day(now))
+    # However long the table is, others get their turn.
+    sheet = await asyncio.to_thread(read_sheet, sheets_from_json(arguments["sheets"]), today=local_day(now))
     if isinstance(sheet, tuple):
         raise Refused(texts.refused(sheet))
     found = await import_scores(

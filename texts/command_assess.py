@@ -129,6 +129,10 @@ def template_written(file: str, people: int, *, more: bool) -> str:
     return f"空成绩单已写到 {file}。最近 30 天没有该评价的人，可以自己填。"
 
 
+def file_exists(path: str) -> str:
+    return f"已经有 {path} 这个文件，没有覆盖。请换一个文件名。"
+
+
 def sheet_or_template() -> str:
     return "请写明 --sheet 成绩单.xlsx 或 --template 文件.xlsx；也可以用 assess plan、assess cancel。"
 

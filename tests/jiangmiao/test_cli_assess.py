@@ -84,6 +84,7 @@ def test_the_empty_sheet_lists_who_is_due_and_offers_the_words(school, capsys, t
     sheet = load_workbook(path)["评价成绩"]
     assert [cell.value for cell in sheet[2]][:2] == [school["林子轩"], "中期评估"]
     assert {cell.number_format for row in sheet["A2:A100"] for cell in row} == {"@"}
+    assert typed(capsys, "assess", "--template", "成绩.xlsx")[1].startswith("已经有 成绩.xlsx 这个文件")
     lists = [rule.formula1 for rule in sheet.data_validations.dataValidation if rule.type == "list"]
     assert lists == ['"中期评估,终结性评价,等级评价"', '"合格,不合格"']
 
