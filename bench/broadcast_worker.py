@@ -81,7 +81,6 @@ async def _counts() -> dict[str, int]:
 
 
 async def drain(database: str, platform: str, count: int, concurrency: int) -> dict[str, Any]:
-    secrecy.use(SECRET)
     clock = clock_from(LATER)
     async with databases.opened(database), connected(platform, APP, "secret", clock) as client:
         before = await _counts()
@@ -131,6 +130,7 @@ async def bare(platform: str, count: int, concurrency: int) -> dict[str, Any]:
 
 async def main(words: list[str]) -> None:
     leave_start_alone()
+    secrecy.use(SECRET)
     match words:
         case ["enqueue", database]:
             found = await enqueue(database)
