@@ -69,7 +69,7 @@ def _outlook(training: TrainingProgress) -> list[str]:
     still = f"还差：{'、'.join(missing)}。" if missing else ""
     if not now.missing:
         return [*passed, f"规定学时已全部确认。{still}回“等级”看条件和依据。"]
-    return [*_when(now), *_beyond(training), *passed, f"{still}回“等级”看条件和依据。"]
+    return [*pace(now), *beyond(training), *passed, f"{still}回“等级”看条件和依据。"]
 
 
 def _assessments(kinds: Sequence[AssessmentKind]) -> str:
@@ -87,7 +87,7 @@ def _missing(now: Progress, per: int) -> str:
     return "、".join(f"{category(line.category)} {lessons_at_least(line.missing, per)}学时" for line in lines)
 
 
-def _beyond(training: TrainingProgress) -> list[str]:
+def beyond(training: TrainingProgress) -> list[str]:
     """What the caps leave no room for before the term ends."""
     now, per, limits = training.progress, training.lesson_minutes, training.limits
     if not (now.out_of_reach and limits and now.today <= now.ends_on):
@@ -98,7 +98,8 @@ def _beyond(training: TrainingProgress) -> list[str]:
     return [f"{verdict}依据：{rule}（{short_source(limits.source)}）。"]
 
 
-def _when(now: Progress) -> list[str]:
+def pace(now: Progress) -> list[str]:
+    """When the hours are done at the pace so far, or that the term has not begun or is over."""
     if now.today < now.starts_on:
         return [f"培养从 {now.starts_on} 开始。"]
     if now.today > now.ends_on:
