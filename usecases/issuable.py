@@ -25,7 +25,7 @@ _PASSED = f"""
     JOIN person p ON p.id = a.person_id AND p.erased_at IS NULL
     WHERE s.state = 'passed' AND s.kind = $2
       AND ($1::int = 0 OR a.employer_id IN ({REACHED}) OR a.school_id IN ({REACHED}))
-"""  # nosec B608
+"""
 _PAGE = Statement(f"SELECT s.id, p.name {_PASSED} AND s.id > $3 ORDER BY s.id LIMIT $4")
 _COUNT = Statement(f"SELECT count(*) AS passed {_PASSED}")
 # Passed ones first, then the newest attempt, whose refusal says what is missing.
