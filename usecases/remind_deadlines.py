@@ -2,17 +2,14 @@
 
 import asyncio
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from domain.audit import Event
 from domain.calendar import Holidays
 from domain.clock import local_day
 from domain.deadlines import FURTHEST_BEHIND, days_due, is_telling_time
-from domain.roles import Door
-from models.audit import AuditEntry, Change
-from models.statement import Statement, as_day, to_json
+from models.statement import Statement, as_day, on_postgres, to_json
 from models.transaction import atomic
 
 from .deadline_digests import Line, release, tell
@@ -24,6 +21,7 @@ from .store_deadlines import store_deadlines
 RULE = "deadline"
 # Deadlines of agreements in one piece; each concerns a handful of people.
 PIECE = 1000
+AT_ONCE = 2
 WIDE_PIECE = 1000
 
 # As one text, since a row for each of a million would take a hundred times the memory.
@@ -109,25 +107,34 @@ async def _store_papers(today: date, now: datetime) -> None:
     """What the papers say; a day long over when the paper became known reminds of nothing."""
     wanted = [one for one in paper_deadlines() if one.day >= today - FURTHEST_BEHIND]
     async with atomic():
-        stored = await store_deadlines(wanted, now=now)
-        changes = [
-            Change(Event.DEADLINE_SET, f"deadline:{one.id}", after={"kind": str(one.kind), "day": one.day.isoformat()})
-            for one in stored
-        ]
-        await AuditEntry.record_all(Door.TIMETABLE, changes, now=now)
+        await store_deadlines(wanted, now=now)
 
 
 async def _tell_agreements(steps: Mapping[date, int], today: date, now: datetime) -> int:
-    """Pieces in the order of their numbers: those made together concern the same people, and lie together on disk."""
+    """Pieces in the order of their numbers: those made together concern the same people, and lie together on disk.
+
+    On PostgreSQL one piece is worded here while the server writes another. Each takes persons in their order, so
+    that none waits for one that waits for it.
+    """
     due = await _due(steps)
     days = to_json([{"day": day.isoformat(), "step": step} for day, step in steps.items()])
+    pieces = (to_json(due[start : start + PIECE].tolist()) for start in range(0, len(due), PIECE))
+    if not on_postgres():
+        return await _tell_pieces(pieces, days, today, now)
+    walks = [asyncio.create_task(_tell_pieces(pieces, days, today, now)) for _ in range(AT_ONCE)]
+    try:
+        return sum(await asyncio.gather(*walks))
+    finally:
+        for walk in walks:
+            walk.cancel()
+        await asyncio.gather(*walks, return_exceptions=True)
+
+
+async def _tell_pieces(pieces: Iterator[str], days: str, today: date, now: datetime) -> int:
     told = 0
-    for start in range(0, len(due), PIECE):
+    for piece in pieces:
         async with atomic():
-            fired = await _FIRE_AGREEMENTS.rows(
-                now, today, days, to_json(due[start : start + PIECE].tolist())
-            )
-            told += await _tell(fired, now)
+            told += await _tell(await _FIRE_AGREEMENTS.rows(now, today, days, piece), now)
         await asyncio.sleep(0)
     return told
 
