@@ -20,6 +20,7 @@ from texts import (
     command_certificates,
     command_credentials,
     command_deadlines,
+    command_forget,
     command_help,
     command_line,
     command_papers,
@@ -34,6 +35,7 @@ from . import (
     cli_certificates,
     cli_credentials,
     cli_deadlines,
+    cli_forget,
     cli_grades,
     cli_notice,
     cli_notices,
@@ -86,6 +88,8 @@ app.command("reverse-hours", help=command_assess.REVERSE)(cli_assess.reverse_hou
 app.add_typer(cli_grades.grades, name="grades")
 app.command("papers", help=command_papers.PAPERS)(cli_papers.papers)
 app.add_typer(cli_people.people, name="people")
+app.command("export-person", help=command_help.EXPORT)(cli_people.export)
+app.command("forget-person", help=command_forget.FORGET)(cli_forget.forget_person)
 app.command("invite", help=command_help.INVITE)(cli_people.invite)
 app.command("revoke", help=command_help.REVOKE)(cli_people.revoke)
 app.command("unbind", help=command_help.UNBIND)(cli_people.unbind)

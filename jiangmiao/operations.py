@@ -92,6 +92,8 @@ _OPERATIONS: dict[str, Callable[[Tools, Arguments, Report], Awaitable[Arguments]
     "keys-compromise": credentials.compromise,
     "find-people": operations_people.find,
     "export-person": operations_people.export,
+    "forget-look": operations_people.look_before_forgetting,
+    "forget-person": operations_people.forget,
     "invite": operations_people.invite,
     "revoke": operations_people.take_back,
     "unbind": operations_people.unbind,

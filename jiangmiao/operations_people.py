@@ -1,10 +1,14 @@
 """people find, invite, revoke and unbind, each by an administrator or by the operator of the service."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import asdict
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from domain.roles import Actor, Door
+from usecases import forget_person
 from usecases.export_person import export_person
 from usecases.find_administrator import find_administrator
 from usecases.find_people import FoundPerson, find_people
@@ -48,6 +52,26 @@ async def export(tools: Tools, arguments: Arguments, report: Report) -> Argument
     """Takes `phone`."""
     by, person_id = await _by(arguments), await person_by_phone(arguments["phone"])
     return await export_person(by, person_id, now=tools.clock())
+
+
+async def look_before_forgetting(tools: Tools, arguments: Arguments, report: Report) -> Arguments:
+    """Takes `phone`; how much would be kept and erased."""
+    by, person_id = await _by(arguments), await person_by_phone(arguments["phone"])
+    return asdict(await forget_person.look_before_forgetting(by, person_id, now=tools.clock()))
+
+
+async def forget(tools: Tools, arguments: Arguments, report: Report) -> Arguments:
+    """Takes `phone` and `reason`; what was kept and erased."""
+    by, person_id = await _by(arguments), await person_by_phone(arguments["phone"])
+    lose = partial(lose_files, tools.certificates.folder)
+    done = await forget_person.forget_person(by, person_id, arguments["reason"], lose=lose, now=tools.clock())
+    return asdict(done)
+
+
+def lose_files(folder: Path, names: Sequence[str]) -> None:
+    """Raises OSError where one can't be deleted; one that is gone already is none."""
+    for name in names:
+        (folder / name).unlink(missing_ok=True)
 
 
 async def _by(arguments: Arguments) -> Actor | Door:

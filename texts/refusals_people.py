@@ -10,6 +10,11 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
     "people.no_code": lambda r: "这个人没有还能用的邀请码，不用作废。",
     "people.not_bound": lambda r: "这个人还没有绑定微信，不用解绑。",
     "people.unbind_reason": lambda r: f"没有解绑：请写明原因（--reason），最多 {r.most} 个字。",
+    "people.forget_reason": lambda r: f"没有删除：请写明原因（--reason），最多 {r.most} 个字。",
+    "people.still_in_training": lambda r: (
+        f"没有删除：还有培养协议在进行（到 {r.until:%Y-%m-%d}），学时和评价还要用到本人信息。协议结束后再办。"
+    ),
+    "people.forgotten_already": lambda r: "这个人的信息已经删除过了。",
     "people.guardian_unnamed": lambda r: f"没有登记：请写监护人的姓名，最多 {r.most} 个字。",
     "people.no_guardian_needed": lambda r: "没有登记：这个人已满 14岁，或者没有出生日期，不用监护人同意。",
     "preferences.quiet_hours": lambda r: (

@@ -25,8 +25,12 @@ _CLAIM = Statement(
     ) AND next_try_at <= $1 RETURNING id, media_id
     """  # nosec B608
 )
+# Not where the person's data was erased meanwhile, which takes the media's name away.
 _STORED = Statement(
-    "UPDATE evidence SET file = $2, sha256 = $3, problem = '', next_try_at = NULL WHERE id = $1"
+    """
+    UPDATE evidence SET file = $2, sha256 = $3, problem = '', next_try_at = NULL
+    WHERE id = $1 AND media_id = $4
+    """
 )
 _FAILED = Statement("UPDATE evidence SET problem = $2, next_try_at = $3 WHERE id = $1")
 
@@ -65,7 +69,9 @@ async def _fetch_one(
     name = f"{now:%Y%m}/{evidence_id}-{digest[:16]}.{_ending(content)}"
     await asyncio.to_thread(_write, folder / name, content)
     async with atomic():
-        await _STORED.run(evidence_id, name, digest)
+        if not await _STORED.run(evidence_id, name, digest, media_id):
+            (folder / name).unlink()
+            return False
         subject, after = f"evidence:{evidence_id}", {"sha256": digest}
         await AuditEntry.record(Door.TIMETABLE, Event.EVIDENCE_KEPT, subject, now=now, after=after)
     return True

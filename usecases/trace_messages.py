@@ -83,9 +83,10 @@ def _subjects(row: Row) -> list[tuple[str, int]]:
     """What a message is about; one that confirms or settles names entries in its facts, the others in their keys."""
     facts = as_json(row["facts"])
     match row["kind"]:
+        # Messages of someone whose data was erased have lost their words.
         case "hours_confirmed":
-            return [("number", number) for number in facts["numbers"]]
+            return [("number", number) for number in facts.get("numbers", ())]
         case "dispute_settled":
-            return [("number", facts["number"])]
+            return [("number", facts["number"])] if facts else []
         case kind:
             return [(kind.partition("_")[0], int(row["key"].split(":")[1]))]

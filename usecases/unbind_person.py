@@ -48,11 +48,17 @@ async def unbind_by_administrator(by: Actor | Door, person_id: int, reason: str,
     if not 0 < len(words) <= MOST_REASON:
         raise UnbindReason(MOST_REASON)
     async with atomic():
-        freed = await _UNBIND_ALL.rows(person_id, now)
+        freed = await free_accounts(by, person_id, words, now=now)
         await check_manages(by, person_id)
         if not freed:
             raise NobodyBound
-        await _record(by, freed, person_id, now, words)
+    return freed
+
+
+async def free_accounts(by: Actor | Door, person_id: int, reason: str, *, now: datetime) -> int:
+    """Free all identities of a person, in the caller's transaction and under its right; how many."""
+    freed = await _UNBIND_ALL.rows(person_id, now)
+    await _record(by, freed, person_id, now, reason)
     return len(freed)
 
 
