@@ -59,7 +59,7 @@ class Machine:
                 said = json.loads(line)
                 self.events.append((said["event"], time.monotonic()))
                 if said.get("level") in ("error", "warning"):
-                    self.errors[said["event"]] += 1
+                    self.errors[f"{said['event']} {said.get('why', '')}".strip()] += 1
 
     async def heard(self, event: str, since: float, patience: float) -> float:
         """Seconds from `since` until it said so. Raises TimeoutError."""
