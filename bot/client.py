@@ -13,6 +13,7 @@ from yarl import URL
 from .answers import PlatformError, Unanswered, Unreached, checked_bytes, checked_json, whole
 from .errcodes import NO_MENU, TOKEN_DEAD
 from .token import Token
+from .upload import Upload
 
 TIMEOUT_SECONDS = 10.0
 CONNECT_SECONDS = 3.0
@@ -62,6 +63,16 @@ class Client:
     async def send_text(self, openid: str, text: str) -> None:
         """A customer message."""
         body = {"touser": openid, "msgtype": "text", "text": {"content": text}}
+        await self._call("POST", "/cgi-bin/message/custom/send", body)
+
+    async def upload_image(self, png: bytes) -> str:
+        """The id under which the platform keeps a picture of at most 10 MB for three days."""
+        picture = Upload("picture.png", "image/png", png)
+        return str((await self._call("POST", "/cgi-bin/media/upload", picture, type="image"))["media_id"])
+
+    async def send_image(self, openid: str, media_id: str) -> None:
+        """A customer message that is a picture."""
+        body = {"touser": openid, "msgtype": "image", "image": {"media_id": media_id}}
         await self._call("POST", "/cgi-bin/message/custom/send", body)
 
     async def send_template(
@@ -197,8 +208,7 @@ class Client:
 
     async def _send(self, method: str, path: str, query: Mapping[str, str], body: Any) -> bytes:
         """The answer's bytes, whatever its header calls them. A body that is text is JSON already."""
-        data = (body if isinstance(body, str) else ENCODE(body)).encode() if body is not None else None
-        headers = JSON_SENT if data else NOTHING_SENT
+        data, headers = _encoded(body)
         try:
             async with self._http.request(
                 method, self._address(path, query), data=data, headers=headers, timeout=self._timeout
@@ -210,6 +220,14 @@ class Client:
             raise Unreached(type(error).__name__) from error
         except (TimeoutError, aiohttp.ClientError) as error:
             raise Unanswered(type(error).__name__) from error
+
+
+def _encoded(body: Any) -> tuple[bytes | aiohttp.FormData | None, CIMultiDict[str]]:
+    if body is None:
+        return None, NOTHING_SENT
+    if isinstance(body, Upload):
+        return body.form(), NOTHING_SENT
+    return (body if isinstance(body, str) else ENCODE(body)).encode(), JSON_SENT
 
 
 @asynccontextmanager

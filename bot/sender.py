@@ -9,10 +9,12 @@ import structlog
 from domain.deliveries import Answer, Barred, Busy, Channel, Sent, Unsure
 from texts.notices import word
 from texts.wording import Wording
+from usecases.chat_pictures import PICTURE
 from usecases.deliver_due import Parcel
 
 from . import subscriptions
 from .answers import PlatformError, Unanswered, Unreached
+from .chat_pictures import ChatPictures
 from .client import Client
 from .envelope import fit
 from .errcodes import ALARMING, answer
@@ -33,6 +35,7 @@ class Sender:
         by_consent: Mapping[Channel, Subscription] | None = None,
     ) -> None:
         self._client = client
+        self._pictures = ChatPictures(client, clock)
         self._templates = read_templates(templates)
         self._subscriptions = by_consent or {}
         self._clock = clock
@@ -48,8 +51,10 @@ class Sender:
             return Busy("failed")
 
     async def _send(self, parcel: Parcel) -> Answer:
-        wording = self._word(parcel)
         try:
+            if parcel.kind == PICTURE:
+                return await self._pictures.send(parcel)
+            wording = self._word(parcel)
             if parcel.channel is Channel.CUSTOMER:
                 await self._client.send_text(parcel.openid, fit(wording.text))
                 return Sent(Channel.CUSTOMER)

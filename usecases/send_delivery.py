@@ -25,6 +25,7 @@ from domain.reminders import quiet_until
 
 from .channel_bars import bar
 from .channel_rates import DRAWN_FOR, ChannelRates
+from .chat_pictures import PICTURE, in_chat_only, without_trace
 from .conditions import Conditions, close_channel
 from .find_accounts import Account
 from .notice_words import NoticeWords
@@ -82,11 +83,13 @@ async def deliver(
     if now > leased.until - SLOWEST_CALL:
         return None
     conditions = await shipping.look()
+    account = in_chat_only(account) if leased.kind == PICTURE else account
     facts = await shipping.words.complete(leased.kind, leased.facts)
     outcome = await _without_sending(leased, facts, account, conditions, now)
-    return await shipping.recorder.record(
-        leased, outcome or await _send(leased, facts, account, conditions, shipping, now)
-    )
+    outcome = outcome or await _send(leased, facts, account, conditions, shipping, now)
+    if leased.kind == PICTURE:
+        outcome = without_trace(outcome, leased.expires_at)
+    return await shipping.recorder.record(leased, outcome)
 
 
 async def _without_sending(
@@ -105,7 +108,8 @@ async def _without_sending(
         return Never("done", DeliveryState.CANCELLED)
     if not account.openid:
         return _unbound(leased)
-    morning = None if leased.urgent else quiet_until(now)
+    # Somebody asked for a picture a moment ago, so nobody is woken by it.
+    morning = None if leased.urgent or leased.kind == PICTURE else quiet_until(now)
     return Later(morning, "quiet", counted=False) if morning else None
 
 
