@@ -132,6 +132,6 @@ def _usage(error: TyperException) -> str:
     unknown = re.fullmatch("No such command '(.*)'[.].*", error.format_message(), re.DOTALL)
     name = unknown[1] if unknown else getattr(error, "option_name", "")
     if parameter is not None:
-        name = parameter.opts[0] if parameter.opts[0].startswith("-") else parameter.human_readable_name
+        name = parameter.opts[0] if parameter.opts[0].startswith("-") else parameter.metavar or parameter.name
     kind = "NoSuchCommand" if unknown else type(error).__name__
     return command_line.usage(kind, name, context.command_path if context else PROGRAM)
