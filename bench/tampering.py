@@ -1,4 +1,7 @@
-"""A hand that owns the database: random edits and deletions, past all triggers and foreign keys."""
+"""A hand that owns the database: random edits and deletions, past all triggers and foreign keys.
+
+A few miss, where there is no row of the number drawn.
+"""
 
 import random
 import sqlite3

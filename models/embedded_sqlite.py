@@ -56,6 +56,14 @@ class InlineConnection:
         except sqlite3.Error as error:
             raise _named(error) from error
 
+    def first(self, sql: str, values: Sequence[Any]) -> list[Any] | None:
+        """The columns of the first row, for the busiest path of all."""
+        try:
+            row = self._conn.execute(sql, values).fetchone()
+        except sqlite3.Error as error:
+            raise _named(error) from error
+        return None if row is None else list(row)
+
     def changed(self, sql: str, values: Sequence[Any]) -> int:
         """The number of rows an UPDATE or DELETE changed, inside a transaction."""
         try:

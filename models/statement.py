@@ -44,6 +44,13 @@ class Statement:
         rows = await self.rows(*values)
         return rows[0] if rows else None
 
+    async def columns(self, *values: Any) -> list[Any] | None:
+        """Those of the first row, in their order."""
+        if inline := _inline():
+            return inline.first(self._texts["sqlite"], values)
+        row = await self.row(*values)
+        return list(row.values()) if row else None
+
     async def run(self, *values: Any) -> int:
         """Run an UPDATE or DELETE; the number of rows changed."""
         if inline := _inline():

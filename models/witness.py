@@ -29,8 +29,8 @@ async def witness(event: str, subject: str, gone: Iterable[str] = ()) -> Digests
     if named is None:
         return found
     table, row_id = named
-    row = await _one(table).row(row_id)
-    found[subject] = digest(table, list(row.values())) if row else GONE
+    row = await _one(table).columns(row_id)
+    found[subject] = digest(table, row) if row else GONE
     for beside in BESIDE.get(table.name, ()):
         if beside.belongs_to(event):
             found |= await _digests(_several(beside), TABLES[beside.table], [row_id])
