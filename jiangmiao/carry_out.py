@@ -66,7 +66,7 @@ async def _here(settings: Settings, name: str, arguments: dict[str, Any], report
 @asynccontextmanager
 async def database(settings: Settings, *, create: bool = True) -> AsyncIterator[None]:
     """The opened database with its schema up to date. Raises `DatabaseInUse` and `Refused`."""
-    secrecy.use(settings.secret_key.get_secret_value())
+    secrecy.use(*settings.secret_keys)
     links.use(settings.public_url)
     ways.use(sending.ways(settings))
     async with AsyncExitStack() as stack:

@@ -24,6 +24,7 @@ from texts import (
     command_help,
     command_line,
     command_papers,
+    command_secrets,
     command_trace,
 )
 from texts.refusals import sentence
@@ -42,6 +43,7 @@ from . import (
     cli_papers,
     cli_people,
     cli_roster,
+    cli_secrets,
     cli_service,
     cli_trace,
 )
@@ -74,6 +76,7 @@ app.command("doctor", help=command_help.DOCTOR)(cli_service.doctor)
 app.command("import-roster", help=command_help.IMPORT_ROSTER)(cli_roster.import_roster)
 app.command("broadcast", help=command_help.BROADCAST)(cli_notices.broadcast)
 app.command("verify-credential", help=command_credentials.VERIFY)(cli_credentials.verify)
+app.command("rotate-secrets", help=command_secrets.ROTATE)(cli_secrets.rotate_secrets)
 app.add_typer(cli_credentials.keys, name="keys")
 app.command("notices", help=command_help.NOTICES)(cli_notices.notices)
 app.add_typer(cli_notice.notice, name="notice")

@@ -39,7 +39,7 @@ def verify_audit(
 
 
 async def _verify(settings: Settings, *, since_checkpoint: bool) -> Verified:
-    secrecy.use(settings.secret_key.get_secret_value())
+    secrecy.use(*settings.secret_keys)
     progress = ProgressLine()
     try:
         async with whole_trail(settings) as reading:
@@ -76,7 +76,7 @@ def prove(
 
 
 async def _prove(settings: Settings, number: int) -> Proof:
-    secrecy.use(settings.secret_key.get_secret_value())
+    secrecy.use(*settings.secret_keys)
     try:
         async with whole_trail(settings) as reading:
             return await prove_entry(reading, number, checkpoint_folders(settings))

@@ -18,6 +18,7 @@ from . import (
     operations_grades,
     operations_notices,
     operations_people,
+    operations_secrets,
     operations_trace,
 )
 from . import operations_certificates as certificates
@@ -87,6 +88,7 @@ _OPERATIONS: dict[str, Callable[[Tools, Arguments, Report], Awaitable[Arguments]
     "grade-names": operations_grades.names,
     "grade-name": operations_grades.name,
     "verify-credential": credentials.verify,
+    "rotate-secrets": operations_secrets.rotate,
     "keys": credentials.keys,
     "keys-rotate": credentials.rotate,
     "keys-compromise": credentials.compromise,

@@ -46,6 +46,7 @@ class Settings(BaseSettings):
     # It may hold a password.
     database_url: Annotated[DatabaseUrl, Field(repr=False)] = "sqlite://jiangmiao.db"
     secret_key: SecretStr = SecretStr("")
+    secret_key_old: SecretStr = SecretStr("")
     public_url: WebAddress = "http://127.0.0.1:8080"
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8080
@@ -107,6 +108,13 @@ class Settings(BaseSettings):
             raise wrong("secret_key")
         return SecretStr(secret)
 
+    @field_validator("secret_key_old")
+    @classmethod
+    def _secret_key_old(cls, value: SecretStr) -> SecretStr:
+        if any(len(secret) < LEAST_SECRET_KEY for secret in _listed(value)):
+            raise wrong("secret_key_old")
+        return value
+
     @field_validator("wechat_app_id", "wechat_app_secret", "wechat_token", "wechat_aes_key")
     @classmethod
     def _needed_in_production(cls, value: str | SecretStr, info: ValidationInfo) -> str | SecretStr:
@@ -163,6 +171,11 @@ class Settings(BaseSettings):
         return Path(self.socket or beside)
 
     @property
+    def secret_keys(self) -> tuple[str, ...]:
+        """The current key and those before it."""
+        return (_plain(self.secret_key), *_listed(self.secret_key_old))
+
+    @property
     def aes_keys(self) -> tuple[str, ...]:
         """The current key and the one before; empty in plaintext mode."""
         return tuple(key for key in map(_plain, (self.wechat_aes_key, self.wechat_aes_key_previous)) if key)
@@ -206,3 +219,7 @@ class DatabaseSettings(KeyedSettings):
 
 def _plain(value: str | SecretStr) -> str:
     return value.get_secret_value() if isinstance(value, SecretStr) else value
+
+
+def _listed(value: SecretStr) -> tuple[str, ...]:
+    return tuple(filter(None, map(str.strip, _plain(value).split(","))))

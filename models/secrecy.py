@@ -4,40 +4,71 @@ import base64
 import hashlib
 import hmac
 import os
+from contextlib import suppress
 from typing import Any
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from tortoise.fields import TextField
 
-PREFIX = "v1."
+# v1 named no key; v2 names the one that sealed it: "v2.1f2e3d4c." and base64.
+FIRST = "v1."
+NAMED = "v2."
 NONCE_BYTES = 12
+KEY_ID_DIGITS = 8
 
 
 class Keyring:
-    """The keys derived from JIANGMIAO_SECRET_KEY: one seals, one indexes, one tags."""
+    """The keys derived from JIANGMIAO_SECRET_KEY: one seals, one indexes, one tags.
 
-    def __init__(self, secret: str) -> None:
+    Those of `earlier` secrets open and find what was written under them, and write nothing.
+    """
+
+    def __init__(self, secret: str, *earlier: str) -> None:
+        self.key_id = _derive(secret, b"key id").hex()[:KEY_ID_DIGITS]
         self._cipher = AESGCM(_derive(secret, b"personal data"))
         self._index_key = _derive(secret, b"look-up")
         self._tag_key = _derive(secret, b"trail")
+        self._earlier = tuple(Keyring(each) for each in earlier)
 
     def seal(self, text: str) -> str:
         nonce = os.urandom(NONCE_BYTES)
-        return PREFIX + base64.b64encode(nonce + self._cipher.encrypt(nonce, text.encode(), None)).decode()
+        sealed = base64.b64encode(nonce + self._cipher.encrypt(nonce, text.encode(), None)).decode()
+        return f"{NAMED}{self.key_id}.{sealed}"
 
     def open(self, sealed: str) -> str:
-        raw = base64.b64decode(sealed.removeprefix(PREFIX))
-        return self._cipher.decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], None).decode()
+        """Raises `InvalidTag` where none of the keys sealed it."""
+        version, *key_id, body = sealed.split(".")
+        rings = [ring for ring in (self, *self._earlier) if not key_id or ring.key_id == key_id[0]]
+        for ring in rings:
+            with suppress(InvalidTag):
+                return ring._decrypted(base64.b64decode(body))
+        raise InvalidTag(version)
+
+    def is_current(self, sealed: str) -> bool:
+        """Whether the newest key sealed it."""
+        return sealed.startswith(f"{NAMED}{self.key_id}.")
 
     def index(self, text: str) -> str:
         """64 hexadecimal digits: equal for equal texts, and useless without the key."""
         return hmac.new(self._index_key, text.encode(), hashlib.sha256).hexdigest()
 
+    def indexes(self, text: str) -> list[str]:
+        """Under which a row with this text may be found, the newest key's first."""
+        return [ring.index(text) for ring in (self, *self._earlier)]
+
     def tag(self, data: bytes) -> str:
         """64 hexadecimal digits that only this service can make of these bytes."""
         return hmac.digest(self._tag_key, data, "sha256").hex()
+
+    def tags(self, data: bytes) -> list[str]:
+        """What it may have made of them, the newest key's first."""
+        return [ring.tag(data) for ring in (self, *self._earlier)]
+
+    def _decrypted(self, raw: bytes) -> str:
+        return self._cipher.decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], None).decode()
 
 
 def _derive(secret: str, purpose: bytes) -> bytes:
@@ -47,16 +78,20 @@ def _derive(secret: str, purpose: bytes) -> bytes:
 _keyring: Keyring | None = None
 
 
-def use(secret: str) -> None:
-    """Set the key for this process; rows with sealed fields need it."""
+def use(secret: str, *earlier: str) -> None:
+    """Set the keys for this process; rows with sealed fields need them."""
     global _keyring
-    _keyring = Keyring(secret)
+    _keyring = Keyring(secret, *earlier)
 
 
 def keyring() -> Keyring:
     if _keyring is None:
         raise RuntimeError("models.secrecy.use(secret) comes first")
     return _keyring
+
+
+def is_sealed(value: str) -> bool:
+    return value.startswith((FIRST, NAMED))
 
 
 class SealedField(TextField):
@@ -67,4 +102,4 @@ class SealedField(TextField):
         return keyring().seal(value) if value else value
 
     def to_python_value(self, value: Any) -> Any:
-        return keyring().open(value) if value and value.startswith(PREFIX) else value
+        return keyring().open(value) if value and is_sealed(value) else value

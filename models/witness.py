@@ -94,12 +94,23 @@ def _several(beside: Beside) -> Statement:
 
 def digest(table: Witnessed, row: list[Any]) -> str:
     """Of the id and the protected columns of one row, in their order; begins with the table's version."""
+    text = _protected(table, row)
+    found = keyring().tag(text) if table.keyed else hashlib.sha256(text).hexdigest()
+    return f"{table.version}:{found}"
+
+
+def is_digest(witness: str, table: Witnessed, row: list[Any]) -> bool:
+    """Whether the row gives this digest, also where an earlier key made it."""
+    if not table.keyed:
+        return digest(table, row) == witness
+    return witness in [f"{table.version}:{found}" for found in keyring().tags(_protected(table, row))]
+
+
+def _protected(table: Witnessed, row: list[Any]) -> bytes:
     for at, read in _readers(table):
         if row[at] is not None:
             row[at] = read(row[at])
-    text = canonical([table.name, table.version, *row]).encode()
-    found = keyring().tag(text) if table.keyed else hashlib.sha256(text).hexdigest()
-    return f"{table.version}:{found}"
+    return canonical([table.name, table.version, *row]).encode()
 
 
 @cache

@@ -9,7 +9,7 @@ from domain.certificates import HoursLine, Standing
 from domain.errors import Refusal
 from domain.grading import AssessmentKind, AssessmentState
 from domain.idcard import masked
-from models.secrecy import PREFIX, keyring
+from models.secrecy import is_sealed, keyring
 from models.statement import Statement, as_day, as_json
 
 
@@ -105,4 +105,4 @@ def _masked(sealed: str | None) -> str:
     """The plain number never leaves this function."""
     if not sealed:
         return ""
-    return masked(keyring().open(sealed) if sealed.startswith(PREFIX) else sealed)
+    return masked(keyring().open(sealed) if is_sealed(sealed) else sealed)

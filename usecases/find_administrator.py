@@ -6,7 +6,7 @@ from domain.errors import Refusal
 from domain.phones import bare_phone
 from domain.roles import Actor, Door, Role
 from models.secrecy import keyring
-from models.statement import Statement
+from models.statement import Statement, to_json
 
 
 @dataclass(eq=False)
@@ -27,7 +27,7 @@ class AdministratorUnclear(Refusal):
 _BY_PHONE = Statement(
     """
     SELECT p.id, p.name FROM person p
-    WHERE p.phone_index = $1 AND p.erased_at IS NULL
+    WHERE p.phone_index IN (SELECT value FROM json_array_elements_text($1::json)) AND p.erased_at IS NULL
       AND EXISTS (SELECT 1 FROM role_held held WHERE held.person_id = p.id AND held.role = 'administrator')
     """
 )
@@ -48,7 +48,9 @@ async def find_administrator(phone: str, organization: str, *, request: str) -> 
     Refusals: `AdministratorUnknown`, `AdministratorUnclear`.
     """
     found = await (
-        _BY_PHONE.rows(keyring().index(bare_phone(phone))) if phone else _OF_ORGANIZATION.rows(organization)
+        _BY_PHONE.rows(to_json(keyring().indexes(bare_phone(phone))))
+        if phone
+        else _OF_ORGANIZATION.rows(organization)
     )
     if phone and not found:
         raise AdministratorUnknown

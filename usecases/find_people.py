@@ -9,7 +9,7 @@ from domain.phones import bare_phone, looks_like_phone, masked_phone
 from domain.roles import Actor, Door, Role
 from models.people import Identity, Person, RoleHeld
 from models.secrecy import keyring
-from models.statement import Statement
+from models.statement import Statement, to_json
 
 from .administered import REACHED, check_administrator
 from .invitation_codes import live_codes
@@ -42,15 +42,15 @@ class Found:
 
 # $1 is the administrator, 0 for the operator of the service, who finds everybody.
 _IDS = f"""
-    SELECT p.id FROM person p WHERE p.erased_at IS NULL AND {{}} = $2 AND ($1 = 0 OR EXISTS (
+    SELECT p.id FROM person p WHERE p.erased_at IS NULL AND {{}} AND ($1 = 0 OR EXISTS (
         SELECT 1 FROM ({REACHED}) AS reached
         WHERE reached.id IN (SELECT held.organization_id FROM role_held held WHERE held.person_id = p.id
                              UNION ALL SELECT a.employer_id FROM apprenticeship a WHERE a.person_id = p.id
                              UNION ALL SELECT a.school_id FROM apprenticeship a WHERE a.person_id = p.id)
     )) ORDER BY p.id LIMIT $3
 """  # nosec B608
-_BY_NAME = Statement(_IDS.format("p.name"))
-_BY_PHONE = Statement(_IDS.format("p.phone_index"))
+_BY_NAME = Statement(_IDS.format("p.name = $2"))
+_BY_PHONE = Statement(_IDS.format("p.phone_index IN (SELECT value FROM json_array_elements_text($2::json))"))
 
 
 async def find_people(by: Actor | Door, text: str, *, now: datetime) -> Found:
@@ -59,7 +59,7 @@ async def find_people(by: Actor | Door, text: str, *, now: datetime) -> Found:
         check_administrator(by)
     seat = by.person_id if isinstance(by, Actor) else 0
     if looks_like_phone(text):
-        rows = await _BY_PHONE.rows(seat, keyring().index(bare_phone(text)), MOST + 1)
+        rows = await _BY_PHONE.rows(seat, to_json(keyring().indexes(bare_phone(text))), MOST + 1)
     else:
         rows = await _BY_NAME.rows(seat, text.strip(), MOST + 1)
     ids = [row["id"] for row in rows]

@@ -39,11 +39,12 @@ _FIND = Statement(
 async def listed_people(phones: Sequence[str]) -> Listed:
     """Phones in any spelling, each once. Refusal: `NobodyListed`. Who is out of reach drops out when sending."""
     keys = keyring()
-    wanted = sorted({keys.index(bare_phone(phone)) for phone in phones})
+    listed = {bare_phone(phone) for phone in phones}
+    wanted = sorted(index for phone in listed for index in keys.indexes(phone))
     people: set[int] = set()
     for first in range(0, len(wanted), PIECE):
         people |= {row["id"] for row in await _FIND.rows(to_json(wanted[first : first + PIECE]))}
         await asyncio.sleep(0)
     if not people:
-        raise NobodyListed(len(wanted))
-    return Listed(tuple(sorted(people)), len(wanted) - len(people))
+        raise NobodyListed(len(listed))
+    return Listed(tuple(sorted(people)), len(listed) - len(people))

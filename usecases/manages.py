@@ -6,7 +6,7 @@ from domain.errors import Refusal
 from domain.phones import bare_phone
 from domain.roles import Actor, Door
 from models.secrecy import keyring
-from models.statement import Statement
+from models.statement import Statement, to_json
 
 from .administered import REACHED, check_administrator
 
@@ -26,7 +26,9 @@ _BELONGS = """
 _MANAGES = Statement(
     f"SELECT 1 AS yes FROM ({REACHED}) AS mine WHERE mine.id IN ({_BELONGS}) LIMIT 1"  # nosec B608
 )
-_BY_PHONE = Statement("SELECT id FROM person WHERE phone_index = $1")
+_BY_PHONE = Statement(
+    "SELECT id FROM person WHERE phone_index IN (SELECT value FROM json_array_elements_text($1::json))"
+)
 
 
 async def check_manages(by: Actor | Door, person_id: int) -> None:
@@ -42,7 +44,7 @@ async def check_manages(by: Actor | Door, person_id: int) -> None:
 
 async def person_by_phone(phone: str) -> int:
     """The id of the person with this phone, in any spelling. Refusal: `PersonUnknown`."""
-    row = await _BY_PHONE.row(keyring().index(bare_phone(phone)))
+    row = await _BY_PHONE.row(to_json(keyring().indexes(bare_phone(phone))))
     if row is None:
         raise PersonUnknown
     return int(row["id"])

@@ -36,7 +36,7 @@ async def find_known(named: Mentions) -> Known:
 
 
 async def _people(phones: Sequence[str]) -> dict[str, KnownPerson]:
-    phone_of = {keyring().index(phone): phone for phone in phones}
+    phone_of = {index: phone for phone in phones for index in keyring().indexes(phone)}
     rows = await Person.filter(phone_index__in=list(phone_of)).values(
         "id", "name", "phone_index", "id_number_index"
     )
@@ -79,6 +79,6 @@ def _day(value: date | str) -> date:
 
 
 async def _owners(numbers: Sequence[str]) -> dict[str, int]:
-    number_of = {keyring().index(number): number for number in numbers}
+    number_of = {index: number for number in numbers for index in keyring().indexes(number)}
     rows = await Person.filter(id_number_index__in=list(number_of)).values_list("id_number_index", "id")
     return {number_of[index]: person_id for index, person_id in rows}

@@ -32,7 +32,7 @@ async def import_people(
 
 async def person_ids(phones: Sequence[str]) -> dict[str, int]:
     """Ids by phone of those on file."""
-    phone_of = {keyring().index(phone): phone for phone in phones}
+    phone_of = {index: phone for phone in phones for index in keyring().indexes(phone)}
     rows = await Person.filter(phone_index__in=list(phone_of)).values_list("phone_index", "id")
     return {phone_of[index]: person_id for index, person_id in rows}
 

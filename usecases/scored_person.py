@@ -10,7 +10,7 @@ from domain.assessments import Result
 from domain.phones import bare_phone
 from domain.score_words import ScoreRow
 from models.secrecy import keyring
-from models.statement import Statement, as_day
+from models.statement import Statement, as_day, to_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,12 @@ class _Agreement:
     occupation: str
 
 
-_PERSON = Statement("SELECT id, name FROM person WHERE phone_index = $1 AND erased_at IS NULL")
+_PERSON = Statement(
+    """
+    SELECT id, name FROM person
+    WHERE phone_index IN (SELECT value FROM json_array_elements_text($1::json)) AND erased_at IS NULL
+    """
+)
 _AGREEMENTS = Statement("SELECT id, starts_on, ends_on, occupation FROM apprenticeship WHERE person_id = $1")
 _BODY = Statement("SELECT id FROM organization WHERE name = $1")
 
@@ -81,7 +86,7 @@ async def result_of(row: ScoreRow, passed: bool) -> Result:
 
 
 async def _person(phone: str) -> dict[str, Any] | None:
-    return await _PERSON.row(keyring().index(bare_phone(phone)))
+    return await _PERSON.row(to_json(keyring().indexes(bare_phone(phone))))
 
 
 async def _body(name: str) -> int | None:

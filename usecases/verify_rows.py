@@ -8,7 +8,7 @@ from domain.tampering import Deed, Findings
 from domain.trail import GONE
 from models.statement import to_json
 from models.trail_reading import Reading
-from models.witness import digest
+from models.witness import is_digest
 from models.witness_index import WitnessIndex
 from models.witnessed import TABLES, VERSIONS, Witnessed
 
@@ -80,12 +80,12 @@ class RowCheck:
             self._findings.add(table.name, row_id, Deed.DELETED)
 
     async def _compare(self, table: Witnessed, row: Sequence[Any], witness: str) -> None:
-        if _digest(table, row) == witness:
+        if _agrees(witness, table, row):
             return
         version = VERSIONS.get((table.name, _version(witness)))
         if version and version is not table:
             (row,) = await self._reading.rows(_by_ids(version), to_json([row[0]]))
-            if _digest(version, row) == witness:
+            if _agrees(witness, version, row):
                 return
         self._findings.add(table.name, row[0], Deed.INSERTED if witness == GONE else Deed.EDITED)
 
@@ -100,9 +100,9 @@ def _version(witness: str) -> int:
     return int(number) if number.isdecimal() else 0
 
 
-def _digest(table: Witnessed, row: Sequence[Any]) -> str:
-    """Empty where somebody wrote what can't be read."""
+def _agrees(witness: str, table: Witnessed, row: Sequence[Any]) -> bool:
+    """Not where somebody wrote what can't be read."""
     try:
-        return digest(table, list(row))
+        return is_digest(witness, table, list(row))
     except (ValueError, TypeError, AttributeError):
-        return ""
+        return False

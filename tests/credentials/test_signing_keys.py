@@ -43,7 +43,7 @@ async def test_the_secret_half_is_sealed_in_the_database(database):
     signer = await current_signer(OF, now=NOON)
     row = await Statement("SELECT private, public, kid FROM signing_key").row()
     assert row
-    assert row["private"].startswith("v1.")
+    assert row["private"].startswith("v2.")
     assert row["kid"] == signer.kid == thumbprint(row["public"])
 
 
