@@ -57,6 +57,15 @@ def own(found: Sequence[Document], today: date) -> str:
     return "\n".join(told)
 
 
+def one(place: int, document: Document, today: date) -> str:
+    """The answer to 证书 2."""
+    return _lines(place, document, today)
+
+
+def no_such(place: int, count: int) -> str:
+    return f"您有 {count} 张证书，没有第 {place} 张。看全部：证书"
+
+
 def _lines(place: int, each: Document, today: date) -> str:
     shown = state(each.state, each.expires_on, today)
     why = f"：{excerpt(each.state_reason)}" if each.state is not CertificateState.VALID else ""

@@ -2,7 +2,13 @@
 
 import { el, isWeb } from "./dom.js";
 
-const picture = (id) => Object.assign(el("img"), { src: `/ui/media/${encodeURIComponent(id)}`, alt: "图片" });
+// As on a phone: small in the chat, whole when tapped.
+const picture = (id) => {
+  const src = `/ui/media/${encodeURIComponent(id)}`;
+  const whole = Object.assign(el("a"), { href: src, target: "_blank", ariaLabel: "看大图" });
+  whole.append(Object.assign(el("img"), { src, alt: "图片" }));
+  return whole;
+};
 const wrap = (cls, ...nodes) => { const node = el("div", cls); node.append(...nodes.filter(Boolean)); return node; };
 const linkTo = (view, url, node) => { if (isWeb(url)) { node.classList.add("tappable"); node.onclick = () => view.open(url); } return node; };
 

@@ -7,6 +7,7 @@ import pytest
 
 from domain.certificate_states import CertificateState
 from domain.roles import Door
+from models.deliveries import Delivery
 from tests.cast import NOON
 from tests.certified import TRAINING, decided
 from tests.conversation import say
@@ -47,6 +48,31 @@ async def test_what_was_decided_is_said_with_its_reason(shop):
     new = await reissue_certificate(Door.COMMAND_LINE, made.number, "姓名有误", now=NOON)
     answer = await say(shop.lin, "证书")
     assert answer.index("· 有效") < answer.index(f"· 已换发：姓名有误，新证书 {new.number}")
+
+
+async def asked_pictures() -> list[str]:
+    """The codes of the certificates whose pictures are on their way."""
+    return [row.facts["code"] for row in await Delivery.filter(kind="picture").order_by("id")]
+
+
+async def test_the_picture_of_the_newest_comes_along_and_that_of_another_by_its_place(shop):
+    passed = [await decided(shop, shop.lin, attempt=attempt) for attempt in (1, 2)]
+    issued = [await issue_certificate(Door.COMMAND_LINE, one, TRAINING, now=NOON) for one in passed]
+    first, second = (one.document for one in issued)
+    assert (await say(shop.lin, "证书")).startswith("您有 2 张证书：")
+    assert (await say(shop.lin, "证书 第2张")).startswith("2. 学徒培训合格证书 数控车工 · 有效\n")
+    assert await asked_pictures() == [second.code, first.code]
+    assert await say(shop.lin, "证书 3") == "您有 2 张证书，没有第 3 张。看全部：证书"
+    assert len(await asked_pictures()) == 2
+
+
+async def test_what_does_not_hold_comes_in_words_alone(shop):
+    made = (
+        await issue_certificate(Door.COMMAND_LINE, await decided(shop, shop.lin), TRAINING, now=NOON)
+    ).document
+    await suspend_certificate(Door.COMMAND_LINE, made.number, "学时有疑问", now=NOON)
+    assert "已暂停" in await say(shop.lin, "证书 1")
+    assert await asked_pictures() == []
 
 
 def test_many_fit_one_answer():

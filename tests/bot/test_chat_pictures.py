@@ -15,6 +15,7 @@ from sandbox import Phone, Sandbox
 from tests.bot.platform import platform
 from tests.cast import APP, NOON, contact
 from tests.certified import TRAINING, decided
+from tests.conversation import say
 from tests.outbox import LIMITS, Clock, enqueue, wrote
 from usecases.chat_pictures import Shows, send_picture
 from usecases.deliver_due import Post, deliver_due
@@ -192,6 +193,15 @@ async def test_one_that_holds_no_more_is_not_shown(shop):
         await there.ask(Shows.CERTIFICATE, code=made.code)
         assert await there.round() == {"cancelled": 1}
         assert there.pictures == []
+
+
+async def test_the_word_for_it_answers_in_words_and_brings_the_picture(shop):
+    assert await say(shop.lin, "进度图", key="asked") == await say(shop.lin, "进度")
+    await say(shop.lin, "进度图", key="asked")
+    async with office(shop) as there:
+        await there.write()
+        assert await there.round() == {"sent": 1}
+        assert len(there.pictures) == 1
 
 
 async def test_a_person_who_left_gets_none(shop):
