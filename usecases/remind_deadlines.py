@@ -6,9 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from domain.audit import Event
 from domain.calendar import Holidays
 from domain.clock import local_day
 from domain.deadlines import FURTHEST_BEHIND, days_due, is_telling_time
+from domain.roles import Door
+from models.audit import AuditEntry, Change
 from models.statement import Statement, as_day, on_postgres, to_json
 from models.transaction import atomic
 
@@ -107,7 +110,12 @@ async def _store_papers(today: date, now: datetime) -> None:
     """What the papers say; a day long over when the paper became known reminds of nothing."""
     wanted = [one for one in paper_deadlines() if one.day >= today - FURTHEST_BEHIND]
     async with atomic():
-        await store_deadlines(wanted, now=now)
+        stored = await store_deadlines(wanted, now=now)
+        changes = [
+            Change(Event.DEADLINE_SET, f"deadline:{one.id}", after={"kind": str(one.kind), "day": one.day.isoformat()})
+            for one in stored
+        ]
+        await AuditEntry.record_all(Door.TIMETABLE, changes, now=now)
 
 
 async def _tell_agreements(steps: Mapping[date, int], today: date, now: datetime) -> int:
