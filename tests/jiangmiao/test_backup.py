@@ -15,7 +15,7 @@ from tortoise.backends.base.executor import EXECUTOR_CACHE
 from tortoise.connection import get_connection
 
 from jiangmiao import cli
-from jiangmiao.database import known_migrations, migrate, opened
+from jiangmiao.database import migrate, opened
 from models import secrecy
 from models.people import Person
 from tests.cast import NOON
@@ -242,29 +242,3 @@ async def test_a_backup_of_the_other_database_is_told(place, other_url, monkeypa
     monkeypatch.setenv("JIANGMIAO_DATABASE_URL", other_url)
     code, _, err = await ran("restore", "b.tar.gz", "--replace")
     assert (code, "同一种数据库" in err) == (2, True), err
-
-
-OLD_PERSON = """
-    INSERT INTO person (name, phone, phone_index, last_entry_number, remind_at, reminders_on)
-    VALUES ('王建国', '', 'old', 0, 1080, true)
-"""
-
-
-@pytest.mark.parametrize("version", [known_migrations()[0], known_migrations()[7]])
-async def test_a_backup_of_an_older_version_comes_back_with_todays_schema(
-    fresh_url, tmp_path, monkeypatch, version
-):
-    settle(tmp_path, monkeypatch, database_url=fresh_url)
-    async with the_database(fresh_url):
-        await migrate(version)
-        await get_connection("default").execute_script(OLD_PERSON)
-    await backed_up(tmp_path)
-    async with the_database(fresh_url):
-        await get_connection("default").execute_script("UPDATE person SET name = '无名'")
-    code, _, err = await ran("restore", "b.tar.gz", "--replace")
-    assert code == 0, err
-    async with the_database(fresh_url):
-        assert await migrate() == []
-        wang = await Person.get(phone_index="old")
-        assert wang.name == "王建国"
-        assert (await Person.create(name="新人", phone="", phone_index="new")).id > wang.id
