@@ -43,7 +43,7 @@ def issue(
         say_table(command_certificates.COLUMNS, [command_certificates.row(line) for line in made])
         say(command_certificates.issued(made, str(out)))
     else:
-        say(command_certificates.nobody(kind))
+        say(command_certificates.nobody(kind, skipped=len(skipped)))
 
 
 def _issue_all(

@@ -40,8 +40,10 @@ def issued(made: Sequence[Line], folder: str) -> str:
     return f"颁发了 {new} 张证书{before}。PDF 在 {folder}。"
 
 
-def nobody(kind: str) -> str:
-    return f"没有可以颁发{kind}的人：还没有合格的评价结果。"
+def nobody(kind: str, *, skipped: int = 0) -> str:
+    """Why nothing was issued: nobody passed, or `skipped` people did and lack what was said about each."""
+    why = f"评价合格的 {skipped} 人条件还不齐" if skipped else "还没有合格的评价结果"
+    return f"没有可以颁发{kind}的人：{why}。"
 
 
 def skipped(line: Line) -> str:

@@ -11,6 +11,7 @@ from tortoise.backends.base.executor import EXECUTOR_CACHE
 from jiangmiao import carry_out, cli
 from jiangmiao.database import opened
 from models import secrecy
+from models.grading import Assessment
 from models.people import Person
 from tests.cast import NOON
 from tests.cast import shop as make_shop
@@ -113,6 +114,17 @@ def test_a_wish_that_cannot_be_met_is_told_in_a_sentence(phones, capsys, words, 
 def test_nobody_has_passed(phones, capsys):
     code, out, _ = typed(capsys, "issue", "--kind", "职业技能等级证书", "--all-passed", "--out", "out")
     assert (code, out) == (0, "没有可以颁发职业技能等级证书的人：还没有合格的评价结果。")
+
+
+def test_when_all_who_passed_lack_something_it_is_not_said_that_nobody_passed(phones, database_url, capsys):
+    async def lin_did_not_pass() -> None:
+        async with opened(database_url):
+            await Assessment.filter(apprenticeship__person__name="林子轩").delete()
+
+    asyncio.run(lin_did_not_pass())
+    code, out, err = typed(capsys, "issue", *KIND, "--all-passed", "--out", "out")
+    assert (code, out) == (0, "没有可以颁发学徒培训合格证书的人：评价合格的 1 人条件还不齐。")
+    assert "没有颁发给黄雨桐" in err
 
 
 def test_a_certificate_goes_through_its_states_in_the_name_of_an_administrator(phones, capsys):
