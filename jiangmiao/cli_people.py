@@ -10,6 +10,7 @@ from texts import command_help, command_line, command_people
 
 from .cli_support import load_settings, moment, operate, say, say_json, say_table
 from .control import Refused
+from .person_workbook import write_person_workbook
 
 Phone = Annotated[str, typer.Argument(help=command_help.PHONE)]
 By = Annotated[str, typer.Option(help=command_help.BY_OR_OPERATOR)]
@@ -45,13 +46,20 @@ def export(
     if not file.absolute().parent.is_dir():
         raise Refused(command_line.no_such_folder(str(file.parent)))
     found = _operate("export-person", phone, by)
-    text = json.dumps(found, ensure_ascii=False, indent=2)
     try:
         file.touch(mode=0o600, exist_ok=False)
-        file.write_text(f"{text}\n", encoding="utf-8")
+        _write(file, found)
     except OSError as error:
         raise Refused(command_line.unreadable_file(str(file), error.strerror or "")) from error
     say(command_people.exported(found["person"]["name"], str(file)))
+
+
+def _write(file: Path, found: dict[str, Any]) -> None:
+    """As Excel where the name asks for it, else as JSON."""
+    if file.suffix.lower() == ".xlsx":
+        write_person_workbook(file, found)
+    else:
+        file.write_text(f"{json.dumps(found, ensure_ascii=False, indent=2)}\n", encoding="utf-8")
 
 
 def invite(

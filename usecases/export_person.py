@@ -82,13 +82,17 @@ _PARTS = {
     " JOIN assessment s ON s.id = r.assessment_id WHERE r.person_id = $1 ORDER BY r.id",
     "grades": "SELECT id AS number, grade, step, occupation, way, decided_on, decided_by_name, source, number AS"
     " certificate, recorded_at, withdrawn_at, withdrawn_reason FROM grade_record WHERE person_id = $1 ORDER BY id",
+    "disputes": "SELECT e.number, d.revision, d.reason, d.opened_at, d.settled_at, d.settlement FROM dispute d"
+    " JOIN hours_entry e ON e.id = d.entry_id WHERE e.person_id = $1 ORDER BY d.id",
+    "certificates": "SELECT number, kind, code, snapshot, issued_on, expires_on, state, state_reason"
+    " FROM certificate WHERE person_id = $1 ORDER BY id",
     "messages": "SELECT kind, facts, created_at, state, channel FROM delivery WHERE person_id = $1 ORDER BY id",
 }
 _QUERIES = {name: Statement(sql) for name, sql in _PARTS.items()}
-_JSON = frozenset({"facts"})
+_JSON = frozenset({"facts", "snapshot"})
 _INSTANTS = frozenset({
     "bound_at", "consented_at", "entered_at", "replaced_at", "decided_at", "received_at", "created_at", "recorded_at",
-    "withdrawn_at",
+    "withdrawn_at", "opened_at", "settled_at",
 })  # fmt: skip
 
 

@@ -3,8 +3,10 @@
 import asyncio
 import io
 import json
+from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from tortoise.backends.base.executor import EXECUTOR_CACHE
 
 from domain.programmes import ApprenticeshipStatus
@@ -40,6 +42,17 @@ async def _settle(url: str) -> dict[str, str]:
 def forget(phones: dict[str, str], name: str, *words: str) -> int:
     reason = ("--by", phones["周敏"], "--reason", "本人申请")
     return cli.run(("forget-person", phones[name], *reason, *words))
+
+
+def test_all_that_is_kept_is_given_as_a_workbook(phones, capsys):
+    assert cli.run(("export-person", phones["林子轩"], "lin.xlsx", "--by", phones["周敏"])) == 0
+    assert "已导出到 lin.xlsx" in capsys.readouterr().out
+    assert Path("lin.xlsx").stat().st_mode & 0o077 == 0
+    book = load_workbook("lin.xlsx")
+    heading, entry = book["学时记录"].iter_rows()
+    told = {name.value: cell for name, cell in zip(heading, entry, strict=True)}
+    assert (told["内容"].value, told["内容"].quotePrefix, told["分钟"].value) == ("=1+1", True, 240)
+    assert book["本人"]["B2"].value == phones["林子轩"]
 
 
 def test_what_is_kept_is_listed_first_and_then_it_is_asked(phones, capsys, monkeypatch):
