@@ -170,6 +170,26 @@ async def test_a_busy_platform_is_tried_again_for_some_minutes(shop):
         assert await there.round(minutes=1) == {"sent": 1}
 
 
+async def test_one_whose_answer_was_lost_is_not_sent_twice(shop):
+    async with office(shop) as there:
+        await there.write()
+        there.sandbox.faults.add("lost", "/cgi-bin/message/custom/send", times=1)
+        await there.ask_progress()
+        assert await there.round() == {"sent": 1}
+        assert await there.round(minutes=1) == {}
+        assert len(there.pictures) == 1
+
+
+async def test_an_upload_whose_answer_was_lost_is_made_again(shop):
+    async with office(shop) as there:
+        await there.write()
+        there.sandbox.faults.add("lost", UPLOAD, times=1)
+        await there.ask_progress()
+        assert await there.round() == {"waiting": 1}
+        assert await there.round(minutes=1) == {"sent": 1}
+        assert len(there.pictures) == 1
+
+
 async def test_a_certificate_arrives_as_its_picture(shop):
     made = (
         await issue_certificate(Door.COMMAND_LINE, await decided(shop, shop.lin), TRAINING, now=NOON)
