@@ -58,11 +58,19 @@ def _issue_all(
         done = len(made) + len(skipped)
         asked = {**wish, "after": max(after, 0), "most": PAGE, "done": done}
         found = operate(settings, "issue", asked, line)
-        made += [{**each, "pdf": _copied(each["pdf"], out)} for each in found["certificates"]]
+        made += [_handed_out(each, out) for each in found["certificates"]]
         skipped += found["skipped"]
         after = found["next"]
     line.end()
     return made, skipped
+
+
+def _handed_out(line: dict[str, Any], out: Path) -> dict[str, Any]:
+    """With its copy, unless it was revoked or suspended: nobody should print and give out such a one."""
+    if not line["void"]:
+        return {**line, "pdf": _copied(line["pdf"], out)}
+    tell(command_certificates.void(line))
+    return {**line, "pdf": ""}
 
 
 def _copied(pdf: str, out: Path) -> str:

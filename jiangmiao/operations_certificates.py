@@ -2,10 +2,12 @@
 
 import secrets
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from domain.certificate_kinds import Kind
+from domain.certificate_states import CertificateState
 from domain.clock import local_day
 from domain.roles import Actor, Door
 from texts import certificates
@@ -47,12 +49,20 @@ async def issue(tools: Tools, arguments: Arguments, report: Report) -> Arguments
 
 def _steps(tools: Tools, by: Actor | Door, kind: Kind) -> tuple[Issue, Print]:
     async def issue_one(candidate: Candidate) -> Issued:
-        return await issue_certificate(by, candidate.assessment_id, kind, now=tools.clock())
+        issued = await issue_certificate(by, candidate.assessment_id, kind, now=tools.clock())
+        return replace(issued, document=await _newest(by, issued.document))
 
     async def printed(issued: Issued) -> Arguments:
         return {**await _printed(tools, issued.document, tools.clock()), "new": issued.new}
 
     return issue_one, printed
+
+
+async def _newest(by: Actor | Door, document: Document) -> Document:
+    """The one that took its place, if any did: what was reissued is not handed out again."""
+    while document.replaced_by:
+        document = await find_certificate(by, document.replaced_by)
+    return document
 
 
 async def show(tools: Tools, arguments: Arguments, report: Report) -> Arguments:
@@ -104,6 +114,7 @@ def _line(document: Document, now: datetime) -> dict[str, Any]:
         "url": certificates.link(document.code),
         "issued_on": document.issued_on.isoformat(),
         "expires_on": document.expires_on.isoformat() if document.expires_on else None,
+        "void": document.state is not CertificateState.VALID,
         "state": certificates.state(document.state, document.expires_on, local_day(now)),
     }
 

@@ -46,6 +46,11 @@ def nobody(kind: str, *, skipped: int = 0) -> str:
     return f"没有可以颁发{kind}的人：{why}。"
 
 
+def void(line: Line) -> str:
+    """Of one that was issued before and doesn't hold now."""
+    return f"没有写出{line['name']}的 PDF：{line['number']} {line['state']}。"
+
+
 def skipped(line: Line) -> str:
     return f"没有颁发给{line['name']}：{line['missing']}。"
 

@@ -148,6 +148,18 @@ def test_a_certificate_goes_through_its_states_in_the_name_of_an_administrator(p
     assert (shown["replaces"], shown["snapshot"]["name"]) == (number, "林子轩")
 
 
+def test_issuing_again_hands_out_what_took_the_place_and_nothing_that_was_revoked(phones, capsys):
+    number = issue(capsys, "--all-passed")[0]["number"]
+    because = ("--reason", "姓名有误")
+    new = f"{number[:-1]}2"
+    assert typed(capsys, "certificate", "reissue", number, *because)[0] == 0
+    assert [Path(line["pdf"]).name for line in issue(capsys, "--all-passed")] == [f"{new}.pdf"]
+    assert typed(capsys, "certificate", "revoke", new, *because)[0] == 0
+    code, out, err = typed(capsys, "issue", *KIND, "--all-passed", "--out", "later")
+    assert (code, "已撤销" in out, Path("later").exists()) == (0, True, False)
+    assert f"没有写出林子轩的 PDF：{new} 已撤销。" in err
+
+
 def test_a_folder_that_is_a_file_is_told(phones, capsys):
     Path("out").write_text("x")
     code, _, err = typed(capsys, "issue", *KIND, "--all-passed", "--out", "out")
