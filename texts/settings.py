@@ -10,7 +10,7 @@ RULES = {
     "secret_key": (
         f"至少要 32 个字符。可运行 {NEW_KEY} 生成一个，并妥善保存：丢了它，已加密的手机号和证件号就读不出来了；要换，见 docs/operations.md。"
     ),
-    "secret_key_old": "每个旧密钥至少要 32 个字符，用逗号隔开，最近的在前。请照抄以前的 JIANGMIAO_SECRET_KEY。",
+    "secret_key_old": "每个旧密钥至少要 32 个字符，用逗号隔开，最近的在前。请照抄以前的 JIANGMIAO_SECRET_KEY。",  # nosec B105
     "public_secret_key": f"是公开的试用密钥，正式环境不能用。请运行 {NEW_KEY} 生成自己的。",
     "missing_wechat_app_id": f"没有填写。请填{CONSOLE}里的 AppID。",
     "missing_wechat_app_secret": f"没有填写。请填{CONSOLE}里的 AppSecret。",
