@@ -38,6 +38,11 @@ def heading(snapshot: Mapping[str, Any]) -> str:
     return " ".join(filter(None, (snapshot["title"], snapshot["occupation"], snapshot["grade_name"])))
 
 
+def none_to_earn() -> str:
+    """The answer to 证书 for whoever is no apprentice, and so can't be told how to get one."""
+    return "您名下没有证书。证书发给学徒；要核验别人的证书，请用手机扫证书上的二维码。"
+
+
 def own(found: Sequence[Document], today: date) -> str:
     """The answer to 证书."""
     if not found:

@@ -4,6 +4,7 @@ import re
 
 from domain.clock import local_day
 from domain.numerals import plain
+from domain.roles import Role
 from texts import certificates
 from usecases.chat_pictures import Shows, send_picture
 from usecases.find_certificate import Document
@@ -21,6 +22,8 @@ _PLACE = re.compile(r"第?\s*([0-9]{1,3})\s*张?[。.!]?")
 async def own(turn: Turn) -> Answer:
     """证书 2"""
     found, today = await list_certificates(turn.actor), local_day(turn.now)
+    if not found and not turn.actor.is_a(Role.APPRENTICE):
+        return certificates.none_to_earn()
     chosen = _PLACE.fullmatch(plain(turn.text).strip())
     place = int(chosen[1]) if chosen else 1
     if not 1 <= place <= len(found):

@@ -25,6 +25,11 @@ async def test_who_has_none_reads_how_to_get_one(shop, words):
     assert answer.endswith("看还差什么：进度")
 
 
+async def test_a_mentor_is_not_told_to_earn_one(shop):
+    answer = await say(shop.chen, "证书")
+    assert answer == "您名下没有证书。证书发给学徒；要核验别人的证书，请用手机扫证书上的二维码。"
+
+
 async def test_each_is_listed_with_its_state_and_link(shop, monkeypatch):
     monkeypatch.setattr(links, "_site", "https://jm.example")
     made = (
