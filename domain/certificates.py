@@ -128,11 +128,12 @@ _UNMET: dict[Requirement, Callable[[Standing], Missing | None]] = {
 }
 
 # From which state what may be decided. Nothing leads out of revoked and reissued: both stay visible as they are.
+# Out of suspended nothing leads by reissuing: it would hold again without anybody having said that it may.
 _STEPS: dict[CertificateState, frozenset[CertificateState]] = {
     CertificateState.SUSPENDED: frozenset({CertificateState.VALID}),
     CertificateState.VALID: frozenset({CertificateState.SUSPENDED}),
     CertificateState.REVOKED: frozenset({CertificateState.VALID, CertificateState.SUSPENDED}),
-    CertificateState.REISSUED: frozenset({CertificateState.VALID, CertificateState.SUSPENDED}),
+    CertificateState.REISSUED: frozenset({CertificateState.VALID}),
 }
 
 

@@ -81,6 +81,8 @@ def _summary(found: Verified) -> str:
     checked = f"{part}检查了 {found.entries:,} 条留痕、{found.rows:,} 行数据、{found.checkpoints} 个检查点"
     if found.found:
         return f"{checked}，发现 {found.found:,} 处绕过程序的改动。请保留现场，并与最近的备份比对。"
+    if found.since and not found.entries:
+        return f"{part}没有新的留痕；更早的这次没有检查，请运行 jiangmiao verify-audit 全部核对。"
     keys = f"签名密钥：{'、'.join(found.keys)}。" if found.keys else "还没有检查点，末尾是否被截掉无从得知。"
     return f"{checked}，没有发现绕过程序的改动。{keys}"
 

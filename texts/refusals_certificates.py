@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from domain.certificate_kinds import Requirement
+from domain.certificate_states import CertificateState
 from domain.certificates import Missing, RequirementsMissing, WrongState
 
 from .certificates import STATES
@@ -35,6 +36,8 @@ def _requirements(r: RequirementsMissing) -> str:
 
 
 def _wrong_state(r: WrongState) -> str:
+    if (r.state, r.wished) == (CertificateState.SUSPENDED, CertificateState.REISSUED):
+        return f"没有换发：证书 {r.number} 已暂停。请先查清原因，能恢复就先恢复（certificate restore），再换发。"
     return f"没有改：证书 {r.number} 现在是“{STATES[r.state]}”，不能变成“{STATES[r.wished]}”。"
 
 

@@ -16,7 +16,7 @@ MOST_LINES = 10
 
 def due(lines: Sequence[DueAssessment], today: date) -> str:
     """Whom an administrator has assessed next, the nearest first."""
-    how = "安排和登记结果，请在电脑上用成绩单办理（jiangmiao assess）。"
+    how = "安排和登记结果，请用成绩单（Excel）交系统运维人员办理。"
     if not lines:
         return f"最近 30天没有该评价的人。\n{how}"
     shown = [_due(line, today) for line in lines[:MOST_LINES]]

@@ -63,6 +63,14 @@ def test_a_whole_trail_says_so_and_names_the_key(firm, capsys):
     assert "没有发现绕过程序的改动。签名密钥：" in text
 
 
+def test_nothing_new_since_the_checkpoint_is_no_all_clear(firm, capsys):
+    said(capsys, "checkpoint")
+    code, text = said(capsys, "verify-audit", "--since-checkpoint")
+    assert code == 0
+    assert "没有发现" not in text
+    assert "更早的这次没有检查" in text
+
+
 def test_a_checkpoint_stands_in_both_folders(firm, capsys, tmp_path):
     said(capsys, "checkpoint")
     (here,), (there,) = (tmp_path / "here").iterdir(), (tmp_path / "there").iterdir()

@@ -80,6 +80,16 @@ async def test_a_reissued_one_and_the_new_one_name_each_other(shop):
     assert await Certificate.all().count() == 2
 
 
+async def test_a_suspended_one_is_not_reissued_until_it_is_restored(shop):
+    number = await issued(shop)
+    await suspend_certificate(shop.admin, number, "学时有疑问", now=NOON)
+    with pytest.raises(WrongState) as refused:
+        await reissue_certificate(shop.admin, number, "换新版", now=NOON)
+    assert "先恢复" in sentence(refused.value)
+    await restore_certificate(shop.admin, number, "已查清", now=NOON)
+    assert (await reissue_certificate(shop.admin, number, "换新版", now=NOON)).replaces == number
+
+
 async def test_what_no_longer_stands_is_not_reissued(shop):
     assessment = await decided(shop, shop.lin)
     number = (await issue_certificate(shop.admin, assessment, TRAINING, now=NOON)).document.number
