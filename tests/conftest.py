@@ -107,7 +107,8 @@ async def _migrated(url: str) -> None:
 
 @pytest.fixture(scope="session")
 def stores() -> Iterator[Stores]:
-    with ExitStack() as stack, tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+    # The folder goes last: a server whose files have gone can no longer be told to stop.
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder, ExitStack() as stack:
         yield Stores(Path(folder), stack)
 
 
