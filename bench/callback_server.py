@@ -12,11 +12,13 @@ from wechatpy import parse_message
 from wechatpy.crypto import WeChatCrypto
 from wechatpy.replies import create_reply
 
+from bench.delivering import SECRET
 from bench.seed import APP
 from bot.envelope import Envelope
 from jiangmiao import database as databases
 from jiangmiao.app import leave_start_alone
 from jiangmiao.web import web_app
+from models import secrecy
 
 TOKEN = "benchtoken"
 AES_KEY = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
@@ -46,6 +48,7 @@ def bare_app() -> web.Application:
 
 async def serve(kind: str, port: int, database: str) -> None:
     leave_start_alone()
+    secrecy.use(SECRET)
     if kind == "bare":
         await _listen(bare_app(), port)
         return
