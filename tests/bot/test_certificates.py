@@ -15,7 +15,7 @@ from tests.texts.test_certificate_page import certificate
 from texts import certificates, links
 from usecases.issue_certificate import issue_certificate
 from usecases.reissue_certificate import reissue_certificate
-from usecases.suspend_certificates import suspend_certificate
+from usecases.suspend_certificates import restore_certificate, suspend_certificate
 
 
 @pytest.mark.parametrize("words", ["证书", "我的证书"])
@@ -50,6 +50,7 @@ async def test_what_was_decided_is_said_with_its_reason(shop):
     ).document
     await suspend_certificate(Door.COMMAND_LINE, made.number, "学时有疑问", now=NOON)
     assert "· 已暂停：学时有疑问" in await say(shop.lin, "证书")
+    await restore_certificate(Door.COMMAND_LINE, made.number, "已查清", now=NOON)
     new = await reissue_certificate(Door.COMMAND_LINE, made.number, "姓名有误", now=NOON)
     answer = await say(shop.lin, "证书")
     assert answer.index("· 有效") < answer.index(f"· 已换发：姓名有误，新证书 {new.number}")
