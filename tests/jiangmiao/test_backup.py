@@ -5,7 +5,6 @@ import gzip
 import io
 import json
 import stat
-import tarfile
 from contextlib import asynccontextmanager, redirect_stderr, redirect_stdout
 from datetime import timedelta
 from pathlib import Path
@@ -23,6 +22,7 @@ from tests.cast import shop as make_shop
 from tests.conftest import SECRET
 from tests.conversation import say
 from tests.jiangmiao.commanding import settle, typed
+from tests.jiangmiao.harm import climbing, cut, empty, halved, repacked, rewritten, turned
 
 OTHER_KEY = "another-secret-for-tests-0123456789abcdef"
 WITHOUT_TRAIL = """
@@ -148,42 +148,6 @@ async def test_another_key_is_told(place, monkeypatch):
     code, _, err = await ran("restore", "b.tar.gz", "--replace")
     assert code == 2
     assert "JIANGMIAO_SECRET_KEY" in err
-
-
-def cut(raw: bytes) -> bytes:
-    return raw[:-1]
-
-
-def halved(raw: bytes) -> bytes:
-    return raw[: len(raw) // 2]
-
-
-def empty(_: bytes) -> bytes:
-    return b""
-
-
-def turned(raw: bytes) -> bytes:
-    middle = len(raw) // 2
-    return raw[:middle] + bytes([raw[middle] ^ 1]) + raw[middle + 1 :]
-
-
-def repacked(raw: bytes) -> bytes:
-    """Written anew with another picture, all checksums of gzip in order."""
-    return rewritten(raw, lambda name, content: (name, b"other" if name.startswith("files/") else content))
-
-
-def climbing(raw: bytes) -> bytes:
-    return rewritten(raw, lambda name, content: (name.replace("files/202611", "files/../.."), content))
-
-
-def rewritten(raw: bytes, change) -> bytes:
-    out = io.BytesIO()
-    with tarfile.open(fileobj=io.BytesIO(raw)) as old, tarfile.open(fileobj=out, mode="w:gz") as new:
-        for entry in old:
-            entry.name, content = change(entry.name, old.extractfile(entry).read())
-            entry.size = len(content)
-            new.addfile(entry, io.BytesIO(content))
-    return out.getvalue()
 
 
 @pytest.mark.parametrize("harm", [cut, halved, empty, turned, repacked, climbing])
