@@ -22,10 +22,12 @@ _TERMS = Statement(
     WHERE id IN (SELECT value::int FROM json_array_elements_text($1::json)) ORDER BY id
     """
 )
+# A certificate expires however its training ended.
 _CANCEL = Statement(
     """
     UPDATE deadline SET state = 'cancelled', closed_at = $2
-    WHERE state = 'open' AND apprenticeship_id IN (SELECT value::int FROM json_array_elements_text($1::json))
+    WHERE state = 'open' AND kind <> 'certificate_expiry'
+      AND apprenticeship_id IN (SELECT value::int FROM json_array_elements_text($1::json))
     RETURNING id, apprenticeship_id
     """
 )

@@ -19,7 +19,7 @@ _WITHOUT = Statement(
     """
     SELECT a.id FROM apprenticeship a
     WHERE a.id BETWEEN $1 AND $2 AND a.status = 'active' AND a.ends_on >= $3
-      AND NOT EXISTS (SELECT 1 FROM deadline d WHERE d.apprenticeship_id = a.id)
+      AND NOT EXISTS (SELECT 1 FROM deadline d WHERE d.apprenticeship_id = a.id AND d.kind <> 'certificate_expiry')
     ORDER BY a.id
     """
 )

@@ -7,16 +7,23 @@ REACHABLE = """
     AND (person.reminders_paused_until IS NULL OR person.reminders_paused_until <= $2)
     AND EXISTS (SELECT 1 FROM identity i WHERE i.person_id = person.id)
 """
-_AGREEMENT = "FROM deadline d JOIN apprenticeship a ON a.id = d.apprenticeship_id AND a.status = 'active'"
+# Whether the deadline d of the agreement a still concerns anybody: a certificate outlives the training, until
+# its holder is erased.
+STANDS = """
+    (a.status = 'active' OR (d.kind = 'certificate_expiry' AND NOT EXISTS (
+        SELECT 1 FROM person gone WHERE gone.id = a.person_id AND gone.erased_at IS NOT NULL)))
+"""
+_AGREEMENT = f"FROM deadline d JOIN apprenticeship a ON a.id = d.apprenticeship_id AND {STANDS}"
 
-# An agreement's open deadline and a person: the apprentice, the mentors of today or to come, the
-# administrators of the firm and of the school. `{which}` narrows the deadlines d.
+# An agreement's open deadline and a person: the apprentice, the mentors of today or to come (for whom there is
+# nothing to do about a certificate), the administrators of the firm and of the school.
+# `{which}` narrows the deadlines d.
 OF_AGREEMENTS = f"""
     SELECT d.id, d.revision, d.day, a.person_id {_AGREEMENT} WHERE d.state = 'open' AND {{which}}
     UNION
     SELECT d.id, d.revision, d.day, m.mentor_id {_AGREEMENT}
     JOIN mentorship m ON m.apprenticeship_id = a.id AND (m.until IS NULL OR m.until >= $2)
-    WHERE d.state = 'open' AND {{which}}
+    WHERE d.state = 'open' AND d.kind <> 'certificate_expiry' AND {{which}}
     UNION
     SELECT d.id, d.revision, d.day, held.person_id {_AGREEMENT}
     JOIN role_held held ON held.organization_id IN (a.employer_id, a.school_id) AND held.role = 'administrator'

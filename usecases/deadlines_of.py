@@ -10,7 +10,7 @@ from domain.deadlines import FURTHEST_BEHIND, DeadlineKind
 from domain.roles import Actor
 from models.statement import Statement, as_day
 
-from .deadline_people import CONCERNS
+from .deadline_people import CONCERNS, STANDS
 
 AHEAD = timedelta(days=400)
 
@@ -63,7 +63,7 @@ _OWN = Statement(
               WHERE held.person_id = $1 AND held.role = 'administrator'
     ) AS mine
     JOIN deadline d ON d.apprenticeship_id = mine.id AND d.state = 'open' AND d.day >= $3 AND d.day <= $4
-    JOIN apprenticeship a ON a.id = mine.id AND a.status = 'active'
+    JOIN apprenticeship a ON a.id = mine.id AND {STANDS}
     JOIN person p ON p.id = a.person_id
     GROUP BY d.kind, d.day, CASE WHEN a.person_id = $1 THEN 1 ELSE 0 END
     UNION ALL

@@ -11,9 +11,10 @@ from domain.clock import local_day
 from domain.roles import Actor, Door
 from models.audit import AuditEntry
 from models.deliveries import Delivery
-from models.statement import Statement, as_json
+from models.statement import Statement, as_day, as_json
 from models.transaction import atomic
 
+from .certificate_deadlines import Expiry, forget_expiry, remind_of_expiry
 from .find_certificate import LONGEST_NUMBER, CertificateUnknown, Document, find_certificate
 from .manages import check_manages
 
@@ -27,7 +28,8 @@ EVENTS = {
 _HOLD = Statement(
     """
     UPDATE certificate SET state = state WHERE number = $1
-    RETURNING id, number, code, kind, person_id, assessment_id, state, state_reason, snapshot
+    RETURNING id, number, code, kind, person_id, apprenticeship_id, assessment_id, state, state_reason, expires_on,
+              snapshot
     """
 )
 _DECIDE = Statement(
@@ -76,6 +78,15 @@ async def decide(
         before={"state": row["state"], "reason": row["state_reason"]},
         after={"state": str(wished), "reason": reason},
     )
+    if wished is CertificateState.VALID:
+        await remind_of_expiry(by, _expiry(row), now=now)
+    else:
+        await forget_expiry(by, row["id"], now=now)
+
+
+def _expiry(row: Mapping[str, Any]) -> Expiry:
+    last_day = as_day(row["expires_on"]) if row["expires_on"] else None
+    return Expiry(row["id"], row["apprenticeship_id"], as_json(row["snapshot"])["title"], last_day)
 
 
 async def _tell(row: Mapping[str, Any], wished: CertificateState, reason: str, now: datetime) -> None:

@@ -18,6 +18,12 @@ _CLOSE = Statement(
     WHERE kind = $1 AND subject = $2 AND state = 'open' RETURNING id
     """
 )
+_WITHDRAW = Statement(
+    """
+    UPDATE deadline SET state = 'cancelled', closed_at = $3
+    WHERE kind = $1 AND subject = $2 AND state = 'open' RETURNING id
+    """
+)
 
 
 async def set_deadline(by: Actor | Door, wanted: Wanted, *, now: datetime) -> Stored:
@@ -43,6 +49,15 @@ async def close_deadline(by: Actor | Door, kind: DeadlineKind, subject: str, *, 
         row = await _CLOSE.row(str(kind), subject, now)
         if row:
             await _record(by, Event.DEADLINE_DONE, row["id"], now, kind=str(kind))
+    return row is not None
+
+
+async def withdraw_deadline(by: Actor | Door, kind: DeadlineKind, subject: str, *, now: datetime) -> bool:
+    """Its cause is gone; setting it again opens it. Whether one was open."""
+    async with atomic():
+        row = await _WITHDRAW.row(str(kind), subject, now)
+        if row:
+            await _record(by, Event.DEADLINE_CANCELLED, row["id"], now, kind=str(kind))
     return row is not None
 
 

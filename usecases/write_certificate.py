@@ -17,6 +17,7 @@ from models.audit import AuditEntry
 from models.deliveries import Delivery
 from models.statement import Insert, Statement, as_day, to_json
 
+from .certificate_deadlines import Expiry, remind_of_expiry
 from .certificate_kinds import source_on
 from .policies import grade_numbers, ladder_on
 
@@ -100,6 +101,9 @@ async def write_certificate(by: Actor | Door, draft: Draft, *, now: datetime) ->
         },
         rule=says["source"][:LONGEST_RULE],
     )
+    last_day = as_day(says["expires_on"]) if says["expires_on"] else None
+    expiry = Expiry(certificate_id, draft.standing.apprenticeship_id, says["title"], last_day)
+    await remind_of_expiry(by, expiry, now=now)
     await Delivery.enqueue(
         draft.standing.person_id,
         "certificate_issued",
