@@ -67,8 +67,14 @@ def one(place: int, document: Document, today: date) -> str:
     return _lines(place, document, today)
 
 
-def no_such(place: int, count: int) -> str:
-    return f"您有 {count} 张证书，没有第 {place} 张。看全部：证书"
+def no_such(wanted: str, count: int) -> str:
+    """`wanted` is a place beyond the list, or a number of none in it."""
+    return f"您有 {count} 张证书，没有“{excerpt(wanted, 30)}”这一张。看全部：证书"
+
+
+def unreadable(wanted: str, example: str) -> str:
+    """Neither a place nor a number; `example` is the number of one that the person has."""
+    return f"没看懂“{excerpt(wanted, 20)}”是哪一张证书。可以写它排在第几，或写编号：证书 2、证书 {example}。看全部：证书"
 
 
 def _lines(place: int, each: Document, today: date) -> str:

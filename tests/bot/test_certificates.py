@@ -68,8 +68,37 @@ async def test_the_picture_of_the_newest_comes_along_and_that_of_another_by_its_
     assert (await say(shop.lin, "证书")).startswith("您有 2 张证书：")
     assert (await say(shop.lin, "证书 第2张")).startswith("2. 学徒培训合格证书 数控车工 · 有效\n")
     assert await asked_pictures() == [second.code, first.code]
-    assert await say(shop.lin, "证书 3") == "您有 2 张证书，没有第 3 张。看全部：证书"
+    assert await say(shop.lin, "证书 3") == "您有 2 张证书，没有“3”这一张。看全部：证书"
     assert len(await asked_pictures()) == 2
+
+
+@pytest.mark.parametrize(
+    "words", ["2", "２", "二", "第二张", "第 2 张", "2。", "PX2026-0001-000001", "ｐｘ2026－0001－000001"]
+)
+async def test_one_is_named_by_its_place_or_its_number(shop, words):
+    for attempt in (1, 2):
+        await issue_certificate(
+            Door.COMMAND_LINE, await decided(shop, shop.lin, attempt=attempt), TRAINING, now=NOON
+        )
+    answer = await say(shop.lin, f"证书 {words}")
+    assert answer.startswith("2. 学徒培训合格证书 数控车工 · 有效\n   PX2026-0001-000001")
+
+
+@pytest.mark.parametrize("words", ["0", "99", "九十九", "PX2026-0001-000009"])
+async def test_what_is_not_there_is_said(shop, words):
+    await issue_certificate(Door.COMMAND_LINE, await decided(shop, shop.lin), TRAINING, now=NOON)
+    answer = await say(shop.lin, f"证书 {words}")
+    assert answer == f"您有 1 张证书，没有“{words}”这一张。看全部：证书"
+    assert await asked_pictures() == []
+
+
+@pytest.mark.parametrize("words", ["99😀", "😀", "1 2", "四五", "-1", "1.5", "给我看看" * 300])
+async def test_what_names_none_is_answered_with_what_would(shop, words):
+    await issue_certificate(Door.COMMAND_LINE, await decided(shop, shop.lin), TRAINING, now=NOON)
+    answer = await say(shop.lin, f"证书 {words}")
+    assert answer.startswith(f"没看懂“{words[:15]}")
+    assert answer.endswith("可以写它排在第几，或写编号：证书 2、证书 PX2026-0001-000001。看全部：证书")
+    assert await asked_pictures() == []
 
 
 async def test_what_does_not_hold_comes_in_words_alone(shop):
