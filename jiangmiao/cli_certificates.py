@@ -107,27 +107,45 @@ def show(number: Number, by: By = "", as_json: AsJson = False) -> None:
 
 
 @certificate.command("suspend", help=command_certificates.SUSPEND)
-def suspend(number: Number, reason: Reason, by: By = "") -> None:
+def suspend(number: Number, reason: Reason, by: By = "", as_json: AsJson = False) -> None:
     """It doesn't hold for the time being."""
-    say(command_certificates.decided(_decide("certificate-suspend", number, reason, by)))
+    _say_decided(_decide("certificate-suspend", number, reason, by), as_json)
 
 
 @certificate.command("restore", help=command_certificates.RESTORE)
-def restore(number: Number, reason: Reason, by: By = "") -> None:
+def restore(number: Number, reason: Reason, by: By = "", as_json: AsJson = False) -> None:
     """It holds again."""
-    say(command_certificates.decided(_decide("certificate-restore", number, reason, by)))
+    _say_decided(_decide("certificate-restore", number, reason, by), as_json)
 
 
 @certificate.command("revoke", help=command_certificates.REVOKE)
-def revoke(number: Number, reason: Reason, by: By = "") -> None:
+def revoke(number: Number, reason: Reason, by: By = "", as_json: AsJson = False) -> None:
     """It holds no longer."""
-    say(command_certificates.decided(_decide("certificate-revoke", number, reason, by)))
+    _say_decided(_decide("certificate-revoke", number, reason, by), as_json)
 
 
 @certificate.command("reissue", help=command_certificates.REISSUE)
-def reissue(number: Number, reason: Reason, by: By = "") -> None:
-    """A new one takes its place."""
-    say(command_certificates.reissued(_decide("certificate-reissue", number, reason, by)))
+def reissue(
+    number: Number,
+    reason: Reason,
+    out: Annotated[Path | None, typer.Option(help=command_certificates.OUT)] = None,
+    by: By = "",
+    as_json: AsJson = False,
+) -> None:
+    """A new one takes its place; with `out` its file is handed out as by `issue`."""
+    line = _decide("certificate-reissue", number, reason, by)
+    new = _handed_out(line, out) if out else line
+    if as_json:
+        say_json(new)
+    else:
+        say(command_certificates.reissued(new))
+
+
+def _say_decided(line: dict[str, Any], as_json: bool) -> None:
+    if as_json:
+        say_json(line)
+    else:
+        say(command_certificates.decided(line))
 
 
 def _decide(operation: str, number: str, reason: str, by: str) -> dict[str, Any]:

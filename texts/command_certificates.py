@@ -68,7 +68,12 @@ def decided(line: Line) -> str:
 
 
 def reissued(line: Line) -> str:
-    return f"已换发：{line['name']}的{line['title']}，新编号 {line['number']}，代替 {line['replaces']}。PDF 在 {line['pdf']}。"
+    return f"已换发：{line['name']}的{line['title']}，新编号 {line['number']}，代替 {line['replaces']}。{_file(line)}"
+
+
+def _file(line: Line) -> str:
+    """Where it is; none is handed out of one that doesn't hold."""
+    return f"PDF 在 {line['pdf']}。" if line["pdf"] else ""
 
 
 def whole(line: Line) -> str:

@@ -148,6 +148,23 @@ def test_a_certificate_goes_through_its_states_in_the_name_of_an_administrator(p
     assert (shown["replaces"], shown["snapshot"]["name"]) == (number, "林子轩")
 
 
+def test_a_reissued_one_is_handed_out_as_an_issued_one(phones, capsys):
+    number = issue(capsys, "--all-passed")[0]["number"]
+    words = ("certificate", "reissue", number, "--reason", "姓名有误", "--out", "anew")
+    code, out, _ = typed(capsys, *words, "--json")
+    line = json.loads(out)
+    assert (code, line["replaces"], Path(line["pdf"]).parent.name) == (0, number, "anew")
+    kept = next(Path("kept").rglob(f"{line['number']}.pdf"))
+    assert kept.read_bytes() == Path(line["pdf"]).read_bytes()
+    assert f"PDF 在 {line['pdf']}。" in typed(capsys, *words)[1]
+    assert typed(capsys, "certificate", "revoke", line["number"], "--reason", "冒用", "--json")[0] == 0
+    Path(line["pdf"]).unlink()
+    _, out, err = typed(capsys, *words)
+    assert "PDF" not in out
+    assert "没有写出林子轩的 PDF" in err
+    assert not Path(line["pdf"]).exists()
+
+
 def test_issuing_again_hands_out_what_took_the_place_and_nothing_that_was_revoked(phones, capsys):
     number = issue(capsys, "--all-passed")[0]["number"]
     because = ("--reason", "姓名有误")
