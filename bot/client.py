@@ -103,6 +103,12 @@ class Client:
         answer = await self._call("POST", path, {"touser": openid, "template_id": template, "data": data})
         return str(answer.get("msgid", ""))
 
+    async def openid_of(self, code: str) -> str:
+        """Who agreed to sign in on a page; a code holds once and for five minutes."""
+        asked = {"appid": self._app, "secret": self._secret, "code": code, "grant_type": "authorization_code"}
+        address = URL(f"{self._url}/sns/oauth2/access_token").with_query(asked)
+        return str(checked_json(await self._asked("GET", address, None)).get("openid", ""))
+
     async def scene_url(self, scene: str, seconds: int) -> str:
         """What a QR picture holds so that scanning it says `scene`, at most 30 days long."""
         body = {
@@ -207,11 +213,14 @@ class Client:
         return known
 
     async def _send(self, method: str, path: str, query: Mapping[str, str], body: Any) -> bytes:
+        return await self._asked(method, self._address(path, query), body)
+
+    async def _asked(self, method: str, address: URL, body: Any) -> bytes:
         """The answer's bytes, whatever its header calls them. A body that is text is JSON already."""
         data, headers = _encoded(body)
         try:
             async with self._http.request(
-                method, self._address(path, query), data=data, headers=headers, timeout=self._timeout
+                method, address, data=data, headers=headers, timeout=self._timeout
             ) as answer:
                 if answer.status != 200:
                     raise Unreached(f"HTTP {answer.status}")

@@ -13,6 +13,8 @@ class Role(StrEnum):
 
 class Door(StrEnum):
     CHAT = "chat"
+    # Pages on the phone.
+    PAGE = "page"
     COMMAND_LINE = "command_line"
     TIMETABLE = "timetable"
     # Anybody at a page that needs no account.

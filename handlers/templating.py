@@ -1,5 +1,6 @@
 """HTML from handlers/templates/, where everything that is filled in is escaped."""
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -8,12 +9,27 @@ import jinja2
 from aiohttp import web
 
 from domain.clock import local_day
+from texts import format as words
+from texts.replies import ROLE_NAMES
 
 TEMPLATES = Path(__file__).parent / "templates"
 
 
 def set_up(app: web.Application) -> None:
-    aiohttp_jinja2.setup(app, loader=jinja2.FileSystemLoader(TEMPLATES), filters={"day": _day})
+    filters: dict[str, Callable[..., str]] = {
+        "day": _day,
+        "role": ROLE_NAMES.__getitem__,
+        "hours": words.hours,
+        "long_day": words.long_day,
+        "short_day": words.short_day,
+        "category": words.category,
+        "flags": words.flags,
+        "master": words.master,
+        "state": words.STATUSES.__getitem__,
+    }
+    loader = jinja2.FileSystemLoader(TEMPLATES)
+    aiohttp_jinja2.setup(app, loader=loader, filters=filters, trim_blocks=True, lstrip_blocks=True)
+    aiohttp_jinja2.get_env(app).globals["span"] = words.span
 
 
 def _day(instant: datetime) -> str:

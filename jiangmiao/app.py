@@ -21,6 +21,8 @@ from bot.envelope import Envelope
 from bot.menu import push_menu
 from bot.menu_tags import MenuTags
 from domain.networks import networks
+from handlers.pages import Setup
+from handlers.seal import Seal
 from scheduler.timetable import CHECKPOINTS
 
 from . import control, logs, operation_tools
@@ -127,6 +129,7 @@ async def _listening(
         scene_url=client.scene_url,
         trusted_proxies=networks(settings.trusted_proxies),
         certificates=hands.certificates,
+        phone_pages=_pages(settings, client),
     )
     runner = web.AppRunner(app, access_log=None, **SERVER)
     await runner.setup()
@@ -135,6 +138,17 @@ async def _listening(
         yield f"http://{settings.host}:{runner.addresses[0][1]}"
     finally:
         await runner.cleanup()
+
+
+def _pages(settings: Settings, client: Client) -> Setup:
+    return Setup(
+        app_id=settings.wechat_app_id,
+        seal=Seal(settings.secret_keys),
+        authorize_url=f"{settings.wechat_open_url}/connect/oauth2/authorize",
+        openid_of=client.openid_of,
+        sandbox_url=settings.wechat_open_url if settings.environment == "development" else "",
+        secure=settings.public_url.startswith("https:"),
+    )
 
 
 async def _readiness(clock: Callable[[], datetime], ticking: scheduler.Running | None) -> dict[str, str]:

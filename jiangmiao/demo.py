@@ -159,6 +159,7 @@ def _settings(box: Sandbox) -> Settings:
         port=0,
         wechat_app_id=box.settings.app_id,
         wechat_api_url=box.url,
+        wechat_open_url=box.url,
         template_hours_to_confirm="SANDBOX_hours_to_confirm",
         template_hours_decided="SANDBOX_hours_decided",
         template_reminder="SANDBOX_reminder",

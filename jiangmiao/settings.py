@@ -66,6 +66,7 @@ class Settings(BaseSettings):
     wechat_aes_key: SecretStr = SecretStr("")
     wechat_aes_key_previous: SecretStr = SecretStr("")
     wechat_api_url: WebAddress = "https://api.weixin.qq.com"
+    wechat_open_url: WebAddress = "https://open.weixin.qq.com"
     mini_app_id: str = ""
     mini_app_secret: SecretStr = SecretStr("")
 

@@ -9,7 +9,7 @@ from aiohttp import web
 from bot.dispatch import Dispatch
 from bot.envelope import Envelope
 from domain.networks import Network
-from handlers import callback, health, issuer, templating, verify
+from handlers import callback, health, issuer, pages, templating, verify
 from handlers.keys import (
     BODY_TIME,
     CERTIFICATES,
@@ -50,6 +50,7 @@ def web_app(
     scene_url: SceneUrl | None = None,
     trusted_proxies: Sequence[Network] = (),
     certificates: CertificateFiles | None = None,
+    phone_pages: pages.Setup | None = None,
 ) -> web.Application:
     """Routes over an opened database; pages with QR pictures only where `scene_url` can ask for them."""
     app = web.Application()
@@ -63,6 +64,8 @@ def web_app(
     app.add_routes([*callback.routes, *health.routes, *issuer.routes])
     templating.set_up(app)
     verify.set_up(app, trusted_proxies)
+    if phone_pages:
+        pages.set_up(app, phone_pages)
     if scene_url:
         app[SCENE_URL] = scene_url
         app.add_routes(mentor_code.routes)

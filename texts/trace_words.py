@@ -9,7 +9,13 @@ from domain.clock import local
 from .command_lists import CHANNELS
 from .replies_statistics import SUMS
 
-DOORS = {"chat": "微信", "command_line": "命令行", "timetable": "定时任务", "public": "公开页面"}
+DOORS = {
+    "chat": "微信",
+    "page": "手机页面",
+    "command_line": "命令行",
+    "timetable": "定时任务",
+    "public": "公开页面",
+}
 EVENTS = {
     "hours.logged": "记录学时",
     "hours.amended": "修改学时",

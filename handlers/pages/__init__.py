@@ -1,1 +1,24 @@
 """Phone pages: what opens inside WeChat from a link in the chat."""
+
+from aiohttp import web
+
+from . import home, me, sign_in, static
+from .door import Page, Pages
+from .visit import SETUP, Setup
+
+MODULES: tuple[Pages, ...] = (home.pages, me.pages)
+
+
+def table() -> list[Page]:
+    """Every page that needs a person, with the roles it is for."""
+    return [page for pages in MODULES for page in pages.table]
+
+
+def set_up(app: web.Application, setup: Setup) -> None:
+    app[SETUP] = setup
+    app.add_routes([*sign_in.routes, *static.routes])
+    for pages in MODULES:
+        app.add_routes(pages.routes())
+
+
+__all__ = ["SETUP", "Page", "Setup", "set_up", "table"]

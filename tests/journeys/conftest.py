@@ -64,6 +64,7 @@ def settings_for(url: str, box: Sandbox, folder: Path) -> Settings:
         wechat_token=SecretStr(TOKEN),
         wechat_aes_key=SecretStr(AES_KEY),
         wechat_api_url=box.url,
+        wechat_open_url=box.url,
         template_hours_to_confirm="SANDBOX_hours_to_confirm",
         template_hours_decided="SANDBOX_hours_decided",
         template_reminder="SANDBOX_reminder",

@@ -1,0 +1,71 @@
+"""Forms of pages: read once, proved to come from our own page, and each the name of its effect."""
+
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from aiohttp import web
+
+from texts import links
+
+from .seal import Seal
+
+TOKEN = "form"
+NONCE_BYTES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What was filled in. `nonce` names the form as it was shown: sent twice it has one effect."""
+
+    nonce: str
+    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def text(self, name: str) -> str:
+        """The value in one piece; browsers end lines by CR LF."""
+        found = self.values.get(name, ())
+        return found[-1].replace("\r\n", "\n").strip() if found else ""
+
+    def many(self, name: str) -> tuple[str, ...]:
+        return self.values.get(name, ())
+
+
+def blank() -> Form:
+    """For a page that is shown anew."""
+    return Form(secrets.token_urlsafe(NONCE_BYTES))
+
+
+async def read(request: web.Request) -> Form:
+    """The fields of a POST; files are left out. The nonce is believed only once `is_ours` has been asked."""
+    values: dict[str, tuple[str, ...]] = {}
+    for name, value in (await request.post()).items():
+        if isinstance(value, str):
+            values[name] = (*values.get(name, ()), value)
+    token = values.pop(TOKEN, ("",))[-1]
+    return Form(token.partition(".")[0] or secrets.token_urlsafe(NONCE_BYTES), {**values, TOKEN: (token,)})
+
+
+def token_of(form: Form, session_id: str, seal: Seal) -> str:
+    """The hidden field: the nonce, signed for this session."""
+    return f"{form.nonce}.{seal.sign('form', f'{session_id} {form.nonce}').rpartition('.')[2]}"
+
+
+def is_ours(request: web.Request, form: Form, session_id: str, seal: Seal) -> bool:
+    """Whether a page of ours, shown in this session, sent the form."""
+    nonce, _, signature = form.text(TOKEN).partition(".")
+    return _same_site(request) and seal.signed("form", f"{session_id} {nonce}.{signature}")
+
+
+def _same_site(request: web.Request) -> bool:
+    """A browser says where a form comes from; one that doesn't is left to the token."""
+    origin = request.headers.get("Origin")
+    return origin is None or _host(origin) in {request.host, *_hosts([links.to("/")])}
+
+
+def _hosts(urls: Iterable[str]) -> Iterable[str]:
+    return filter(None, map(_host, urls))
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).netloc

@@ -1,0 +1,123 @@
+"""One request of a person who is signed in, and the answers that pages give."""
+
+import hashlib
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import aiohttp_jinja2
+from aiohttp import web
+
+from domain.clock import local_day
+from domain.roles import Actor, Role
+
+from .. import forms
+from ..forms import Form
+from ..seal import Seal
+from ..session import Session
+
+STATIC = Path(__file__).parent.parent / "static"
+CARE = "jm_care"
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
+    # Our own forms must say where they come from, so `no-referrer` would be too little.
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Robots-Tag": "noindex, nofollow, noarchive",
+}
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What pages need of the assembly.
+
+    `authorize_url` is the platform's sign-in page, `openid_of` asks it who agreed; `sandbox_url` is a local WeChat,
+    empty in production. `secure`: cookies go over TLS only.
+    """
+
+    app_id: str
+    seal: Seal
+    authorize_url: str
+    openid_of: Callable[[str], Awaitable[str]]
+    sandbox_url: str = ""
+    secure: bool = True
+
+
+SETUP: web.AppKey[Setup] = web.AppKey("pages", Setup)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """`refused` is why the form just sent was refused; its fields are then shown again."""
+
+    request: web.Request
+    actor: Actor
+    session: Session
+    form: Form
+    now: datetime
+    refused: str = ""
+
+    @property
+    def today(self) -> date:
+        return local_day(self.now)
+
+    @property
+    def ref(self) -> str:
+        """The name of what this form causes; another person's form of the same name is another one."""
+        return ref_of(self.actor, self.form.nonce)
+
+    @property
+    def seal(self) -> Seal:
+        return self.request.app[SETUP].seal
+
+    def refusing(self, sentence: str) -> "Visit":
+        return replace(self, refused=sentence)
+
+    def page(self, template: str, *, status: int = 200, **facts: Any) -> web.Response:
+        """The page with its navigation; 422 where it says why a form was refused."""
+        shared = {
+            "roles": {role for role, _ in self.actor.roles},
+            "Role": Role,
+            "person": self.actor,
+            "form": self.form,
+            "token": forms.token_of(self.form, self.session.id, self.seal),
+            "refused": self.refused,
+            "today": self.today,
+        }
+        return page(self.request, template, 422 if self.refused else status, {**shared, **facts})
+
+
+def ref_of(actor: Actor, nonce: str) -> str:
+    return f"page:{actor.person_id}:{nonce[:64]}"
+
+
+def page(request: web.Request, template: str, status: int, facts: dict[str, Any]) -> web.Response:
+    """A page, also for whoever isn't signed in."""
+    shown = {"care": CARE in request.cookies, "version": version(), "path": request.path, **facts}
+    return dressed(aiohttp_jinja2.render_template(template, request, shown, status=status))
+
+
+def to(path: str) -> web.Response:
+    """Go on to another page of ours; after a form, reloading that one sends nothing again."""
+    return dressed(web.Response(status=303, headers={"Location": path}))
+
+
+def dressed(answer: web.Response) -> web.Response:
+    answer.headers.update(HEADERS)
+    return answer
+
+
+@cache
+def version() -> str:
+    """Changes with what is in static/, so that browsers may keep it."""
+    whole = b"".join((STATIC / name).read_bytes() for name in ("app.css", "app.js"))
+    return hashlib.sha256(whole).hexdigest()[:12]
