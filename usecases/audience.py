@@ -13,6 +13,8 @@ from .administered import REACHED
 
 LAST_ID = 2**31 - 1
 _WITHIN = f"({REACHED} AND ($3::int = 0 OR o.id = $3::int))"  # nosec B608
+# Said again inside each question: else PostgreSQL gathers everybody anew for every piece of persons.
+_IN_RANGE = "BETWEEN $8::int AND $9::int"
 _AGREEMENT = """
     a.status = 'active' AND ($4::text = '' OR a.programme = $4::text)
     AND ($5::text = '' OR a.occupation = $5::text) AND ($6::int = 0 OR a.target_grade = $6::int)
@@ -22,17 +24,19 @@ _AGREEMENT = """
 # $7 ('[]' for all). A school's apprentices hold their role at the employer, so the agreement leads to them.
 PEOPLE = f"""
     SELECT person.id FROM person
-    WHERE person.id BETWEEN $8::int AND $9::int AND person.erased_at IS NULL AND (
-        EXISTS (SELECT 1 FROM role_held held WHERE held.person_id = person.id
+    WHERE person.id {_IN_RANGE} AND person.erased_at IS NULL AND (
+        EXISTS (SELECT 1 FROM role_held held WHERE held.person_id = person.id AND held.person_id {_IN_RANGE}
                 AND ($2::text = '' OR held.role = $2::text) AND held.organization_id IN {_WITHIN})
         OR $2::text IN ('', 'apprentice') AND EXISTS (
-            SELECT 1 FROM apprenticeship a WHERE a.person_id = person.id AND a.school_id IN {_WITHIN}))
+            SELECT 1 FROM apprenticeship a WHERE a.person_id = person.id AND a.person_id {_IN_RANGE}
+            AND a.school_id IN {_WITHIN}))
     AND ($4::text = '' AND $5::text = '' AND $6::int = 0
         OR $2::text IN ('', 'apprentice') AND EXISTS (
-            SELECT 1 FROM apprenticeship a WHERE a.person_id = person.id AND {_AGREEMENT})
+            SELECT 1 FROM apprenticeship a WHERE a.person_id = person.id AND a.person_id {_IN_RANGE}
+            AND {_AGREEMENT})
         OR $2::text IN ('', 'mentor') AND EXISTS (
             SELECT 1 FROM mentorship m JOIN apprenticeship a ON a.id = m.apprenticeship_id
-            WHERE m.mentor_id = person.id AND {_AGREEMENT}))
+            WHERE m.mentor_id = person.id AND m.mentor_id {_IN_RANGE} AND {_AGREEMENT}))
     AND ($7::text = '[]' OR person.id IN (SELECT value::int FROM json_array_elements_text($7::json)))
 """  # nosec B608
 # The same persons as notice $1 went to, for a correction that follows it.

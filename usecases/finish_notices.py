@@ -6,12 +6,15 @@ from datetime import datetime
 from domain.audit import Event
 from domain.roles import Door
 from models.audit import AuditEntry
-from models.statement import Statement
+from models.statement import Statement, on_postgres
 from models.transaction import atomic
 
 from .mass_sends import HAS_LEFT
+from .right_of_way import piece
 
+# Messages ended in one piece. SQLite works on the event loop, where nothing may take long.
 PIECE = 1000
+PIECE_INLINE = 250
 WHY = "notice cancelled"
 
 _BEGIN = Statement(
@@ -37,7 +40,7 @@ _STOP = Statement(
     f"""
     UPDATE delivery SET state = 'cancelled', outcome = '{WHY}', ended_at = $2
     WHERE id IN (SELECT id FROM delivery WHERE notice_id = $1 AND state = 'waiting'
-                 AND NOT (channel = 'mass' AND {HAS_LEFT.format(notice="$1")}) LIMIT {PIECE})
+                 AND NOT (channel = 'mass' AND {HAS_LEFT.format(notice="$1")}) LIMIT $3)
     """  # nosec B608
 )
 
@@ -56,14 +59,17 @@ async def begin_scheduled(*, now: datetime) -> int:
 
 async def finish_notices(*, now: datetime) -> int:
     """Mark what has gone out to everybody, and end the messages of what was cancelled; how many are sent."""
+    sent = await _FINISH.run()
     for row in await _CANCELLED.rows():
         await _stop(row["id"], now)
-    return await _FINISH.run()
+    return sent
 
 
 async def _stop(number: int, now: datetime) -> None:
-    stopped = PIECE
-    while stopped == PIECE:
+    """Nothing of it leaves any more, so this has time: who is being answered goes first."""
+    stopped = most = 0
+    while stopped == most:
+        most = PIECE if on_postgres() else piece(PIECE_INLINE)
         async with atomic():
-            stopped = await _STOP.run(number, now)
+            stopped = await _STOP.run(number, now, most)
         await asyncio.sleep(0)
