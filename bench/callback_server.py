@@ -15,6 +15,7 @@ from wechatpy.replies import create_reply
 from bench.delivering import SECRET
 from bench.seed import APP
 from bot.envelope import Envelope
+from handlers.gate import Gate
 from jiangmiao import database as databases
 from jiangmiao.app import leave_start_alone
 from jiangmiao.web import web_app
@@ -53,7 +54,8 @@ async def serve(kind: str, port: int, database: str) -> None:
         await _listen(bare_app(), port)
         return
     async with databases.opened(database):
-        await _listen(web_app(Envelope(APP, TOKEN, (AES_KEY,)), lambda: datetime.now(UTC)), port)
+        gate = Gate(databases.callbacks_at_once(database))
+        await _listen(web_app(Envelope(APP, TOKEN, (AES_KEY,)), lambda: datetime.now(UTC), gate=gate), port)
 
 
 async def _listen(app: web.Application, port: int) -> None:

@@ -1,6 +1,5 @@
 """A proxy that asks the next machine when one doesn't answer, as docs/deploy/nginx.conf has it done."""
 
-import time
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -11,8 +10,6 @@ from aiohttp import web
 CONNECT_SECONDS, READ_SECONDS = 1.0, 2.0
 # For which one may be asked in vain: error, timeout, http_502, http_503, http_504.
 NEXT = (502, 503, 504)
-# `max_fails=1 fail_timeout=5s`: who failed is left alone for a while, if another is there.
-LEFT_ALONE_SECONDS = 5.0
 
 
 class Front:
@@ -21,7 +18,6 @@ class Front:
     def __init__(self, http: aiohttp.ClientSession, ports: Sequence[int]) -> None:
         self._http = http
         self._ports = list(ports)
-        self._failed_at = dict.fromkeys(ports, 0.0)
         self._turn = 0
         self.seen: Counter[str] = Counter()
 
@@ -42,15 +38,13 @@ class Front:
                     self.seen["answered"] += 1
                     return web.Response(body=found, status=status, content_type=answer.content_type)
             self.seen[f"asked in vain: {status}"] += 1
-            self._failed_at[port] = time.monotonic()
         return web.Response(status=status)
 
     def _in_turn(self) -> list[int]:
-        """Those that failed lately come last."""
+        """Nobody is left alone for a failure (`max_fails=0`)."""
         self._turn += 1
-        turned = self._ports[self._turn % len(self._ports) :] + self._ports[: self._turn % len(self._ports)]
-        lately = time.monotonic() - LEFT_ALONE_SECONDS
-        return sorted(turned, key=lambda port: self._failed_at[port] > lately)
+        first = self._turn % len(self._ports)
+        return self._ports[first:] + self._ports[:first]
 
 
 @asynccontextmanager

@@ -1,6 +1,7 @@
 """GET|POST /wechat: the platform's callback. Nothing on this path waits for the network."""
 
 import asyncio
+from functools import partial
 
 import structlog
 from aiohttp import web
@@ -11,7 +12,8 @@ from bot.envelope import Forged
 from bot.message import Malformed
 from usecases.receive_message import NotNow
 
-from .keys import BODY_TIME, CLOCK, DISPATCH, ENVELOPE
+from .gate import Full, Gone
+from .keys import BODY_TIME, CLOCK, DISPATCH, ENVELOPE, GATE
 
 MOST_BYTES = 64 * 1024
 # The platform gives up after five seconds itself.
@@ -24,6 +26,11 @@ ANSWERED = Histogram(
     "jiangmiao_callback_seconds",
     "Time to answer a callback",
     buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5),
+)
+SHED = Counter(
+    "jiangmiao_callback_shed_total",
+    "Callbacks asked to come again, because no answer in time was possible",
+    ["why"],
 )
 REFUSED = Counter("jiangmiao_callback_refused_total", "Callbacks refused before anything was stored", ["why"])
 
@@ -40,6 +47,9 @@ async def check_address(request: web.Request) -> web.Response:
 @routes.post("/wechat")
 async def receive(request: web.Request) -> web.Response:
     """One message or event; the answer goes back in the response."""
+    gate = request.app[GATE]
+    if gate.full:
+        return _shed("full")
     now = request.app[CLOCK]()
     envelope = request.app[ENVELOPE]
     try:
@@ -54,12 +64,25 @@ async def receive(request: web.Request) -> web.Response:
         return _refuse(unread.status, str(unread))
     try:
         with ANSWERED.time():
-            async with asyncio.timeout(ANSWER_SECONDS):
+            async with asyncio.timeout(ANSWER_SECONDS), gate.place(partial(_gone, request)):
                 answer = await request.app[DISPATCH].answer(opened.message, now=now)
+    except (Full, Gone) as left:
+        return _shed(type(left).__name__.lower())
     except (NotNow, TimeoutError) as away:
         log.error("callback.not_now", why=str(away) or "timeout")
         return web.Response(status=503)
     return web.Response(text=envelope.seal(opened, answer, now), content_type="application/xml")
+
+
+def _gone(request: web.Request) -> bool:
+    """Whether whoever asked has hung up."""
+    return request.transport is None or request.transport.is_closing()
+
+
+def _shed(why: str) -> web.Response:
+    """Counted and not logged: there may be thousands a second, and each must cost next to nothing."""
+    SHED.labels(why=why).inc()
+    return web.Response(status=503)
 
 
 class _Unread(Exception):

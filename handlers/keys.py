@@ -10,6 +10,8 @@ from bot.envelope import Envelope
 from usecases.certificate_files import CertificateFiles
 from usecases.mentor_code import SceneUrl
 
+from .gate import Gate
+
 CLOCK: web.AppKey[Callable[[], datetime]] = web.AppKey("clock")
 ENVELOPE: web.AppKey[Envelope] = web.AppKey("envelope", Envelope)
 DISPATCH: web.AppKey[Dispatch] = web.AppKey("dispatch", Dispatch)
@@ -17,6 +19,7 @@ DISPATCH: web.AppKey[Dispatch] = web.AppKey("dispatch", Dispatch)
 READINESS: web.AppKey[Callable[[], Awaitable[dict[str, str]]]] = web.AppKey("readiness")
 # Seconds that a callback's body may take.
 BODY_TIME: web.AppKey[float] = web.AppKey("body_time", float)
+GATE: web.AppKey[Gate] = web.AppKey("gate", Gate)
 # Asks the platform what a QR holds.
 SCENE_URL: web.AppKey[SceneUrl] = web.AppKey("scene_url")
 # Where certificates are printed to; None where none are.

@@ -21,6 +21,7 @@ from bot.envelope import Envelope
 from bot.menu import push_menu
 from bot.menu_tags import MenuTags
 from domain.networks import networks
+from handlers.gate import Gate
 from handlers.pages import Setup
 from handlers.seal import Seal
 from scheduler.timetable import CHECKPOINTS
@@ -28,7 +29,7 @@ from scheduler.timetable import CHECKPOINTS
 from . import control, logs, operation_tools
 from .carry_out import clock as real_clock
 from .carry_out import database
-from .database import missing_migrations
+from .database import callbacks_at_once, missing_migrations
 from .operations import operations
 from .settings import Settings
 from .web import SERVER, web_app
@@ -130,6 +131,7 @@ async def _listening(
         trusted_proxies=networks(settings.trusted_proxies),
         certificates=hands.certificates,
         phone_pages=_pages(settings, client),
+        gate=Gate(callbacks_at_once(settings.database_url)),
     )
     runner = web.AppRunner(app, access_log=None, **SERVER)
     await runner.setup()

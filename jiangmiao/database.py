@@ -14,6 +14,7 @@ from tortoise.backends.base.config_generator import expand_db_url
 from tortoise.connection import get_connection
 from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
 
+from handlers.gate import WIDTH
 from models import migrations
 from texts import command_line
 
@@ -47,6 +48,7 @@ SESSION = {
     "tcp_keepalives_interval": "5",
     "tcp_keepalives_count": "3",
 }
+MOST_CONNECTIONS = 12
 # What a PostgreSQL URL says to the pool and not to the server.
 OF_THE_POOL = {"minsize", "maxsize"}
 APP = {"models": MODELS, "default_connection": "default", "migrations": "models.migrations"}
@@ -111,8 +113,19 @@ def _connection(url: str, serving: bool) -> dict[str, Any]:
 def _with_pool(url: str) -> str:
     """PostgreSQL with a pool whose size the URL may set (`?maxsize=20`)."""
     parts = urlsplit(url)
-    query = {"minsize": "2", "maxsize": "12", **dict(parse_qsl(parts.query))}
+    query = {"minsize": "2", "maxsize": str(MOST_CONNECTIONS), **dict(parse_qsl(parts.query))}
     return urlunsplit(("asyncpg", parts.netloc, parts.path, urlencode(query), ""))
+
+
+def callbacks_at_once(url: str) -> int:
+    """How many callbacks may use the database: of PostgreSQL's pool two thirds.
+
+    What else asks it, such as readiness and the timetable, never queues behind messages.
+    """
+    if is_sqlite(url):
+        return WIDTH
+    given = dict(parse_qsl(urlsplit(url).query)).get("maxsize", MOST_CONNECTIONS)
+    return max(int(given) * 2 // 3, 1)
 
 
 def postgres_url(url: str) -> str:
@@ -175,7 +188,10 @@ async def migrate(upto: str = "") -> list[str]:
 
 
 async def missing_migrations() -> list[str]:
-    return [step.migration.name for step in await _plan(MigrationExecutor(get_connection("default"), {"models": APP}))]
+    return [
+        step.migration.name
+        for step in await _plan(MigrationExecutor(get_connection("default"), {"models": APP}))
+    ]
 
 
 def known_migrations() -> list[str]:

@@ -10,12 +10,14 @@ from bot.dispatch import Dispatch
 from bot.envelope import Envelope
 from domain.networks import Network
 from handlers import callback, health, issuer, pages, templating, verify
+from handlers.gate import Gate
 from handlers.keys import (
     BODY_TIME,
     CERTIFICATES,
     CLOCK,
     DISPATCH,
     ENVELOPE,
+    GATE,
     METRICS_TOKEN,
     READINESS,
     SCENE_URL,
@@ -51,12 +53,14 @@ def web_app(
     trusted_proxies: Sequence[Network] = (),
     certificates: CertificateFiles | None = None,
     phone_pages: pages.Setup | None = None,
+    gate: Gate | None = None,
 ) -> web.Application:
     """Routes over an opened database; pages with QR pictures only where `scene_url` can ask for them."""
     app = web.Application()
     app[ENVELOPE] = envelope
     app[CLOCK] = clock
     app[DISPATCH] = dispatch or Dispatch()
+    app[GATE] = gate or Gate()
     app[READINESS] = readiness
     app[METRICS_TOKEN] = metrics_token
     app[BODY_TIME] = body_seconds
