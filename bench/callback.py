@@ -187,7 +187,9 @@ async def measure(arguments: argparse.Namespace) -> None:
             show(f"service at {STEADY}/s", steady)
             ratios.append(service.rate / bare.rate)
             thrifts.append(least / most if most else 0.0)
-            print(f"ratio {ratios[-1]:.2f}   of processor time {thrifts[-1]:.2f} ({least:.0f} and {most:.0f} µs)")
+            print(
+                f"ratio {ratios[-1]:.2f}   of processor time {thrifts[-1]:.2f} ({least:.0f} and {most:.0f} µs)"
+            )
         print(f"entries on disk after {sent_to_service} messages: {await logged(url)}")
     print(f"median ratio {median(ratios):.2f}, of processor time {median(thrifts):.2f}, {len(ratios)} rounds")
 

@@ -33,7 +33,9 @@ async def measure(arguments: argparse.Namespace) -> None:
                 show(f"{name} at saturation", results[1])
             steady.append(b[0].percentile(50) / a[0].percentile(50))
             full.append(a[1].rate / b[1].rate)
-        print(f"median ratio: latency at {STEADY}/s {median(steady):.2f}, time at saturation {median(full):.2f}")
+        print(
+            f"median ratio: latency at {STEADY}/s {median(steady):.2f}, time at saturation {median(full):.2f}"
+        )
 
 
 async def _one_round(url: str, people: range, number: int) -> tuple[Result, Result]:
@@ -48,7 +50,9 @@ async def _one_round(url: str, people: range, number: int) -> tuple[Result, Resu
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--entries", type=int, default=5_000_000)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--postgres", action="store_true")

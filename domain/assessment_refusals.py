@@ -193,6 +193,24 @@ class DecidedAlready(Refusal):
 
 
 @dataclass(eq=False)
+class NotDecided(Refusal):
+    """Only a result is voided; what is planned is cancelled."""
+
+    code = "assessments.not_decided"
+    number: int
+
+
+@dataclass(eq=False)
+class LaterAttempt(Refusal):
+    """Attempt `later` followed upon this one: it is voided first, or cancelled where it is only `planned`."""
+
+    code = "assessments.later_attempt"
+    number: int
+    later: int
+    planned: bool
+
+
+@dataclass(eq=False)
 class HoursFrozen(Refusal):
     """Entry `number` counts in an assessment that was passed on `day`."""
 

@@ -62,6 +62,7 @@ class Event(StrEnum):
     ASSESSMENT_PLANNED = "assessment.planned"
     ASSESSMENT_DECIDED = "assessment.decided"
     ASSESSMENT_CANCELLED = "assessment.cancelled"
+    ASSESSMENT_VOIDED = "assessment.voided"
     HOURS_REVERSED = "hours.reversed"
     CERTIFICATE_ISSUED = "certificate.issued"
     CERTIFICATE_REISSUED = "certificate.reissued"

@@ -85,6 +85,14 @@ class WrongState(Refusal):
 
 
 @dataclass(eq=False)
+class AssessmentVoided(Refusal):
+    """The result that certificate `number` stands on was voided."""
+
+    code = "certificates.assessment_voided"
+    number: str
+
+
+@dataclass(eq=False)
 class ReasonUnfit(Refusal):
     code = "certificates.reason_unfit"
     most: int = REASON_LENGTH

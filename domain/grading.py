@@ -24,3 +24,4 @@ class AssessmentState(StrEnum):
     PASSED = "passed"
     FAILED = "failed"
     CANCELLED = "cancelled"
+    VOIDED = "voided"

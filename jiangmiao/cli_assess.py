@@ -111,10 +111,28 @@ def assessments(
     phone: Annotated[str, typer.Option(help=command_assess.ONLY_PHONE)] = "",
     before: Annotated[int, typer.Option(help=command_assess.BEFORE, min=0)] = 0,
     limit: Annotated[int, typer.Option(help=command_help.LIMIT, min=1, max=1000)] = 20,
+    void: Annotated[int | None, typer.Option(help=command_assess.VOID, min=1)] = None,
+    reason: Annotated[str, typer.Option(help=command_assess.VOID_REASON)] = "",
     by: By = "",
     as_json: AsJson = False,
 ) -> None:
-    """Planned and decided ones."""
+    """Planned and decided ones; a wrong result is taken back."""
+    if void:
+        _void(void, reason, by, as_json)
+    elif reason:
+        raise Refused(command_assess.reason_without_void())
+    else:
+        _list(phone, before, limit, by, as_json)
+
+
+def _void(number: int, reason: str, by: str, as_json: bool) -> None:
+    done = operate(
+        load_settings(KeyedSettings), "assess-void", {"number": number, "reason": reason, "by": by}
+    )
+    say_json(done) if as_json else say(command_assess.voided(done))
+
+
+def _list(phone: str, before: int, limit: int, by: str, as_json: bool) -> None:
     wish = {"phone": phone, "before": before, "limit": limit, "by": by}
     found = operate(load_settings(KeyedSettings), "assessments", wish)["assessments"]
     if as_json:

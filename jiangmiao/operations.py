@@ -60,6 +60,7 @@ _OPERATIONS: dict[str, Callable[[Tools, Arguments, Report], Awaitable[Arguments]
     "assessments": operations_assess.show,
     "assess-plan": operations_assess.plan,
     "assess-cancel": operations_assess.cancel,
+    "assess-void": operations_assess.void,
     "reverse-hours": operations_assess.reverse,
     "preview-notice": operations_notices.preview,
     "send-notice": operations_notices.send,

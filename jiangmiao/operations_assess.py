@@ -22,6 +22,7 @@ from usecases.manages import person_by_phone
 from usecases.plan_assessment import plan_assessment
 from usecases.reverse_hours import reverse_hours
 from usecases.scored_person import training_of
+from usecases.void_assessment import void_assessment
 
 from .control import Refused, Report
 from .operation_tools import Arguments, Tools
@@ -130,6 +131,21 @@ async def cancel(tools: Tools, arguments: Arguments, report: Report) -> Argument
         "name": done.name,
         "kind": str(done.kind),
         "day": _iso(done.day),
+        "again": done.again,
+    }
+
+
+async def void(tools: Tools, arguments: Arguments, report: Report) -> Arguments:
+    """Takes `number`, `reason` and `by`."""
+    by, reason = await _by(arguments), arguments["reason"]
+    done = await void_assessment(by, arguments["number"], reason, now=tools.clock())
+    return {
+        "number": done.assessment_id,
+        "name": done.name,
+        "kind": str(done.kind),
+        "day": _iso(done.day),
+        "grades": done.grades,
+        "suspended": list(done.suspended),
         "again": done.again,
     }
 

@@ -37,7 +37,9 @@ async def working(
         sending = post(settings, client, mini, clock, stopping.is_set)
         fetch, dress = partial(fetch_media, client), MenuTags(client).dress
         masses, folders = Masses(client, clock), checkpoint_folders(settings)
-        tools = scheduler.Tools(clock, sending, fetch, settings.files, dress, masses, leadership or _alone, folders)
+        tools = scheduler.Tools(
+            clock, sending, fetch, settings.files, dress, masses, leadership or _alone, folders
+        )
         ticking = scheduler.start(tools, _on_error)
         stack.push_async_callback(ticking.stop)
         stack.callback(stopping.set)

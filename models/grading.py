@@ -16,7 +16,8 @@ class Assessment(Model):
     """评价: planned, then sat, then passed or failed. A second chance is another `attempt`.
 
     `score` is in hundredths of a point, 10000 the most. When it is decided, the confirmed minutes by category are
-    frozen in `minutes`, the entries behind them in `FrozenHours`, and `hours_digest` binds both.
+    frozen in `minutes`, the entries behind them in `FrozenHours`, and `hours_digest` binds both. A voided result
+    keeps all of this and counts no longer.
     """
 
     id = fields.BigIntField(primary_key=True)
@@ -45,6 +46,8 @@ class Assessment(Model):
     )
     created_at = fields.DatetimeField()
     decided_at = fields.DatetimeField(null=True)
+    voided_at = fields.DatetimeField(null=True)
+    voided_reason = fields.CharField(max_length=200, default="", db_default="")
     ref = fields.CharField(max_length=200, unique=True)
 
     class Meta:

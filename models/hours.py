@@ -20,7 +20,9 @@ class HoursEntry(Model):
     """
 
     id = fields.BigIntField(primary_key=True)
-    person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField("models.Person", related_name="entries")
+    person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
+        "models.Person", related_name="entries"
+    )
     number = fields.IntField()
     apprenticeship: fields.ForeignKeyRelation[Apprenticeship] = fields.ForeignKeyField(
         "models.Apprenticeship", related_name="entries"

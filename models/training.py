@@ -55,9 +55,7 @@ class Apprenticeship(Model):
     plan: fields.ForeignKeyRelation[TrainingPlan] = fields.ForeignKeyField(
         "models.TrainingPlan", related_name="apprenticeships"
     )
-    status = fields.CharEnumField(
-        ApprenticeshipStatus, max_length=12, default=ApprenticeshipStatus.ACTIVE
-    )
+    status = fields.CharEnumField(ApprenticeshipStatus, max_length=12, default=ApprenticeshipStatus.ACTIVE)
 
     class Meta:
         table = "apprenticeship"

@@ -86,6 +86,13 @@ _ALL = (
     Witnessed(
         "assessment",
         "apprenticeship_id kind attempt grade state planned_on:day sat_on:day score reasons remarks body_id "
+        "minutes:json hours_digest source recorded_by_id created_at:instant decided_at:instant voided_at:instant "
+        "voided_reason",
+        version=2,
+    ),
+    Witnessed(
+        "assessment",
+        "apprenticeship_id kind attempt grade state planned_on:day sat_on:day score reasons remarks body_id "
         "minutes:json hours_digest source recorded_by_id created_at:instant decided_at:instant",
     ),
     Witnessed("assessment_item", "assessment_id name weight score"),

@@ -34,7 +34,13 @@ def _xml(kind: str, body: str, openid: str, created: int) -> str:
 
 
 def sealed(
-    xml: str, *, app: str = APP, key: str = AES_KEY, token: str = TOKEN, at: datetime = NOON, nonce: str = "486452656"
+    xml: str,
+    *,
+    app: str = APP,
+    key: str = AES_KEY,
+    token: str = TOKEN,
+    at: datetime = NOON,
+    nonce: str = "486452656",
 ) -> tuple[dict[str, str], bytes]:
     """The query and body of a callback in safe mode."""
     seal = Seal(token, key, app)
@@ -53,7 +59,9 @@ def signed(
         "encrypt_type": "aes",
         "msg_signature": signature(token, timestamp, nonce, encrypted),
     }
-    body = f"<xml><ToUserName><![CDATA[{ACCOUNT}]]></ToUserName><Encrypt><![CDATA[{encrypted}]]></Encrypt></xml>"
+    body = (
+        f"<xml><ToUserName><![CDATA[{ACCOUNT}]]></ToUserName><Encrypt><![CDATA[{encrypted}]]></Encrypt></xml>"
+    )
     return query, body.encode()
 
 

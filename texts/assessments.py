@@ -12,6 +12,7 @@ STATES = {
     AssessmentState.PASSED: "合格",
     AssessmentState.FAILED: "不合格",
     AssessmentState.CANCELLED: "已取消",
+    AssessmentState.VOIDED: "已作废",
 }
 
 

@@ -98,6 +98,8 @@ COLUMNS = {
     "until": "到",
     "way": "方式",
     "weight": "权重",
+    "voided_at": "作废时间",
+    "voided_reason": "作废原因",
     "withdrawn_at": "撤销时间",
     "withdrawn_reason": "撤销原因",
     "work_date": "日期",

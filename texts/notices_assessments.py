@@ -50,6 +50,18 @@ def _after(facts: Facts) -> str:
     return f"原因：{facts['reasons']}\n{again}"
 
 
+def _voided(facts: Facts) -> Wording:
+    day, what, whose = date.fromisoformat(facts["day"]), _what(facts), _whose(facts)
+    verdict = "合格" if facts["passed"] else "不合格"
+    grade = "由它取得的等级不再有效。" if facts["grades"] else ""
+    suspended = "以它为依据的证书已暂停。" if facts["suspended"] else ""
+    text = (
+        f"{whose}在 {day.year}年{long_day(day)}的{what}登记有误，结果（{verdict}）已作废。\n"
+        f"原因：{facts['reason']}\n{grade}{suspended}正确的结果登记后会再通知。"
+    )
+    return reminder("评价作废", text, about=f"{what}结果已作废", on=day, todo=facts["reason"])
+
+
 def _reversed(facts: Facts) -> Wording:
     day = date.fromisoformat(facts["day"])
     what = f"{short_day(day)} {category(facts['category'])} {hours(facts['minutes'])}"
@@ -67,5 +79,6 @@ NOTICES: dict[str, Notice] = {
     "assessment_planned": _planned,
     "assessment_cancelled": _cancelled,
     "assessment_decided": _decided,
+    "assessment_voided": _voided,
     "hours_reversed": _reversed,
 }

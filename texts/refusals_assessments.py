@@ -51,7 +51,8 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
         f"{KINDS[r.kind]}最多评 {r.attempts} 次，都没有合格，不能再评。请与单位商量后续安排。"
     ),
     "assessments.decided_otherwise": lambda r: (
-        f"{_day(r.day)}的{KINDS[r.kind]}已经登记过，内容不同。登记过的结果不能改写，请核对。"
+        f"{_day(r.day)}的{KINDS[r.kind]}已经登记过，内容不同。登记过的结果不能改写，请核对；"
+        "如果是以前登记错了，请先作废（jiangmiao assessments --void 编号 --reason 原因）再登记。"
     ),
     "assessments.assessors_missing": lambda r: "没有写评价员。请填写评价员的手机号。",
     "assessments.assessor_unknown": lambda r: (
@@ -72,7 +73,15 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
     "assessments.text_too_long": lambda r: f"备注有 {r.length} 个字，最多 {r.most} 个字。",
     "assessments.hours_incomplete": _incomplete,
     "assessments.decided_already": lambda r: (
-        f"评价 {r.number} 已经登记了结果，不能取消。只能取消还没有评的。"
+        f"评价 {r.number} 已经登记了结果，不能取消。登记错了请作废：jiangmiao assessments --void {r.number} --reason 原因。"
+    ),
+    "assessments.not_decided": lambda r: (
+        f"评价 {r.number} 还没有结果，不用作废。不评了请用 jiangmiao assess cancel {r.number} 取消。"
+    ),
+    "assessments.later_attempt": lambda r: (
+        f"评价 {r.number} 之后又安排了评价 {r.later}，请先用 jiangmiao assess cancel {r.later} 取消。"
+        if r.planned
+        else f"评价 {r.number} 之后还有评价 {r.later}，请先作废评价 {r.later}。"
     ),
     "hours.frozen": lambda r: (
         f"编号 {r.number} 已计入 {_day(r.day)}合格的{KINDS[r.kind]}，不能再改或撤回。"

@@ -37,13 +37,19 @@ def _requirements(r: RequirementsMissing) -> str:
 
 def _wrong_state(r: WrongState) -> str:
     if (r.state, r.wished) == (CertificateState.SUSPENDED, CertificateState.REISSUED):
-        return f"没有换发：证书 {r.number} 已暂停。请先查清原因，能恢复就先恢复（certificate restore），再换发。"
+        return (
+            f"没有换发：证书 {r.number} 已暂停。请先查清原因，能恢复就先恢复（certificate restore），再换发。"
+        )
     return f"没有改：证书 {r.number} 现在是“{STATES[r.state]}”，不能变成“{STATES[r.wished]}”。"
 
 
 SENTENCES: dict[str, Callable[[Any], str]] = {
     "certificates.requirements_missing": _requirements,
     "certificates.wrong_state": _wrong_state,
+    "certificates.assessment_voided": lambda r: (
+        f"没有恢复：证书 {r.number} 依据的评价结果已作废。请登记正确的结果，合格的再颁发新证书（issue），"
+        "这一份请撤销（certificate revoke）。"
+    ),
     "certificates.reason_unfit": lambda r: f"请写明原因（--reason），最多 {r.most} 个字。",
     "certificates.kind_unknown": lambda r: f"没有“{r.text}”这种证书。可以颁发：{'、'.join(r.known)}。",
     "certificates.kind_unfit": lambda r: (

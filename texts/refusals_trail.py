@@ -7,7 +7,9 @@ from domain.checkpoints import CheckpointNotWritten, CheckpointUnreadable, NoSuc
 
 
 def _unreadable(refusal: CheckpointUnreadable) -> str:
-    return f"检查点文件 {refusal.name} 读不了或已损坏。请从另一份检查点复制回来，再运行 jiangmiao verify-audit。"
+    return (
+        f"检查点文件 {refusal.name} 读不了或已损坏。请从另一份检查点复制回来，再运行 jiangmiao verify-audit。"
+    )
 
 
 def _rewritten(refusal: TrailRewritten) -> str:

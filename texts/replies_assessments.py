@@ -42,6 +42,8 @@ def _own(line: AssessmentLine, today: date) -> str:
     what = f"· {excerpt(line.occupation, 12)} {KINDS[line.kind]}{nth(line.attempt)}{grade}"
     if line.state is AssessmentState.PLANNED and line.planned_on:
         return f"{what}：安排在 {dated(line.planned_on, today)}"
+    if line.state is AssessmentState.VOIDED:
+        return f"{what}：{line.sat_on} 的结果已作废，原因：{excerpt(line.reasons, 40)}"
     points = f" {score(line.score)}分" if line.score is not None else ""
     if line.state is AssessmentState.PASSED:
         return f"{what}：{line.sat_on} 合格{points}"

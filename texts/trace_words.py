@@ -30,6 +30,7 @@ EVENTS = {
     "assessment.planned": "安排评价",
     "assessment.decided": "录入评价结果",
     "assessment.cancelled": "取消评价",
+    "assessment.voided": "作废评价结果",
     "certificate.issued": "颁发证书",
     "certificate.reissued": "换发证书",
     "certificate.suspended": "暂停证书",
@@ -48,6 +49,7 @@ MESSAGES = {
     "assessment_planned": "评价安排",
     "assessment_decided": "评价结果",
     "assessment_cancelled": "评价取消",
+    "assessment_voided": "评价作废",
     "certificate_issued": "证书已颁发",
     "certificate_decided": "证书状态变化",
 }

@@ -34,10 +34,10 @@ class AssessedTraining:
 
 @dataclass(frozen=True, slots=True)
 class AssessmentRow:
-    """One attempt as it stands. `score` in hundredths of a point."""
+    """One attempt as it stands. `score` in hundredths of a point; `number` counts the rows of its kind."""
 
     id: int
-    attempt: int
+    number: int
     state: AssessmentState
     grade: int | None
     planned_on: date | None
@@ -49,6 +49,13 @@ class AssessmentRow:
     ref: str
 
 
+DECIDED = (AssessmentState.PASSED, AssessmentState.FAILED)
+# Which try assessment s is, as `chance` counts.
+CHANCE = """
+    1 + (SELECT count(*) FROM assessment one WHERE one.apprenticeship_id = s.apprenticeship_id AND one.kind = s.kind
+         AND coalesce(one.grade, 0) = coalesce(s.grade, 0) AND one.state IN ('passed', 'failed')
+         AND (s.sat_on IS NULL OR one.sat_on < s.sat_on))
+"""
 # Of agreements a; {who} asks, 0 for the operator of the machine.
 IN_REACH = (
     "({who} = 0 OR a.employer_id IN (" + REACHED.replace("$1", "{who}") + ")"
@@ -143,15 +150,22 @@ async def standing_of(
         starts_on=training.starts_on,
         mentors=frozenset(row["mentor_id"] for row in mentors),
         attempts=tuple(
-            Attempt(row.sat_on, row.state is AssessmentState.PASSED)
-            for row in rows
-            if row.sat_on and row.grade == grade
-            and row.state in (AssessmentState.PASSED, AssessmentState.FAILED)
+            Attempt(row.sat_on, row.state is AssessmentState.PASSED) for row in _counting(rows, grade) if row.sat_on
         ),
         missing={row["category"]: max(int(row["missing"]), 0) for row in missing},
         lesson_minutes=training.lesson_minutes,
         terms=terms_of(kind, training.programme, training.starts_on),
     )  # fmt: skip
+
+
+def _counting(rows: Sequence[AssessmentRow], grade: int | None) -> list[AssessmentRow]:
+    """Results at this grade that stand: neither voided nor still to come."""
+    return [row for row in rows if row.grade == grade and row.state in DECIDED]
+
+
+def chance(rows: Sequence[AssessmentRow], grade: int | None, day: date = date.max) -> int:
+    """Which try at this grade one on `day` is, from 1 up. What was voided or cancelled was none."""
+    return 1 + sum(row.sat_on is not None and row.sat_on < day for row in _counting(rows, grade))
 
 
 def grade_assessed(training: AssessedTraining, kind: AssessmentKind, told: int | None) -> int | None:

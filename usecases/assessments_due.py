@@ -12,6 +12,7 @@ from models.people import Person
 from models.statement import Statement, as_day
 
 from .administered import REACHED, overseer
+from .assessed_training import CHANCE
 from .pieces import pieces
 
 AHEAD = timedelta(days=30)
@@ -47,7 +48,7 @@ _DUE = f"""
     WHERE d.state = 'open' AND d.kind IN ('midterm', 'final') AND a.status = 'active'
       AND d.day >= $2 AND d.day <= $3 AND {{named}}
     UNION ALL
-    {_COLUMNS}, s.kind, s.planned_on, s.planned_on, s.attempt
+    {_COLUMNS}, s.kind, s.planned_on, s.planned_on, {CHANCE}
     FROM {{mine}} JOIN assessment s ON s.apprenticeship_id = a.id {_PEOPLE}
     WHERE s.state = 'planned' AND s.kind = 'grade' AND s.planned_on >= $2 AND s.planned_on <= $3 AND {{named}}
     ORDER BY 7, 1, 6 LIMIT $5

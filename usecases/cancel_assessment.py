@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from domain.assessment_refusals import AssessmentUnknown, DecidedAlready, TrainingUnknown
+from domain.assessment_refusals import DecidedAlready
 from domain.audit import Event
 from domain.grading import AssessmentKind, AssessmentState
 from domain.roles import Actor, Door
@@ -12,11 +12,10 @@ from models.audit import AuditEntry
 from models.statement import Statement
 from models.transaction import atomic
 
-from .assessed_training import AssessedTraining, AssessmentRow, attempts_at, hold_training
+from .assessed_training import AssessedTraining, AssessmentRow, chance
 from .assessment_deadlines import usual_deadline_again
 from .assessment_news import tell_of_assessment
-
-GREATEST = 2**63 - 1
+from .held_assessment import find_assessment, held_assessment
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,6 @@ class CancelledAssessment:
     again: bool
 
 
-_FIND = Statement("SELECT apprenticeship_id, kind FROM assessment WHERE id = $1")
 _CANCEL = Statement("UPDATE assessment SET state = 'cancelled', reasons = $2 WHERE id = $1")
 
 
@@ -43,34 +41,15 @@ async def cancel_assessment(
     `ReasonTooLong`.
     """
     reason = check_reason(reason)
-    training_id, kind = await _find(number)
+    training_id, kind = await find_assessment(number)
     async with atomic():
-        training, row = await _held(by, number, training_id, kind)
-        if row.state in (AssessmentState.PASSED, AssessmentState.FAILED):
+        training, row, rows = await held_assessment(by, number, training_id, kind)
+        if row.sat_on:
             raise DecidedAlready(number)
         again = row.state is AssessmentState.CANCELLED
         if not again:
-            await _cancel(by, training, kind, row, reason, now)
+            await _cancel(by, training, kind, row, reason, chance(rows, row.grade), now)
     return CancelledAssessment(number, training.name, kind, row.planned_on, again)
-
-
-async def _find(number: int) -> tuple[int, AssessmentKind]:
-    """Its agreement and kind, which never change. Refusal: `AssessmentUnknown`."""
-    found = await _FIND.row(number) if 0 < number <= GREATEST else None
-    if found is None:
-        raise AssessmentUnknown(number)
-    return found["apprenticeship_id"], AssessmentKind(found["kind"])
-
-
-async def _held(
-    by: Actor | Door, number: int, training_id: int, kind: AssessmentKind
-) -> tuple[AssessedTraining, AssessmentRow]:
-    try:
-        training = await hold_training(by, training_id)
-    except TrainingUnknown as unknown:
-        raise AssessmentUnknown(number) from unknown
-    rows = await attempts_at(training_id, kind)
-    return training, next(row for row in rows if row.id == number)
 
 
 async def _cancel(
@@ -79,6 +58,7 @@ async def _cancel(
     kind: AssessmentKind,
     row: AssessmentRow,
     reason: str,
+    attempt: int,
     now: datetime,
 ) -> None:
     day = row.planned_on.isoformat() if row.planned_on else None
@@ -100,5 +80,5 @@ async def _cancel(
         now=now,
         day=day,
         reason=reason,
-        attempt=row.attempt,
+        attempt=attempt,
     )

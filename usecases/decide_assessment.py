@@ -15,9 +15,11 @@ from models.statement import Insert, Statement, to_json
 from models.transaction import atomic
 
 from .assessed_training import (
+    DECIDED,
     AssessedTraining,
     AssessmentRow,
     attempts_at,
+    chance,
     grade_assessed,
     hold_training,
     open_row,
@@ -45,7 +47,6 @@ class DecidedAssessment:
     again: bool = False
 
 
-_DECIDED = (AssessmentState.PASSED, AssessmentState.FAILED)
 _NEW = Insert("assessment", "apprenticeship_id", "kind", "attempt", "state", "reasons", "remarks", "hours_digest",
               "source", "created_at", "ref")  # fmt: skip
 _DECIDE = Statement(
@@ -71,11 +72,11 @@ async def decide_assessment(
         training = await hold_training(by, training_id)
         rows, grade = await attempts_at(training.id, result.kind), _grade(training, result)
         if earlier := await _earlier(rows, result, grade):
-            return _decided(training, result, earlier.id, earlier.attempt, 0, again=True)
+            return _decided(training, result, earlier.id, chance(rows, grade, result.sat_on), 0, again=True)
         standing = await standing_of(training, result.kind, grade, result.sat_on, rows)
         check_result(result, standing, local_day(now))
-        number, attempt = await _open(training, result, rows, standing.terms.source, now)
-        decided = _decided(training, result, number, attempt, _left(result, standing))
+        number = await _open(training, result, rows, standing.terms.source, now)
+        decided = _decided(training, result, number, chance(rows, grade), _left(result, standing))
         await _write(by, training, result, standing, decided, now)
         await _follow(by, training, result, decided, now)
     return decided
@@ -100,7 +101,7 @@ def _decided(
 async def _earlier(rows: list[AssessmentRow], result: Result, grade: int | None) -> AssessmentRow | None:
     """The same told before. Refusal: `DecidedOtherwise`."""
     for row in rows:
-        if row.state in _DECIDED and row.sat_on == result.sat_on:
+        if row.state in DECIDED and row.sat_on == result.sat_on:
             told = (result.passed, final_score(result), grade, result.reasons, result.remarks, result.body)
             passed = row.state is AssessmentState.PASSED
             kept = (passed, row.score, row.grade, row.reasons, row.remarks, row.body)
@@ -112,12 +113,12 @@ async def _earlier(rows: list[AssessmentRow], result: Result, grade: int | None)
 
 async def _open(
     training: AssessedTraining, result: Result, rows: list[AssessmentRow], source: str, now: datetime
-) -> tuple[int, int]:
-    """Number and attempt of the row that takes the result."""
+) -> int:
+    """The id of the row that takes the result."""
     if known := open_row(rows):
-        return known.id, known.attempt
+        return known.id
     attempt = len(rows) + 1
-    number = await _NEW.one(
+    return await _NEW.one(
         apprenticeship_id=training.id,
         kind=str(result.kind),
         attempt=attempt,
@@ -129,7 +130,6 @@ async def _open(
         created_at=now,
         ref=f"assessment:{training.id}:{result.kind}:{attempt}",
     )
-    return number, attempt
 
 
 async def _write(

@@ -73,7 +73,8 @@ _PARTS = {
     "weeks_without_training": "SELECT w.apprenticeship_id AS agreement, w.monday, w.reason FROM closed_week w"
     " JOIN apprenticeship a ON a.id = w.apprenticeship_id WHERE a.person_id = $1 ORDER BY w.id",
     "assessments": "SELECT s.apprenticeship_id AS agreement, s.kind, s.attempt, s.grade, s.state, s.planned_on,"
-    " s.sat_on, s.score, s.reasons, s.remarks, s.hours_digest, s.decided_at FROM assessment s"
+    " s.sat_on, s.score, s.reasons, s.remarks, s.hours_digest, s.decided_at,"
+    " s.voided_at, s.voided_reason FROM assessment s"
     " JOIN apprenticeship a ON a.id = s.apprenticeship_id WHERE a.person_id = $1 ORDER BY s.id",
     "assessment_items": "SELECT s.kind, s.attempt, i.name, i.weight, i.score FROM assessment_item i"
     " JOIN assessment s ON s.id = i.assessment_id JOIN apprenticeship a ON a.id = s.apprenticeship_id"

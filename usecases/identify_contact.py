@@ -41,7 +41,9 @@ _CONTACT = Statement(
     WHERE i.app = $1 AND i.openid = $2
     """  # nosec B608
 )
-_NEW = Insert("identity", "app", "openid", "follows", "wrong_codes", on_conflict="ON CONFLICT (app, openid) DO NOTHING")
+_NEW = Insert(
+    "identity", "app", "openid", "follows", "wrong_codes", on_conflict="ON CONFLICT (app, openid) DO NOTHING"
+)
 
 
 async def identify_contact(app: str, openid: str, *, request: str, now: datetime) -> Known:

@@ -34,7 +34,7 @@ _OF_PERSON = Statement(
     SELECT s.id, p.name FROM assessment s
     JOIN apprenticeship a ON a.id = s.apprenticeship_id
     JOIN person p ON p.id = a.person_id
-    WHERE a.person_id = $1 AND s.kind = $2 AND s.state <> 'cancelled'
+    WHERE a.person_id = $1 AND s.kind = $2 AND s.state NOT IN ('cancelled', 'voided')
     ORDER BY CASE s.state WHEN 'passed' THEN 0 ELSE 1 END, s.id DESC LIMIT 1
     """
 )

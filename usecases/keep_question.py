@@ -18,7 +18,9 @@ _KEEP = Statement(
 _CLOSE = Statement("UPDATE dialog SET question = '' WHERE app = $1 AND openid = $2")
 
 
-async def keep_question(app: str, openid: str, question: str, facts: Mapping[str, Any], *, now: datetime) -> None:
+async def keep_question(
+    app: str, openid: str, question: str, facts: Mapping[str, Any], *, now: datetime
+) -> None:
     """Leave a question open for half an hour; its facts are JSON values."""
     await _KEEP.run(app, openid, question, to_json(dict(facts)), now + OPEN_FOR)
 

@@ -10,14 +10,14 @@ from domain.roles import Actor, Door
 from models.statement import Statement, as_day
 
 from .administered import overseer
-from .assessed_training import IN_REACH
+from .assessed_training import CHANCE, IN_REACH
 
 MOST = 200
 
 
 @dataclass(frozen=True, slots=True)
 class AssessmentLine:
-    """One attempt. `score` in hundredths of a point, `reasons` why it was failed or cancelled."""
+    """One attempt. `score` in hundredths of a point, `reasons` why it was failed, cancelled or voided."""
 
     number: int
     apprenticeship_id: int
@@ -35,9 +35,10 @@ class AssessmentLine:
     assessors: tuple[str, ...]
 
 
-_LINES = """
-    SELECT s.id AS number, s.apprenticeship_id, p.name, o.name AS employer, a.occupation, s.kind, s.attempt, s.grade,
-           s.state, s.planned_on, s.sat_on, s.score, s.reasons,
+_LINES = f"""
+    SELECT s.id AS number, s.apprenticeship_id, p.name, o.name AS employer, a.occupation, s.kind, {CHANCE} AS attempt,
+           s.grade, s.state, s.planned_on, s.sat_on, s.score,
+           CASE WHEN s.state = 'voided' THEN s.voided_reason ELSE s.reasons END AS reasons,
            (SELECT string_agg(one.name, '、') FROM assessor one WHERE one.assessment_id = s.id) AS assessors
     FROM assessment s JOIN apprenticeship a ON a.id = s.apprenticeship_id
     JOIN person p ON p.id = a.person_id JOIN organization o ON o.id = a.employer_id

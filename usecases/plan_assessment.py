@@ -18,6 +18,7 @@ from .assessed_training import (
     AssessedTraining,
     AssessmentRow,
     attempts_at,
+    chance,
     grade_assessed,
     hold_training,
     open_row,
@@ -46,6 +47,7 @@ class _Plan:
     kind: AssessmentKind
     day: date
     grade: int | None
+    number: int
     attempt: int
     known: AssessmentRow | None
     standing: Standing
@@ -99,9 +101,9 @@ async def plan_assessment(
 async def _plan(training: AssessedTraining, kind: AssessmentKind, day: date, told: int | None) -> _Plan:
     rows, grade = await attempts_at(training.id, kind), grade_assessed(training, kind, told)
     known = open_row(rows)
-    attempt = known.attempt if known else len(rows) + 1
+    number = known.number if known else len(rows) + 1
     standing = await standing_of(training, kind, grade, day, rows)
-    return _Plan(training, kind, day, grade, attempt, known, standing)
+    return _Plan(training, kind, day, grade, number, chance(rows, grade), known, standing)
 
 
 def _planned(plan: _Plan, number: int, *, again: bool) -> PlannedAssessment:
@@ -118,7 +120,7 @@ async def _write(by: Actor | Door, plan: _Plan, now: datetime) -> int:
     return await _PLAN.one(
         apprenticeship_id=plan.training.id,
         kind=str(plan.kind),
-        attempt=plan.attempt,
+        attempt=plan.number,
         grade=plan.grade,
         state=str(AssessmentState.PLANNED),
         planned_on=plan.day,
@@ -128,7 +130,7 @@ async def _write(by: Actor | Door, plan: _Plan, now: datetime) -> int:
         source=plan.standing.terms.source,
         recorded_by_id=author,
         created_at=now,
-        ref=f"assessment:{plan.training.id}:{plan.kind}:{plan.attempt}",
+        ref=f"assessment:{plan.training.id}:{plan.kind}:{plan.number}",
     )
 
 

@@ -112,7 +112,11 @@ async def _store_papers(today: date, now: datetime) -> None:
     async with atomic():
         stored = await store_deadlines(wanted, now=now)
         changes = [
-            Change(Event.DEADLINE_SET, f"deadline:{one.id}", after={"kind": str(one.kind), "day": one.day.isoformat()})
+            Change(
+                Event.DEADLINE_SET,
+                f"deadline:{one.id}",
+                after={"kind": str(one.kind), "day": one.day.isoformat()},
+            )
             for one in stored
         ]
         await AuditEntry.record_all(Door.TIMETABLE, changes, now=now)

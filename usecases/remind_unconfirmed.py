@@ -93,7 +93,12 @@ async def _remind(piece: tuple[int, int], now: datetime) -> int:
 
 
 async def _due(rung: Rung, piece: tuple[int, int], now: datetime) -> list[dict[str, Any]]:
-    values = (*piece, rung.days, waited_before(rung.days, now), waited_before(rung.until_days or LONGEST_DAYS, now))
+    values = (
+        *piece,
+        rung.days,
+        waited_before(rung.days, now),
+        waited_before(rung.until_days or LONGEST_DAYS, now),
+    )
     if rung.standing is Standing.ADMINISTRATOR:
         return await _ADMINISTRATORS.rows(*values)
     return await _MENTORS.rows(*values, local_day(now), str(rung.standing))

@@ -7,7 +7,7 @@ from domain.audit import Event
 from domain.deadlines import DeadlineKind
 from domain.roles import Actor, Door
 from models.audit import AuditEntry
-from models.statement import Statement
+from models.statement import Statement, as_day
 from models.transaction import atomic
 
 from .store_deadlines import Stored, Wanted, find_deadline, store_deadlines
@@ -22,6 +22,13 @@ _WITHDRAW = Statement(
     """
     UPDATE deadline SET state = 'cancelled', closed_at = $3
     WHERE kind = $1 AND subject = $2 AND state = 'open' RETURNING id
+    """
+)
+# Its steps count anew.
+_REOPEN = Statement(
+    """
+    UPDATE deadline SET state = 'open', closed_at = NULL, revision = revision + 1
+    WHERE kind = $1 AND subject = $2 AND state = 'done' RETURNING id, day
     """
 )
 
@@ -58,6 +65,16 @@ async def withdraw_deadline(by: Actor | Door, kind: DeadlineKind, subject: str, 
         row = await _WITHDRAW.row(str(kind), subject, now)
         if row:
             await _record(by, Event.DEADLINE_CANCELLED, row["id"], now, kind=str(kind))
+    return row is not None
+
+
+async def reopen_deadline(by: Actor | Door, kind: DeadlineKind, subject: str, *, now: datetime) -> bool:
+    """What had been taken for done was not. Whether it was closed as done."""
+    async with atomic():
+        row = await _REOPEN.row(str(kind), subject)
+        if row:
+            day = as_day(row["day"]).isoformat()
+            await _record(by, Event.DEADLINE_SET, row["id"], now, day=day, kind=str(kind))
     return row is not None
 
 

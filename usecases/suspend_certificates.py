@@ -1,8 +1,11 @@
 """暂停 and 恢复: a certificate doesn't hold for the time being, and holds again."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from domain.certificate_states import CertificateState
+from domain.certificates import AssessmentVoided
 from domain.roles import Actor, Door
 from models.statement import Statement
 from models.transaction import atomic
@@ -17,6 +20,15 @@ _STANDING_ON = Statement(
     WHERE f.entry_id = $1 AND c.state = 'valid' ORDER BY c.id
     """
 )
+_ISSUED_FROM = Statement(
+    "SELECT number FROM certificate WHERE assessment_id = $1 AND state = 'valid' ORDER BY id"
+)
+_VOIDED = Statement(
+    """
+    SELECT c.number FROM certificate c JOIN assessment s ON s.id = c.assessment_id
+    WHERE c.number = $1 AND s.state = 'voided'
+    """
+)
 
 
 async def suspend_certificate(by: Actor | Door, number: str, reason: str, *, now: datetime) -> Document:
@@ -25,8 +37,12 @@ async def suspend_certificate(by: Actor | Door, number: str, reason: str, *, now
 
 
 async def restore_certificate(by: Actor | Door, number: str, reason: str, *, now: datetime) -> Document:
-    """Refusals: those of `decide_certificate`."""
-    return await decide_certificate(by, number, CertificateState.VALID, reason, now=now)
+    """Refusals: those of `decide_certificate`, `AssessmentVoided`."""
+    async with atomic():
+        restored = await decide_certificate(by, number, CertificateState.VALID, reason, now=now)
+        if await _VOIDED.row(restored.number):
+            raise AssessmentVoided(restored.number)
+    return restored
 
 
 async def suspend_standing_on(
@@ -34,7 +50,20 @@ async def suspend_standing_on(
 ) -> tuple[str, ...]:
     """Suspend every certificate whose assessment counted this entry; their numbers. Joins the caller's transaction."""
     async with atomic():
-        found = await _STANDING_ON.rows(entry_id)
-        for row in found:
-            await suspend_certificate(actor, row["number"], reason, now=now)
+        return await _suspend_all(await _STANDING_ON.rows(entry_id), reason, actor, now)
+
+
+async def suspend_issued_from(
+    assessment_id: int, reason: str, *, actor: Actor | Door, now: datetime
+) -> tuple[str, ...]:
+    """Suspend every certificate issued from this assessment; their numbers. Joins the caller's transaction."""
+    async with atomic():
+        return await _suspend_all(await _ISSUED_FROM.rows(assessment_id), reason, actor, now)
+
+
+async def _suspend_all(
+    found: Sequence[Mapping[str, Any]], reason: str, actor: Actor | Door, now: datetime
+) -> tuple[str, ...]:
+    for row in found:
+        await suspend_certificate(actor, row["number"], reason, now=now)
     return tuple(row["number"] for row in found)

@@ -17,7 +17,7 @@ _COLUMNS = """
 _OWN = Statement(
     f"""{_COLUMNS} WHERE d.person_id = $1 AND d.kind IN (
         'hours_confirmed', 'hours_returned', 'hours_reversed', 'dispute_settled', 'assessment_planned',
-        'assessment_decided', 'assessment_cancelled', 'certificate_issued', 'certificate_decided'
+        'assessment_decided', 'assessment_cancelled', 'assessment_voided', 'certificate_issued', 'certificate_decided'
     ) ORDER BY d.id"""  # nosec B608
 )
 _BY_KEY = Statement(

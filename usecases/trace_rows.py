@@ -7,12 +7,15 @@ from typing import Any
 from domain.clock import local
 from models.statement import Statement, as_instant, as_json
 
+from .assessed_training import CHANCE
+
 Row = Mapping[str, Any]
 
 ASSESSMENT = Statement(
-    """
-    SELECT s.id AS number, s.kind, s.attempt, s.grade, s.state, s.planned_on, s.sat_on, s.score, s.reasons, s.remarks,
-           body.name AS body, s.minutes, s.hours_digest, s.source, p.name AS recorded_by, s.created_at, s.decided_at,
+    f"""
+    SELECT s.id AS number, s.kind, {CHANCE} AS attempt, s.grade, s.state, s.planned_on, s.sat_on, s.score, s.reasons,
+           s.remarks, body.name AS body, s.minutes, s.hours_digest, s.source, p.name AS recorded_by, s.created_at,
+           s.decided_at, s.voided_at, s.voided_reason,
            a.person_id, a.occupation, a.starts_on, a.ends_on, employer.name AS employer, plan.lesson_minutes
     FROM assessment s
     JOIN apprenticeship a ON a.id = s.apprenticeship_id
@@ -21,7 +24,7 @@ ASSESSMENT = Statement(
     LEFT JOIN organization body ON body.id = s.body_id
     LEFT JOIN person p ON p.id = s.recorded_by_id
     WHERE s.id = $1
-    """
+    """  # nosec B608
 )
 ITEMS = Statement("SELECT name, weight, score FROM assessment_item WHERE assessment_id = $1 ORDER BY id")
 ASSESSORS = Statement("SELECT name, employer FROM assessor WHERE assessment_id = $1 ORDER BY id")

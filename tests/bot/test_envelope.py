@@ -157,7 +157,9 @@ def test_a_sealed_body_that_is_no_message_is_malformed(xml):
         ENVELOPE.open(*sealed(xml), NOON)
 
 
-@pytest.mark.parametrize("body", [b"", b"\xff\xfe", b"<xml/>", b"<xml><Encrypt/></xml>", LAUGHS.encode(), b"<" * 60000])
+@pytest.mark.parametrize(
+    "body", [b"", b"\xff\xfe", b"<xml/>", b"<xml><Encrypt/></xml>", LAUGHS.encode(), b"<" * 60000]
+)
 def test_an_outer_body_that_is_no_callback_is_malformed(body):
     query, _ = sealed(text_xml("学时"))
     with pytest.raises((Malformed, Forged)):
@@ -167,7 +169,11 @@ def test_an_outer_body_that_is_no_callback_is_malformed(body):
 @given(st.text(), st.dictionaries(st.sampled_from(["timestamp", "nonce", "msg_signature"]), st.text()))
 def test_whatever_comes_is_opened_or_refused_and_never_fails_otherwise(body, query):
     with pytest.raises((Forged, Malformed)):
-        ENVELOPE.open({"timestamp": str(int(NOON.timestamp())), "nonce": "1"} | query, body.encode("utf-8", "replace"), NOON)
+        ENVELOPE.open(
+            {"timestamp": str(int(NOON.timestamp())), "nonce": "1"} | query,
+            body.encode("utf-8", "replace"),
+            NOON,
+        )
 
 
 @given(st.text(max_size=200))

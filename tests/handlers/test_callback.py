@@ -138,7 +138,11 @@ async def test_a_defect_of_ours_is_a_polite_sentence_with_a_number_and_leaves_no
     ("kind", "body", "words"),
     [
         ("voice", "<MediaId>v1</MediaId><Format>amr</Format>", "打字"),
-        ("voice", "<MediaId>v1</MediaId><Recognition><![CDATA[学时四小时实操车床外圆。]]></Recognition>", "已记录"),
+        (
+            "voice",
+            "<MediaId>v1</MediaId><Recognition><![CDATA[学时四小时实操车床外圆。]]></Recognition>",
+            "已记录",
+        ),
         ("image", "<PicUrl>http://x</PicUrl><MediaId>m1</MediaId>", "照片"),
         ("video", "<MediaId>m1</MediaId>", "照片"),
         ("shortvideo", "<MediaId>m1</MediaId>", "照片"),
@@ -156,7 +160,9 @@ async def test_every_kind_of_message_gets_a_sensible_answer(platform, shop: Shop
 async def test_a_picture_after_logging_belongs_to_that_entry(platform, shop: Shop):
     someone = await contact(shop.lin)
     await platform.tell(text_xml("学时 4小时 实操 车床外圆", someone.openid))
-    answer = await platform.tell(message_xml("image", "<PicUrl>u</PicUrl><MediaId>m9</MediaId>", someone.openid))
+    answer = await platform.tell(
+        message_xml("image", "<PicUrl>u</PicUrl><MediaId>m9</MediaId>", someone.openid)
+    )
     assert "编号 1" in answer
     entry = await HoursEntry.get(person_id=shop.lin.person_id).prefetch_related("evidence")
     assert [piece.media_id for piece in entry.evidence] == ["m9"]
@@ -173,7 +179,10 @@ async def test_a_picture_after_logging_belongs_to_that_entry(platform, shop: Sho
         ("location_select", "<EventKey>k</EventKey>"),
         ("TEMPLATESENDJOBFINISH", "<MsgID>3300000000000000001</MsgID><Status>success</Status>"),
         ("MASSSENDJOBFINISH", "<MsgID>1</MsgID><Status>send success</Status><TotalCount>1</TotalCount>"),
-        ("subscribe_msg_popup_event", "<SubscribeMsgPopupEvent><List><TemplateId>t</TemplateId></List></SubscribeMsgPopupEvent>"),
+        (
+            "subscribe_msg_popup_event",
+            "<SubscribeMsgPopupEvent><List><TemplateId>t</TemplateId></List></SubscribeMsgPopupEvent>",
+        ),
         ("subscribe_msg_change_event", "<SubscribeMsgChangeEvent><List/></SubscribeMsgChangeEvent>"),
         ("subscribe_msg_sent_event", "<SubscribeMsgSentEvent><List/></SubscribeMsgSentEvent>"),
         ("unsubscribe", "<EventKey></EventKey>"),

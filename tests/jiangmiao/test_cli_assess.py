@@ -136,6 +136,31 @@ def test_a_filled_sheet_is_recorded_once(school, capsys, tmp_path):
     assert "列出 1 人" in typed(capsys, "assess", "--template", "再来.xlsx")[1]
 
 
+def test_a_slip_on_the_sheet_is_voided_and_recorded_rightly(school, capsys, tmp_path):
+    path, _ = template(school, capsys, tmp_path)
+    rows = results(school)
+    filled(path, rows)
+    typed(capsys, "assess", "--sheet", "成绩.xlsx")
+    filled(path, {name: row | {"分数": 58} for name, row in rows.items()})
+    assert "先作废（jiangmiao assessments --void 编号" in typed(capsys, "assess", "--sheet", "成绩.xlsx")[1]
+    void = ("assessments", "--void", "2", "--reason", "分数录错")
+    assert typed(capsys, *void, "--by", school["周敏"]) == (
+        0,
+        "黄雨桐的中期评估结果（编号 2）已作废，已通知学徒和导师。请再登记正确的结果（jiangmiao assess --sheet）。",
+    )
+    assert typed(capsys, *void) == (0, "黄雨桐的中期评估结果（编号 2）之前已经作废，没有变化。")
+    assert json.loads(typed(capsys, *void, "--json")[1])["again"] is True
+    typed(capsys, "assessments", "--void", "1", "--reason", "分数录错")
+    _, said = typed(capsys, "assess", "--sheet", "成绩.xlsx")
+    assert said.splitlines()[0] == "登记完成：登记 2 人（合格 1，不合格 1）。"
+    assert "补评" not in said
+    _, said = typed(capsys, "assessments", "--json", "--phone", school["黄雨桐"])
+    assert [(one["state"], one["score"], one["reasons"]) for one in json.loads(said)] == [
+        ("failed", 5800, "图纸识读不熟练"),
+        ("voided", 8550, "分数录错"),
+    ]
+
+
 def test_one_is_planned_moved_and_cancelled(school, capsys):
     plan = ("assess", "plan", "--phone", school["林子轩"], "--kind", "中期评估", "--day")
     said = typed(capsys, *plan, "12月30日")
@@ -174,6 +199,9 @@ def test_hours_are_reversed_by_an_administrator(school, capsys):
             "没有找到这个人的培养协议",
         ),
         (("assessments", "--phone", "17012345678"), "没有"),
+        (("assessments", "--void", "7", "--reason", "写错"), "没有编号 7 的评价"),
+        (("assessments", "--void", "7"), "请写明原因（--reason）"),
+        (("assessments", "--reason", "写错"), "--reason 要和 --void 一起用"),
         (("reverse-hours", "1", "1", "--reason", "停产", "--by", "17012345678"), "没有"),
     ],
 )

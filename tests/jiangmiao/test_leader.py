@@ -45,7 +45,8 @@ async def test_who_loses_the_connection_leads_no_more_and_comes_back(machine, da
         elected.clear()
         outside = await asyncpg.connect(database_url)
         await outside.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND objid = $1", LOCK & 0xFFFFFFFF
+            "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND objid = $1",
+            LOCK & 0xFFFFFFFF,
         )
         await outside.close()
         await elected.wait()

@@ -35,7 +35,14 @@ def said(monkeypatch) -> dict[str, object]:
 
 
 async def test_a_day_of_logging_confirming_and_looking_scans_nothing_that_grows(shop, said):
-    for line in ("学时 2小时 实操 车床外圆精加工二十件", "学时 1小时 理论 识图", "改 2 2小时", "我的学时", "进度", "通知"):
+    for line in (
+        "学时 2小时 实操 车床外圆精加工二十件",
+        "学时 1小时 理论 识图",
+        "改 2 2小时",
+        "我的学时",
+        "进度",
+        "通知",
+    ):
         await say(shop.lin, line)
     for line in ("待确认", "看 1", "退回 1 内容不清楚", "待确认", "确认 全部", "我的学徒", "代理"):
         await say(shop.wang, line)

@@ -66,6 +66,7 @@ FACTS = {
     "assessment_cancelled": ASSESSMENT | {"reason": LONG},
     "assessment_decided": ASSESSMENT
     | {"passed": False, "score": 5950, "reasons": LONG, "left": 1, "grade": 3},
+    "assessment_voided": ASSESSMENT | {"passed": True, "reason": LONG, "grades": 1, "suspended": 2},
     "hours_reversed": HOURS | {"by": "周敏", "own": True, "suspended": 1},
     "hours_to_confirm": HOURS,
     "hours_pressed": HOURS,

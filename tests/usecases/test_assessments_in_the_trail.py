@@ -19,6 +19,7 @@ from usecases.decide_assessment import decide_assessment
 from usecases.issue_certificate import issue_certificate
 from usecases.plan_assessment import plan_assessment
 from usecases.reverse_hours import reverse_hours
+from usecases.void_assessment import void_assessment
 
 MIDTERM, FINAL, GRADE = AssessmentKind.MIDTERM, AssessmentKind.FINAL, AssessmentKind.GRADE
 ITEMS = (ItemScore("理论", 40, 8000), ItemScore("实操", 60, 9000))
@@ -36,6 +37,8 @@ async def trail(shop, tmp_path):
     await cancel_assessment(shop.admin, planned.assessment_id, "设备检修", now=NOON)
     await decide_assessment(shop.admin, training, failed(shop, sat_on=SAT - timedelta(days=9)), now=NOON)
     await decide_assessment(shop.admin, training, result(shop, score=None, items=ITEMS), now=NOON)
+    wrong = await decide_assessment(shop.admin, training, result(shop, kind=GRADE), now=NOON)
+    await void_assessment(shop.admin, wrong.assessment_id, "成绩录错了人", now=NOON)
     await decide_assessment(shop.admin, training, result(shop, kind=GRADE), now=NOON)
     final = await decide_assessment(shop.admin, training, result(shop, kind=FINAL), now=NOON)
     await issue_certificate(shop.admin, final.assessment_id, TRAINING, now=NOON)
@@ -53,6 +56,8 @@ async def test_an_honest_history_is_found_whole(trail, database):
     [
         ("UPDATE assessment SET score = 9900 WHERE kind = 'final'", ("assessment", "edited")),
         ("UPDATE assessment SET state = 'passed' WHERE state = 'failed'", ("assessment", "edited")),
+        ("UPDATE assessment SET state = 'passed' WHERE state = 'voided'", ("assessment", "edited")),
+        ("UPDATE assessment SET voided_reason = '另有原因' WHERE state = 'voided'", ("assessment", "edited")),
         ("UPDATE assessment_item SET score = 10000 WHERE id = 1", ("assessment_item", "edited")),
         ("UPDATE assessor SET name = '赵磊' WHERE id = 1", ("assessor", "edited")),
         ("UPDATE frozen_hours SET minutes = minutes + 1 WHERE id = 1", ("frozen_hours", "edited")),

@@ -123,7 +123,7 @@ async def test_each_grade_has_its_own_attempts(shop):
     for days in (3, 2):
         await decide(shop, failed(shop, sat_on=SAT - timedelta(days=days), **grade))
     third = await decide(shop, failed(shop, grade=2, **grade))
-    assert (third.attempt, third.attempts_left) == (3, 1)
+    assert (third.attempt, third.attempts_left) == (1, 1)
 
 
 async def test_the_own_mentor_assesses_only_with_others(shop):

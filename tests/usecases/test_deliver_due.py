@@ -232,4 +232,3 @@ async def test_one_persons_messages_go_in_order(shop):
     platform = Platform()
     await platform.round()
     assert [parcel.delivery_id for parcel in platform.parcels] == [row.id for row in rows]
-
