@@ -29,6 +29,7 @@ class Event(StrEnum):
     HOURS_AMENDED = "hours.amended"
     HOURS_WITHDRAWN = "hours.withdrawn"
     HOURS_CONFIRMED = "hours.confirmed"
+    HOURS_CONFIRMATION_UNDONE = "hours.confirmation_undone"
     HOURS_RETURNED = "hours.returned"
     HOURS_PRESSED = "hours.pressed"
     HOURS_DISPUTED = "hours.disputed"

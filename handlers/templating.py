@@ -11,6 +11,7 @@ from aiohttp import web
 from domain.clock import local_day
 from texts import format as words
 from texts.replies import ROLE_NAMES
+from texts.replies_opened import change
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -18,6 +19,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 def set_up(app: web.Application) -> None:
     filters: dict[str, Callable[..., str]] = {
         "day": _day,
+        "change": change,
         "role": ROLE_NAMES.__getitem__,
         "hours": words.hours,
         "long_day": words.long_day,

@@ -12,6 +12,7 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
         "没有办：其中有的学时不由您确认（只有当天的导师、有效的代理人和单位管理员可以）。"
         "回“待确认”看最新的名单。"
     ),
+    "signing.undo_too_late": lambda r: "已经过了可以撤销的时间。要改，请让学徒改了再交。",
     "signing.reason_required": lambda r: "请写明原因，例如：时间不符",
     "signing.reason_too_long": lambda r: f"原因有 {r.length} 个字，最多 {r.most} 个。请写短一些再发。",
     "apprentices.only_trainers": lambda r: "只有导师和教师可以看学徒名单。回“帮助”看看您能做什么。",

@@ -72,16 +72,15 @@ def _changes(entry: Opened) -> list[str]:
         return []
     if not before.changes:
         return [f"与{EARLIER[before.status]}内容相同"]
-    return [f"与{EARLIER[before.status]}相比：", *map(_change, before.changes)]
+    return [f"与{EARLIER[before.status]}相比：", *map(change, before.changes)]
 
 
-def _change(change: Difference) -> str:
-    if change.field == "content":
-        before, after = changed_parts(str(change.before), str(change.after))
+def change(found: Difference) -> str:
+    """时长 4小时 → 3小时."""
+    if found.field == "content":
+        before, after = changed_parts(str(found.before), str(found.after))
         return f"内容 “{_clipped(before)}” → “{_clipped(after)}”"
-    return (
-        f"{FIELDS[change.field]} {_value(change.field, change.before)} → {_value(change.field, change.after)}"
-    )
+    return f"{FIELDS[found.field]} {_value(found.field, found.before)} → {_value(found.field, found.after)}"
 
 
 def _clipped(text: str, most: int = 60) -> str:

@@ -21,6 +21,7 @@ EVENTS = {
     "hours.amended": "修改学时",
     "hours.withdrawn": "撤回学时",
     "hours.confirmed": "确认学时",
+    "hours.confirmation_undone": "撤销确认",
     "hours.returned": "退回学时",
     "hours.pressed": "催办",
     "hours.disputed": "申诉",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 
 from domain.entries import Decision
@@ -17,6 +17,7 @@ from .tell_of_administrator import tell_of_administrator
 from .waiting_hours import count_waiting
 
 AMENDED_SHOWN = 8
+AT_ONCE = timedelta()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,15 @@ class ConfirmedBatch:
 
 
 async def confirm_hours(
-    actor: Actor, lines: Sequence[Seen], *, batch: str, now: datetime, reason: str = ""
+    actor: Actor,
+    lines: Sequence[Seen],
+    *,
+    batch: str,
+    now: datetime,
+    reason: str = "",
+    hold: timedelta = AT_ONCE,
 ) -> tuple[Outcome, ...]:
-    """Confirm each line in the revision seen; the apprentices are told once a batch.
+    """Confirm each line in the revision seen; the apprentices are told once a batch, after `hold`.
 
     An administrator needs a `reason`. Refusals, each for the whole batch: `OwnHours`, `NotYours`,
     `ReasonRequired`, `ReasonTooLong`.
@@ -62,7 +69,7 @@ async def confirm_hours(
         raise ReasonTooLong(len(reason), REASON_LENGTH)
     async with atomic():
         outcomes = await decide_all(actor, lines, Verdict(Decision.CONFIRMED, reason, batch), now=now)
-        await _tell_apprentices(actor, outcomes, reason, now)
+        await _tell_apprentices(actor, outcomes, reason, now, now + hold)
         await tell_of_administrator(actor, outcomes, Decision.CONFIRMED, reason, now=now)
     return outcomes
 
@@ -99,7 +106,9 @@ async def _remember_amended(app: str, openid: str, seen: list[Seen], batch: Conf
         await remember_queue(app, openid, [amended.get(at, line) for at, line in enumerate(seen, 1)])
 
 
-async def _tell_apprentices(actor: Actor, outcomes: Sequence[Outcome], reason: str, now: datetime) -> None:
+async def _tell_apprentices(
+    actor: Actor, outcomes: Sequence[Outcome], reason: str, now: datetime, due_at: datetime
+) -> None:
     """One message for each apprentice of the batch. An entry's revision is confirmed once, which names it."""
     confirmed = [outcome for outcome in outcomes if outcome.obstacle is None]
     by_person = sorted(confirmed, key=lambda one: (*_told(one), one.line.number))
@@ -110,6 +119,7 @@ async def _tell_apprentices(actor: Actor, outcomes: Sequence[Outcome], reason: s
             "hours_confirmed",
             key=f"confirmed:{lines[0].entry_id}:{lines[0].revision}",
             now=now,
+            due_at=due_at,
             signer=actor.name,
             role=role,
             reason=reason,

@@ -2,11 +2,11 @@
 
 from aiohttp import web
 
-from . import home, me, sign_in, static
+from . import home, me, queue, queue_entry, sign_in, static
 from .door import Page, Pages
 from .visit import SETUP, Setup
 
-MODULES: tuple[Pages, ...] = (home.pages, me.pages)
+MODULES: tuple[Pages, ...] = (home.pages, me.pages, queue.pages, queue_entry.pages)
 
 
 def table() -> list[Page]:

@@ -106,5 +106,5 @@ async def _answer(found: Page, visit: Visit) -> web.Response:
 
 def _over(request: web.Request) -> web.Response:
     """The sign-in is over, or the form is not of this sign-in: nothing was done."""
-    back = re.sub(r"/(confirm|undo|return|withdraw|amend|dispute|press)$", "", request.path)
+    back = re.sub(r"/(care|confirm|undo|return|withdraw|amend|dispute|press)$", "", request.path)
     return page(request, "page_over.html", 403, {"back": back})

@@ -1,0 +1,68 @@
+"""/m/queue: what waits for a mentor, oldest first, grouped by apprentice; confirm one by a tap, or several."""
+
+from collections.abc import Sequence
+
+from aiohttp import web
+
+from domain.roles import Role
+from domain.undoing import UNDO_HELD, UndoTooLate
+from texts import pages as words
+from usecases.confirm_hours import confirm_hours
+from usecases.undo_confirmation import undo_confirmation
+from usecases.waiting_hours import EntryLine, look_at_queue
+
+from . import decided
+from .door import Pages
+from .visit import Visit, to
+
+pages = Pages()
+SAID = {"confirmed": words.confirmed, "undone": words.undone, "returned": words.returned}
+
+
+@pages.get("/m/queue", Role.MENTOR)
+async def show(visit: Visit) -> web.Response:
+    return await _queue(visit, [])
+
+
+async def _queue(visit: Visit, troubles: Sequence[str]) -> web.Response:
+    number = visit.request.query.get("page", "1")
+    page = min(int(number), 500) if number.isascii() and number.isdecimal() and number != "0" else 1
+    queue = await look_at_queue(visit.actor, page=max(page, 1), now=visit.now)
+    done = decided.read(visit, visit.request.query.get("done", ""))
+    said = SAID[done.verb](done.count) if done else ""
+    groups = grouped(queue.lines)
+    return visit.page(
+        "queue.html", queue=queue, groups=groups, page=page, done=done, said=said, troubles=troubles
+    )
+
+
+@pages.post("/m/queue/confirm", Role.MENTOR, again=show)
+async def confirm(visit: Visit) -> web.Response:
+    """The line whose button was tapped, else all that are ticked."""
+    lines = decided.entries_of(visit.form.many("only") or visit.form.many("seen"))
+    outcomes = await confirm_hours(visit.actor, lines, batch=visit.ref, now=visit.now, hold=UNDO_HELD)
+    if troubles := words.troubles(outcomes):
+        return await _queue(visit, [*_confirmed(len(decided.done_by(outcomes))), *troubles])
+    return to(decided.address(visit, "confirmed", decided.done_by(outcomes)) if lines else "/m/queue")
+
+
+def _confirmed(count: int) -> list[str]:
+    return [f"{words.confirmed(count)}。"] if count else []
+
+
+@pages.post("/m/queue/undo", Role.MENTOR, again=show)
+async def undo(visit: Visit) -> web.Response:
+    """Take back what was confirmed some seconds ago."""
+    done = decided.read(visit, visit.form.text("done"))
+    if done is None or done.verb != "confirmed":
+        raise UndoTooLate
+    await undo_confirmation(visit.actor, done.lines, now=visit.now)
+    return to(decided.address(visit, "undone", done.lines))
+
+
+def grouped(lines: Sequence[EntryLine]) -> list[list[EntryLine]]:
+    """By apprentice; whose line has waited longest comes first."""
+    groups: dict[int, list[EntryLine]] = {}
+    for line in lines:
+        groups.setdefault(line.person_id, []).append(line)
+    return list(groups.values())
