@@ -6,6 +6,7 @@ The people live in `.demo/` in the working folder; deleting that folder starts a
 import asyncio
 import secrets
 import signal
+import socket
 import string
 import sys
 from contextlib import suppress
@@ -35,6 +36,7 @@ from . import app, logs
 from .carry_out import clock, database
 from .control import Refused
 from .database import DatabaseInUse
+from .demo_certificate import begin_earlier_training, finish_earlier_training
 from .demo_past import tell_the_past
 from .roster_file import read_roster
 from .settings import DEVELOPMENT_SECRET_KEY, Settings
@@ -43,6 +45,8 @@ FOLDER = Path(".demo")
 ROSTER = Path(__file__).parent / "demo_roster.xlsx"
 APP_ID = "wx00000000000000de"
 PORT = 8800
+# Of the service: the addresses in certificates and their codes stay good when the demo is started again.
+SERVICE_PORT = 8801
 # The roster's dates were written for this day; a later demo moves them along.
 ROSTER_DAY = date(2026, 11, 21)
 NEWCOMERS = 3
@@ -118,7 +122,7 @@ async def _serve(box: Sandbox, settings: Settings, codes: list[tuple[str, str, s
         await app.offer_menu(service.client)
         for _, _, code in codes:
             await service.client.scene_url(f"bind:{code}", 2_592_000)
-        _show(texts.ready(box.url, codes, _folder(), PORT))
+        _show(texts.ready(texts.Addresses(box.url, service.url, PORT, SERVICE_PORT), codes, _folder()))
         await stopped.wait()
 
 
@@ -156,7 +160,7 @@ def _settings(box: Sandbox) -> Settings:
         environment="development",
         database_url=f"sqlite://{FOLDER / 'demo.db'}",
         files=FOLDER / "files",
-        port=0,
+        port=port_or_any(SERVICE_PORT),
         wechat_app_id=box.settings.app_id,
         wechat_api_url=box.url,
         wechat_open_url=box.url,
@@ -165,6 +169,17 @@ def _settings(box: Sandbox) -> Settings:
         template_reminder="SANDBOX_reminder",
         template_notice="SANDBOX_notice",
     )
+
+
+def port_or_any(wanted: int) -> int:
+    """0, which is any free one, where another program has the wanted one."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", wanted))
+        except OSError:
+            return 0
+    return wanted
 
 
 async def people(now: datetime) -> list[Account]:
@@ -177,7 +192,9 @@ async def people(now: datetime) -> list[Account]:
         await import_roster(roster, Door.COMMAND_LINE, now=now)
         await _move_dates(local_day(now))
         await _bind_all(now)
+        await begin_earlier_training()
         await begin_anew(now=now)
+        await finish_earlier_training()
         await tell_the_past(now)
     held = await RoleHeld.all().prefetch_related("person", "organization").order_by("id")
     bound = await Identity.exclude(person=None).prefetch_related("person")

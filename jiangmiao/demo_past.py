@@ -57,7 +57,7 @@ async def tell_the_past(now: datetime) -> int:
     """Write the entries; all but the newest days are decided. The number of entries."""
     chance = random.Random(2026)  # nosec B311
     async with atomic():
-        trainees = await _trainees()
+        trainees = await _trainees(local_day(now))
         for trainee in trainees:
             for day in _training_days(local_day(now)):
                 await _one_day(trainee, day, local_day(now), chance)
@@ -75,8 +75,8 @@ async def actor_of(person_id: int, name: str) -> Actor:
     )
 
 
-async def _trainees() -> list[Trainee]:
-    rows = await Apprenticeship.all().prefetch_related("person").order_by("id")
+async def _trainees(today: date) -> list[Trainee]:
+    rows = await Apprenticeship.filter(ends_on__gte=today).prefetch_related("person").order_by("id")
     bonds = await Mentorship.all().prefetch_related("mentor", "apprenticeship")
     mentors = {bond.apprenticeship.id: bond.mentor for bond in bonds}
     return [
@@ -113,7 +113,11 @@ async def _one_day(trainee: Trainee, day: date, today: date, chance: random.Rand
 async def _decide(trainees: list[Trainee], today: date, chance: random.Random) -> None:
     mentors = {trainee.actor.person_id: trainee.mentor for trainee in trainees}
     waiting_from = today - timedelta(days=WAITING_DAYS)
-    entries = HoursEntry.filter(work_date__lt=waiting_from).prefetch_related("person").order_by("id")
+    entries = (
+        HoursEntry.filter(status="submitted", work_date__lt=waiting_from)
+        .prefetch_related("person")
+        .order_by("id")
+    )
     for entry in await entries:
         mentor = mentors[entry.person.id]
         seen = Seen(entry.id, entry.revision, True)

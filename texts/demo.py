@@ -1,8 +1,20 @@
 """What the demo says at the terminal."""
 
+from dataclasses import dataclass
+
 NEWCOMERS = "新微信"
 # The roster's first apprentice can write this on any day: README.md and the sandbox show the same.
 FIRST_SENTENCE = "学时 1小时 理论 识图"
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where the phones and where the service are, and the ports they usually have."""
+
+    phones: str
+    service: str
+    phones_port: int
+    service_port: int
 
 
 def preparing() -> str:
@@ -16,30 +28,42 @@ def runs_already(folder: str) -> str:
     )
 
 
-def ready(url: str, codes: list[tuple[str, str, str]], folder: str, usual_port: int) -> str:
+def ready(at: Addresses, codes: list[tuple[str, str, str]], folder: str) -> str:
     """The address, what to try first, and who can still be bound."""
-    moved = "" if url.endswith(f":{usual_port}") else f"（{usual_port} 端口被别的程序占用，这次换了一个。）"
     return "\n".join(
         [
             "",
-            f"匠苗演示已启动。请用浏览器打开：{url}",
-            *filter(None, [moved]),
+            f"匠苗演示已启动。请用浏览器打开：{at.phones}",
+            *_moved(at),
             "先试这几步：",
             f"  1. 学徒发：{FIRST_SENTENCE}，再发：进度",
             "  2. 导师发：待确认，再发：确认 1",
             "  3. 管理员发：统计，再发：广播",
+            "  4. 学徒发：证书，点开链接，或用“扫一扫”扫图上的二维码",
             *_binding(codes),
-            f"故障开关：{url}/faults    调用记录：{url}/calls",
+            f"故障开关：{at.phones}/faults    调用记录：{at.phones}/calls",
             f"数据在 {folder}，删掉它就重新开始。按 Ctrl-C 结束。",
         ]
     )
+
+
+def _moved(at: Addresses) -> list[str]:
+    """Each port that another program has, and what that changes."""
+    told = []
+    if not at.phones.endswith(f":{at.phones_port}"):
+        told.append(f"（{at.phones_port} 端口被别的程序占用，这次换了一个。）")
+    if not at.service.endswith(f":{at.service_port}"):
+        told.append(
+            f"（{at.service_port} 端口被别的程序占用，这次的网页在 {at.service}；以前发出的证书链接和二维码暂时打不开。）"
+        )
+    return told
 
 
 def _binding(codes: list[tuple[str, str, str]]) -> list[str]:
     if not codes:
         return []
     return [
-        f"  4. 选“{NEWCOMERS}”里的一部手机，扫一扫；或发一个邀请码，再发手机后 4位：",
+        f"  5. 选“{NEWCOMERS}”里的一部手机，扫一扫；或发一个邀请码，再发手机后 4位：",
         *[f"     {name}：绑定 {code}，再发 {phone[-4:]}" for name, phone, code in codes],
         "     有人解绑以后，重新启动演示就有新的邀请码。",
     ]

@@ -5,6 +5,7 @@ import shutil
 import socket
 from collections.abc import AsyncIterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,6 +18,9 @@ from jiangmiao import demo
 from jiangmiao.database import opened
 from jiangmiao.demo_past import actor_of
 from models import secrecy
+from models.certificates import Certificate
+from models.deliveries import Delivery
+from models.grading import FrozenHours
 from models.hours import HoursEntry
 from models.people import Identity, Invitation, Person
 from models.training import Apprenticeship
@@ -26,7 +30,8 @@ from tests.conversation import say
 from tests.house.source import ROOT
 from tests.jiangmiao.commanding import settle, typed
 from tests.jiangmiao.demonstration import demonstrated
-from texts.demo import FIRST_SENTENCE
+from texts.demo import FIRST_SENTENCE, Addresses, ready
+from usecases.present_certificate import Validity, present_certificate
 
 # The caps of a week have least room at its end.
 SATURDAY = NOON + timedelta(days=1)
@@ -58,7 +63,11 @@ async def sample(told: Path, tmp_path: Path) -> AsyncIterator[None]:
 
 
 async def apprentices() -> list[Actor]:
-    rows = await Apprenticeship.all().prefetch_related("person").order_by("id")
+    rows = (
+        await Apprenticeship.filter(ends_on__gte=local_day(SATURDAY))
+        .prefetch_related("person")
+        .order_by("id")
+    )
     return [await actor_of(row.person.id, row.person.name) for row in rows]
 
 
@@ -79,6 +88,36 @@ async def test_yesterday_morning_is_free_for_everybody(sample):
     assert all(entry.starts >= 12 * 60 for entry in written if entry.starts is not None)
     for actor in await apprentices():
         assert "已记录" in await say(actor, YESTERDAY_MORNING, now=SATURDAY)
+
+
+async def test_the_first_phone_has_a_certificate_that_can_be_walked_back(sample):
+    actor = (await apprentices())[0]
+    answer = await say(actor, "证书", now=SATURDAY)
+    assert answer.startswith("您有 1 张证书：\n1. 学徒培训合格证书 车工 · 有效")
+    row = await Certificate.get(person_id=actor.person_id)
+    shown = await present_certificate(row.code, now=SATURDAY)
+    assert shown is not None
+    assert shown.validity is Validity.VALID
+    assert [line["minutes"] for line in shown.snapshot["hours"]] == [2880, 4320, 2880, 720]
+    assert await FrozenHours.filter(assessment_id=row.assessment_id).count() == 60
+    waiting = await Delivery.filter(state="waiting", created_at__lt=SATURDAY)
+    assert waiting == []
+
+
+def test_a_taken_port_is_given_way():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port = taken.getsockname()[1]
+        taken.listen()
+        assert demo.port_or_any(port) == 0
+    assert demo.port_or_any(port) == port
+
+
+def test_a_moved_service_says_what_that_changes():
+    usual = Addresses("http://127.0.0.1:8800", "http://127.0.0.1:8801", 8800, 8801)
+    assert "占用" not in ready(usual, [], ".demo")
+    moved = ready(replace(usual, service="http://127.0.0.1:40001"), [], ".demo")
+    assert "8801 端口被别的程序占用，这次的网页在 http://127.0.0.1:40001" in moved
 
 
 async def test_there_is_a_code_for_each_new_phone_and_after_unbinding_another(sample):
