@@ -27,4 +27,4 @@ def instant(value: datetime | str) -> str:
         if value[10:11] == " " and value[-6:] == "+00:00":  # as SQLite's rows hold it
             return f"{value[:10]}T{value[11:]}"
         value = datetime.fromisoformat(value)
-    return value.astimezone(UTC).isoformat()
+    return (value if value.tzinfo is UTC else value.astimezone(UTC)).isoformat()

@@ -30,8 +30,9 @@ class Keyring:
         self.key_id = _derive(secret, b"key id").hex()[:KEY_ID_DIGITS]
         self._cipher = AESGCM(_derive(secret, b"personal data"))
         self._index_key = _derive(secret, b"look-up")
-        self._tag_key = _derive(secret, b"trail")
+        self.tag = _Hmac(_derive(secret, b"trail")).of
         self._earlier = tuple(Keyring(each) for each in earlier)
+        self._taggers = (self.tag, *(ring.tag for ring in self._earlier))
 
     def seal(self, text: str) -> str:
         nonce = os.urandom(NONCE_BYTES)
@@ -59,16 +60,28 @@ class Keyring:
         """Under which a row with this text may be found, the newest key's first."""
         return [ring.index(text) for ring in (self, *self._earlier)]
 
-    def tag(self, data: bytes) -> str:
-        """64 hexadecimal digits that only this service can make of these bytes."""
-        return hmac.digest(self._tag_key, data, "sha256").hex()
-
     def tags(self, data: bytes) -> list[str]:
         """What it may have made of them, the newest key's first."""
-        return [ring.tag(data) for ring in (self, *self._earlier)]
+        return [each(data) for each in self._taggers]
 
     def _decrypted(self, raw: bytes) -> str:
         return self._cipher.decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], None).decode()
+
+
+class _Hmac:
+    """HMAC-SHA-256 (RFC 2104) with the key's blocks hashed once: where a million texts are tagged, hashing them for
+    each takes longer than all the rest. The test compares it with `hmac`."""
+
+    def __init__(self, key: bytes) -> None:
+        block = key.ljust(64, b"\0")
+        self._inner = hashlib.sha256(bytes(each ^ 0x36 for each in block))
+        self._outer = hashlib.sha256(bytes(each ^ 0x5C for each in block))
+
+    def of(self, data: bytes) -> str:
+        inner, outer = self._inner.copy(), self._outer.copy()
+        inner.update(data)
+        outer.update(inner.digest())
+        return outer.hexdigest()
 
 
 def _derive(secret: str, purpose: bytes) -> bytes:

@@ -1,9 +1,9 @@
 """The newest witness of every row while a check runs: in a temporary file, so that memory stays flat."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 BATCH = 20_000
 _KEEP = """
@@ -38,8 +38,11 @@ class WitnessIndex:
     ) -> None:
         self._file.close()
 
-    def add(self, rows: Iterable[Told]) -> None:
-        self._waiting.extend(rows)
+    def add(self, entry: int, digests: Mapping[str, Any]) -> None:
+        """What an entry says of its rows, by "table:id"."""
+        for subject, digest in digests.items():
+            name, _, number = subject.partition(":")
+            self._waiting.append((name, int(number) if number.isdecimal() else 0, str(digest), entry))
         if len(self._waiting) >= BATCH:
             self._store()
 

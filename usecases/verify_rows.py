@@ -7,7 +7,7 @@ from typing import Any
 from domain.tampering import Deed, Findings
 from domain.trail import GONE
 from models.statement import to_json
-from models.trail_reading import Reading
+from models.trail_reading import Reading, pieces
 from models.witness import is_digest
 from models.witness_index import WitnessIndex
 from models.witnessed import TABLES, VERSIONS, Witnessed
@@ -40,20 +40,20 @@ class RowCheck:
                 self._report(self.rows)
 
     async def _table(self, table: Witnessed) -> None:
-        told, last = self._index.of(table.name), 0
+        told = self._index.of(table.name)
         witness = next(told, None)
         sql = f"SELECT {table.selected} FROM {table.name} WHERE id > $1 ORDER BY id LIMIT {PIECE}"  # nosec B608
-        while rows := await self._reading.rows(sql, last):
+        async for rows in pieces(self._reading, sql, 0):
             for row in rows:
                 while witness and witness[0] < row[0]:
                     self._missing(table, *witness)
                     witness = next(told, None)
                 if witness and witness[0] == row[0]:
-                    await self._compare(table, row, witness[1])
+                    if not _agrees(witness[1], table, row):
+                        await self._examine(table, row, witness[1])
                     witness = next(told, None)
                 elif table.every:
                     self._findings.add(table.name, row[0], Deed.INSERTED)
-            last = rows[-1][0]
             self.rows += len(rows)
             self._report(self.rows)
         self._rest(table, witness, told)
@@ -69,19 +69,18 @@ class RowCheck:
         ids = to_json(list(some))
         rows = {row[0]: row for row in await self._reading.rows(_by_ids(table), ids)}
         for row_id, witness in some.items():
-            if row_id in rows:
-                await self._compare(table, rows[row_id], witness)
-            else:
+            if row_id not in rows:
                 self._missing(table, row_id, witness)
+            elif not _agrees(witness, table, rows[row_id]):
+                await self._examine(table, rows[row_id], witness)
         self.rows += len(some)
 
     def _missing(self, table: Witnessed, row_id: int, witness: str) -> None:
         if witness != GONE:
             self._findings.add(table.name, row_id, Deed.DELETED)
 
-    async def _compare(self, table: Witnessed, row: Sequence[Any], witness: str) -> None:
-        if _agrees(witness, table, row):
-            return
+    async def _examine(self, table: Witnessed, row: Sequence[Any], witness: str) -> None:
+        """Perhaps it was witnessed when the table looked otherwise."""
         version = VERSIONS.get((table.name, _version(witness)))
         if version and version is not table:
             (row,) = await self._reading.rows(_by_ids(version), to_json([row[0]]))

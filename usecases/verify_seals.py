@@ -1,16 +1,14 @@
 """The trail itself: each entry against its seal, each seal against the one before, the tree against checkpoints."""
 
-import contextlib
-import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from domain.checkpoints import Checkpoint
 from domain.merkle import Frontier
 from domain.tampering import Deed, Findings, Tampering
-from domain.trail import START, entry_leaf, link
+from domain.trail import START, entry_leaf, link, read_json
 from models.audit import ENTRY_COLUMNS, is_tag, said_as_stored, said_in_row
-from models.trail_reading import Reading
+from models.trail_reading import Reading, pieces
 from models.witness_index import WitnessIndex
 
 PIECE = 2_000
@@ -30,7 +28,10 @@ _COPIES = "SELECT max(id) FROM audit_entry WHERE tag <> '' GROUP BY tag HAVING c
 _NEWEST = "SELECT max(entry_id) FROM audit_seal WHERE id <= $1"
 # In an incremental check, as far back as an entry may have been committed late.
 LOOK_BACK = 20_000
+# Where somebody wrote what can't be read.
+_ODD = (ValueError, TypeError, AttributeError)
 Report = Callable[[int], None]
+Said = Callable[[Sequence[Any]], str | None]
 
 
 class SealCheck:
@@ -60,9 +61,11 @@ class SealCheck:
 
     async def run(self, reading: Reading, report: Report) -> None:
         position = start = self._tree.size
-        while rows := await reading.rows(_SEALED, position):
+        said = said_as_stored if reading.keeps_spelling else said_in_row
+        async for rows in pieces(reading, _SEALED, position):
             for row in rows:
-                self._sealed(position + 1, row)
+                if not self._is_whole(position + 1, row, said):
+                    self._examine(position + 1, row)
                 position = row[0]
             report(self.entries)
         if position < self._last_size:
@@ -75,12 +78,32 @@ class SealCheck:
             for (copy,) in await reading.rows(_COPIES):
                 self._findings.add(ENTRY, copy, Deed.INSERTED)
 
-    def _sealed(self, expected: int, row: Sequence[Any]) -> None:
+    def _is_whole(self, expected: int, row: Sequence[Any], said: Said) -> bool:
+        """Whether entry and seal are as they were written, which nearly all are; then both are taken in."""
+        position, entry_id, leaf, chain, found, *columns, tag = row
+        if position != expected or found is None or not self._chain:
+            return False
+        try:
+            text = said(columns)
+            if text is None or (made := entry_leaf(found, text, tag)).hex() != leaf:
+                return False
+        except _ODD:
+            return False
+        linked = link(self._chain, made)
+        if linked.hex() != chain or not self._is_ours(tag, text):
+            return False
+        self._chain = linked
+        self._take_in(made)
+        self._keep(entry_id, columns[-1])
+        return True
+
+    def _examine(self, expected: int, row: Sequence[Any]) -> None:
+        """What exactly isn't as it was written."""
         position, entry_id, leaf, chain, found, *said, tag = row
         if position != expected:
             self._gap(expected, position)
-        self.entries += 1
-        text, actual = _read(found, said, tag, leaf) if found is not None else (None, "")
+        text = _said(said) if found is not None else None
+        actual = "" if text is None else entry_leaf(entry_id, text, tag).hex()
         self._grow(position, leaf, chain, actual, entry_id, missing=found is None)
         if text is None:
             return
@@ -104,16 +127,12 @@ class SealCheck:
                 self._findings.add(SEAL, position, Deed.EDITED)
                 leaf = actual
             else:
-                self._name(
-                    position, leaf, Tampering(ENTRY, entry_id, Deed.DELETED if missing else Deed.EDITED)
-                )
+                self._name(position, leaf, _differs(position, entry_id, missing=missing))
         expected = self._link(leaf) or chain
         if expected != chain:
             self._findings.add(SEAL, position, Deed.EDITED)
         self._chain = _bytes(expected)
-        if not self._broken:
-            self._tree.add(_bytes(leaf))
-            self._compare()
+        self._take_in(_bytes(leaf))
 
     def _name(self, position: int, leaf: str, deed: Tampering) -> None:
         self._findings.add(deed.table, deed.row_id, deed.deed)
@@ -123,7 +142,11 @@ class SealCheck:
         """The chain with this leaf, where it can be known."""
         return link(self._chain, _bytes(leaf)).hex() if self._chain else ""
 
-    def _compare(self) -> None:
+    def _take_in(self, leaf: bytes) -> None:
+        self.entries += 1
+        if self._broken:
+            return
+        self._tree.add(leaf)
         there = self._at_size.pop(self._tree.size, None)
         if there and (self._tree.root().hex() != there.root or self._chain.hex() != there.chain):
             self._findings.add(CHECKPOINT, there.size, Deed.REWRITTEN)
@@ -131,20 +154,19 @@ class SealCheck:
     def _is_ours(self, tag: str, text: str) -> bool:
         if tag:
             self._tagged = True
-            return is_tag(tag, text)
+            return isinstance(tag, str) and is_tag(tag, text)
         return not self._tagged
 
     def _keep(self, entry_id: int, witness: Any) -> None:
-        digests = json.loads(witness) if witness else {}
+        digests = read_json(witness) if witness else {}
         if isinstance(digests, dict):
-            self._index.add((*_row_of(subject), str(digest), entry_id) for subject, digest in digests.items())
+            self._index.add(entry_id, digests)
 
     async def _unsealed(self, reading: Reading, since: int) -> None:
         """Committed in the last seconds, or put there by somebody; or their seal was made to name another."""
-        while rows := await reading.rows(_UNSEALED, since):
+        async for rows in pieces(reading, _UNSEALED, since):
             for entry_id, *said, tag in rows:
                 self._one_unsealed(entry_id, said, tag)
-            since = rows[-1][0]
 
     def _one_unsealed(self, entry_id: int, said: Sequence[Any], tag: str) -> None:
         self.entries += 1
@@ -158,21 +180,16 @@ class SealCheck:
         self._keep(entry_id, said[-1])
 
 
-def _read(entry_id: int, said: Sequence[Any], tag: str, leaf: str) -> tuple[str | None, str]:
-    """What an entry says and the leaf it has now. JSON that stands as it was written needn't be read."""
-    with contextlib.suppress(ValueError, TypeError, AttributeError):
-        stored = said_as_stored(said)
-        if entry_leaf(entry_id, stored, tag).hex() == leaf:
-            return stored, leaf
-    text = _said(said)
-    return text, "" if text is None else entry_leaf(entry_id, text, tag).hex()
+def _differs(position: int, entry_id: Any, *, missing: bool) -> Tampering:
+    if not isinstance(entry_id, int):
+        return Tampering(SEAL, position, Deed.EDITED)
+    return Tampering(ENTRY, entry_id, Deed.DELETED if missing else Deed.EDITED)
 
 
 def _said(row: Sequence[Any]) -> str | None:
-    """None where somebody wrote what can't be read."""
     try:
         return said_in_row(row)
-    except (ValueError, TypeError, AttributeError):
+    except _ODD:
         return None
 
 
@@ -181,8 +198,3 @@ def _bytes(text: Any) -> bytes:
         return bytes.fromhex(text)
     except (ValueError, TypeError):
         return b""
-
-
-def _row_of(subject: str) -> tuple[str, int]:
-    name, _, number = subject.partition(":")
-    return name, int(number) if number.isdecimal() else 0
