@@ -39,7 +39,10 @@ SAYS: dict[str, Any] = {
 }
 LONG = "粤港澳大湾区智能制造与高端装备产业技能生态链牵头单位珠海海晟智能装备集团股份有限公司" * 2
 # What is issued is printed with its template for good; a new look is a new file with a line of its own here.
-TEMPLATES = {"certificate-1": "d4755fbfc19117134effe899e853a8d6c00c23ac4beecad6cd5df4282b281e75"}
+TEMPLATES = {
+    "certificate-1": "d4755fbfc19117134effe899e853a8d6c00c23ac4beecad6cd5df4282b281e75",
+    "certificate-2": "33ee83841ce9d7305c74027d9a875b332770c2efbb9b41c74d85eea7aa3e8ac3",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -47,7 +50,9 @@ def _site(monkeypatch):
     monkeypatch.setattr(links, "_site", "https://jiangmiao.example")
 
 
-def certificate(code: str = "Zm9vYmFyYmF6cXV4MTIzNA", **says: Any) -> Document:
+def certificate(
+    code: str = "Zm9vYmFyYmF6cXV4MTIzNA", template: str = "certificate-2", **says: Any
+) -> Document:
     return Document(
         id=1,
         kind="training_completion",
@@ -56,7 +61,7 @@ def certificate(code: str = "Zm9vYmFyYmF6cXV4MTIzNA", **says: Any) -> Document:
         person_id=1,
         snapshot=SAYS | says,
         digest="",
-        template="certificate-1",
+        template=template,
         issued_on=date(2026, 11, 20),
         issued_at=datetime(2026, 11, 20, 4, tzinfo=UTC),
         expires_on=None,
@@ -76,11 +81,12 @@ def seen(picture: bytes) -> list[str]:
         return [found.text for found in zxingcpp.read_barcodes(image)]
 
 
-def test_the_same_certificate_gives_the_same_bytes():
-    first = certificate_page.pdf(certificate())
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_the_same_certificate_gives_the_same_bytes(template):
+    first = certificate_page.pdf(certificate(template=template))
     assert first.startswith(b"%PDF")
-    certificate_page.pdf(certificate(name="黄雨桐"))
-    assert certificate_page.pdf(certificate()) == first
+    certificate_page.pdf(certificate(template=template, name="黄雨桐"))
+    assert certificate_page.pdf(certificate(template=template)) == first
 
 
 def test_what_is_decided_later_is_not_printed():
@@ -98,13 +104,15 @@ def test_a_code_of_2_cm_is_read_at_96_dots_per_inch(seed):
     """The page is drawn so small that its code of 33 mm is 76 dots wide, less than two a module."""
     code = base64.urlsafe_b64encode(random.Random(seed).randbytes(16)).decode().rstrip("=")
     page = certificate_page.page(certificate(code))
-    picture = typeset.png("certificate-1", page, dots_per_inch=96 * 20 / 33)
+    picture = typeset.png("certificate-2", page, dots_per_inch=96 * 20 / 33)
     assert seen(picture) == [f"https://jiangmiao.example/v/{code}"]
 
 
-def test_long_names_fit_the_page():
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_long_names_fit_the_page(template):
     """Whatever the length, it stays one page."""
     long = certificate(
+        template=template,
         name="阿卜杜热合曼·买买提依明·" * 4,
         occupation=LONG[:50],
         body=f"在{LONG}参加{LONG[:50]}岗位学徒培训，完成培养方案规定的学时。" * 2,
@@ -115,6 +123,40 @@ def test_long_names_fit_the_page():
     )
     assert PdfFileReader(io.BytesIO(certificate_page.pdf(long))).root["/Pages"]["/Count"] == 1
     assert seen(certificate_page.png(long)) == ["https://jiangmiao.example/v/Zm9vYmFyYmF6cXV4MTIzNA"]
+
+
+def ink(document: Document, top: int, bottom: int) -> tuple[int, int, int, int]:
+    """Where the dark signs stand between two heights of the page (millimetres): left, top, right, bottom."""
+    with Image.open(io.BytesIO(certificate_page.png(document))) as page:
+        dots = page.height / 210
+        band = page.convert("L").crop((0, round(top * dots), page.width, round(bottom * dots)))
+        found = band.crop((round(30 * dots), 0, band.width - round(30 * dots), band.height))
+        box = found.point(lambda shade: 255 if shade < 100 else 0).getbbox()
+    assert box
+    left, upper, right, lower = (round(edge / dots) for edge in box)
+    return left + 30, upper + top, right + 30, lower + top
+
+
+@pytest.mark.parametrize("name", ["林子轩", "𠮷", "𠮷野䶮", "阿卜杜热合曼·买买提依明"])
+def test_a_name_of_rare_characters_stands_in_the_middle(name):
+    left, upper, right, lower = ink(certificate(name=name), 64, 80)
+    assert abs((left + right) / 2 - 297 / 2) <= 1
+    assert lower - upper >= 8
+
+
+def test_a_short_text_stands_in_the_middle_between_name_and_hours():
+    short = "经职业技能等级评价合格，具备数控车工中级工的职业技能水平。"
+    left, upper, right, lower = ink(certificate(body=short), 89, 125)
+    assert abs((left + right) / 2 - 297 / 2) <= 2
+    assert abs((upper + lower) / 2 - 107) <= 1
+
+
+def test_a_longer_text_keeps_its_distance_from_what_stands_around_it():
+    _, upper, _, lower = ink(
+        certificate(body=f"在{LONG}参加岗位学徒培训，完成培养方案规定的学时。" * 2), 88, 126
+    )
+    assert upper >= 89
+    assert lower <= 125
 
 
 def test_where_no_hours_are_listed_it_says_what_was_assessed():
