@@ -45,7 +45,7 @@ class Client:
         self._http = http
         self._timeout = aiohttp.ClientTimeout(total=timeout_seconds, sock_connect=CONNECT_SECONDS)
         self._url = url.rstrip("/")
-        self._app = app
+        self.app = app
         self._secret = secret
         self._token = Token(app, self.fetch_token, clock)
         self._addresses: dict[tuple[object, ...], URL] = {}
@@ -53,7 +53,7 @@ class Client:
 
     async def fetch_token(self) -> tuple[str, int]:
         """A token and the seconds it holds, straight from the platform."""
-        asked = {"grant_type": "client_credential", "appid": self._app, "secret": self._secret}
+        asked = {"grant_type": "client_credential", "appid": self.app, "secret": self._secret}
         found = checked_json(await self._send("POST", "/cgi-bin/stable_token", {}, asked))
         try:
             return str(found["access_token"]), int(found["expires_in"])
@@ -105,9 +105,7 @@ class Client:
 
     async def openid_of(self, code: str) -> str:
         """Who agreed to sign in on a page; a code holds once and for five minutes."""
-        asked = {"appid": self._app, "secret": self._secret, "code": code, "grant_type": "authorization_code"}
-        address = URL(f"{self._url}/sns/oauth2/access_token").with_query(asked)
-        return str(checked_json(await self._asked("GET", address, None)).get("openid", ""))
+        return str((await self.redeem("/sns/oauth2/access_token", code=code)).get("openid", ""))
 
     async def scene_url(self, scene: str, seconds: int) -> str:
         """What a QR picture holds so that scanning it says `scene`, at most 30 days long."""
@@ -144,8 +142,7 @@ class Client:
         return {str(tag["name"]): int(tag["id"]) for tag in answer.get("tags") or []}
 
     async def create_tag(self, name: str) -> int:
-        answer = await self._call("POST", "/cgi-bin/tags/create", {"tag": {"name": name}})
-        return int(answer["tag"]["id"])
+        return int((await self._call("POST", "/cgi-bin/tags/create", {"tag": {"name": name}}))["tag"]["id"])
 
     async def tag(self, openids: Sequence[str], tag: int) -> None:
         """At most 50 followers at once; again does no harm."""
@@ -179,6 +176,15 @@ class Client:
         """`subscribe` is 1 for a follower; `unionid` where the account belongs to an open-platform account."""
         return await self._call("GET", "/cgi-bin/user/info", openid=openid, lang="zh_CN")
 
+    async def redeem(self, path: str, **code: str) -> dict[str, Any]:
+        """Who has just got this code, which is good once; its address is not worth remembering."""
+        asked = {"appid": self.app, "secret": self._secret, "grant_type": "authorization_code", **code}
+        return checked_json(await self._asked("GET", URL(self._url + path).with_query(asked), None))
+
+    async def user_phone(self, code: str) -> dict[str, Any]:
+        """Of a mini-program: `phone_info` for a code of getPhoneNumber, which is good once."""
+        return await self._call("POST", "/wxa/business/getuserphonenumber", {"code": code})
+
     async def _call(self, method: str, path: str, body: Any = None, **query: str) -> dict[str, Any]:
         return await self._with_token(checked_json, method, path, body, **query)
 
@@ -205,8 +211,7 @@ class Client:
     def _address(self, path: str, query: Mapping[str, str]) -> URL:
         """Most calls are the same one under the same token, whose address is put together once."""
         key = (path, *query.items())
-        known = self._addresses.get(key)
-        if known is None:
+        if (known := self._addresses.get(key)) is None:
             if len(self._addresses) >= KNOWN_ADDRESSES:
                 self._addresses.clear()
             known = self._addresses[key] = URL(self._url + path).with_query(query)
@@ -216,12 +221,10 @@ class Client:
         return await self._asked(method, self._address(path, query), body)
 
     async def _asked(self, method: str, address: URL, body: Any) -> bytes:
-        """The answer's bytes, whatever its header calls them. A body that is text is JSON already."""
         data, headers = _encoded(body)
         try:
-            async with self._http.request(
-                method, address, data=data, headers=headers, timeout=self._timeout
-            ) as answer:
+            request = self._http.request(method, address, data=data, headers=headers, timeout=self._timeout)
+            async with request as answer:
                 if answer.status != 200:
                     raise Unreached(f"HTTP {answer.status}")
                 return await whole(answer)

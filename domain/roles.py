@@ -15,6 +15,7 @@ class Door(StrEnum):
     CHAT = "chat"
     # Pages on the phone.
     PAGE = "page"
+    MINI_PROGRAM = "mini_program"
     COMMAND_LINE = "command_line"
     TIMETABLE = "timetable"
     # Anybody at a page that needs no account.

@@ -5,13 +5,13 @@ from functools import partial
 
 import structlog
 from aiohttp import web
-from aiohttp.http_exceptions import HttpProcessingError
 from prometheus_client import Counter, Histogram
 
 from bot.envelope import Forged
 from bot.message import Malformed
 from usecases.receive_message import NotNow
 
+from .bodies import Unread, read_body
 from .gate import Full, Gone
 from .keys import BODY_TIME, CLOCK, DISPATCH, ENVELOPE, GATE
 
@@ -55,12 +55,13 @@ async def receive(request: web.Request) -> web.Response:
     try:
         # Strangers are turned away before they can make us wait for a body.
         envelope.check_query(request.query, now)
-        opened = envelope.open(request.query, await _body(request), now)
+        body = await read_body(request, MOST_BYTES, request.app[BODY_TIME])
+        opened = envelope.open(request.query, body, now)
     except Forged as forged:
         return _refuse(403, str(forged))
     except Malformed:
         return _refuse(400, "malformed")
-    except _Unread as unread:
+    except Unread as unread:
         return _refuse(unread.status, str(unread))
     try:
         with ANSWERED.time():
@@ -83,38 +84,6 @@ def _shed(why: str) -> web.Response:
     """Counted and not logged: there may be thousands a second, and each must cost next to nothing."""
     SHED.labels(why=why).inc()
     return web.Response(status=503)
-
-
-class _Unread(Exception):
-    """The body isn't one that the platform sends."""
-
-    def __init__(self, status: int, why: str) -> None:
-        super().__init__(why)
-        self.status = status
-
-
-async def _body(request: web.Request) -> bytes:
-    """The whole body. Raises `_Unread` when it is longer, slower or otherwise packed than the platform's."""
-    if "Content-Encoding" in request.headers:
-        raise _Unread(415, "encoded")
-    if (request.content_length or 0) > MOST_BYTES:
-        raise _Unread(413, "too large")
-    try:
-        async with asyncio.timeout(request.app[BODY_TIME]):
-            return await _at_most(request, MOST_BYTES)
-    except TimeoutError:
-        raise _Unread(408, "too slow") from None
-    except (web.RequestPayloadError, HttpProcessingError, ConnectionError):
-        raise _Unread(400, "broken") from None
-
-
-async def _at_most(request: web.Request, most: int) -> bytes:
-    parts = bytearray()
-    async for chunk in request.content.iter_any():
-        parts += chunk
-        if len(parts) > most:
-            raise _Unread(413, "too large")
-    return bytes(parts)
 
 
 def _refuse(status: int, why: str) -> web.Response:

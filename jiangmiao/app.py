@@ -20,6 +20,7 @@ from bot.client import Client, connected
 from bot.envelope import Envelope
 from bot.menu import push_menu
 from bot.menu_tags import MenuTags
+from bot.mini_program import MiniProgram
 from domain.networks import networks
 from handlers.gate import Gate
 from handlers.pages import Setup
@@ -33,7 +34,7 @@ from .database import callbacks_at_once, missing_migrations
 from .operations import operations
 from .settings import Settings
 from .web import SERVER, web_app
-from .working import working
+from .working import mini_program, working
 
 # The timetable asks the outbox every second; silence this long means that it stands.
 TIMETABLE_STANDS = timedelta(minutes=2)
@@ -108,13 +109,18 @@ async def running(settings: Settings, clock: Callable[[], datetime] = real_clock
         ticking = None
         if settings.serve_works:
             ticking = await stack.enter_async_context(working(settings, client, clock))
-        url = await stack.enter_async_context(_listening(settings, client, hands, ticking))
+        mini = await stack.enter_async_context(mini_program(settings, clock))
+        url = await stack.enter_async_context(_listening(settings, client, hands, ticking, mini))
         yield Service(url, client)
 
 
 @asynccontextmanager
 async def _listening(
-    settings: Settings, client: Client, hands: operation_tools.Tools, ticking: scheduler.Running | None
+    settings: Settings,
+    client: Client,
+    hands: operation_tools.Tools,
+    ticking: scheduler.Running | None,
+    mini: Client | None,
 ) -> AsyncIterator[str]:
     envelope = Envelope(
         settings.wechat_app_id,
@@ -132,6 +138,7 @@ async def _listening(
         certificates=hands.certificates,
         phone_pages=_pages(settings, client),
         gate=Gate(callbacks_at_once(settings.database_url)),
+        mini=MiniProgram(mini) if mini else None,
     )
     runner = web.AppRunner(app, access_log=None, **SERVER)
     await runner.setup()

@@ -35,6 +35,7 @@ MODELS = [
         "certificates",
         "audit",
         "trail",
+        "api",
     )
 ]
 SQLITE, POSTGRES = "sqlite", "postgres"

@@ -31,7 +31,7 @@ async def working(
     On PostgreSQL the processes agree on one leader, who alone asks most lines; everyone delivers.
     """
     async with AsyncExitStack() as stack:
-        mini = await stack.enter_async_context(_mini_program(settings, clock))
+        mini = await stack.enter_async_context(mini_program(settings, clock))
         stopping = asyncio.Event()
         leadership = None if settings.is_sqlite else Leadership(settings.database_url)
         sending = post(settings, client, mini, clock, stopping.is_set)
@@ -56,7 +56,7 @@ def _alone() -> bool:
 
 
 @asynccontextmanager
-async def _mini_program(settings: Settings, clock: Callable[[], datetime]) -> AsyncIterator[Client | None]:
+async def mini_program(settings: Settings, clock: Callable[[], datetime]) -> AsyncIterator[Client | None]:
     """The mini-program's own client, where there is a mini-program."""
     if not settings.mini_app_id:
         yield None

@@ -95,4 +95,4 @@ class Identity(Model):
         table = "identity"
         # A person has one account in each app; those of strangers have no person, and NULLs differ.
         unique_together = (("app", "openid"), ("app", "person"))
-        indexes = (Index(fields=("person_id",)),)
+        indexes = (Index(fields=("person_id",)), Index(fields=("unionid",)))

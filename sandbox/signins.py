@@ -24,6 +24,7 @@ class SignIns:
     def __init__(self, clock: Callable[[], float]) -> None:
         self.clock = clock
         self.codes: dict[str, SignIn] = {}
+        self.numbers: dict[str, tuple[str, float]] = {}
         self.web_tokens: dict[str, SignIn] = {}
 
     def issue(self, phone: "Phone", scope: str) -> str:
@@ -52,6 +53,17 @@ class SignIns:
             return 42003
         found.used = True
         return found
+
+    def allow_number(self, number: str) -> str:
+        """The person taps the getPhoneNumber button and allows it; the code that the mini-program gets."""
+        code = secrets.token_urlsafe(24)
+        self.numbers[code] = (number, self.clock())
+        return code
+
+    def redeem_number(self, code: str) -> str | int:
+        """The phone number, or 40029 for a code that is wrong, used or older than five minutes."""
+        number, made = self.numbers.pop(code, ("", 0.0))
+        return number if number and self.clock() < made + LIFE else 40029
 
     def web_token(self, found: SignIn) -> str:
         """The token of /sns/oauth2, which is not the account's."""

@@ -17,6 +17,7 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
     "people.forgotten_already": lambda r: "这个人的信息已经删除过了。",
     "people.guardian_unnamed": lambda r: f"没有登记：请写监护人的姓名，最多 {r.most} 个字。",
     "people.no_guardian_needed": lambda r: "没有登记：这个人已满 14岁，或者没有出生日期，不用监护人同意。",
+    "requests.key_reused": lambda r: "这次提交和之前的内容不一样，没有处理。请刷新后重新提交。",
     "preferences.quiet_hours": lambda r: (
         f"没有改：{r.quiet_from:%H:%M} 到次日 {r.quiet_until:%H:%M} 不打扰，{r.at:%H:%M} 不能提醒。"
         f"请选 {r.quiet_until:%H:%M} 到 {r.quiet_from:%H:%M} 之间的时间，例如：提醒 20:00"

@@ -63,6 +63,7 @@ SENTENCES = {
     Failure.BOUND_TO_ANOTHER: "这个微信已经绑定了另一个人。要换人，请先回“解绑”。",
     Failure.PERSON_HAS_ANOTHER: f"邀请码对应的人已经用另一个微信绑定了。要换微信，{ASK_ADMINISTRATOR}先解绑，再重新发邀请码。",
     Failure.NEEDS_GUARDIAN: f"未满 14岁，需要监护人同意才能绑定。{ASK_ADMINISTRATOR}办理。",
+    Failure.NOBODY: f"没有找到您的登记信息，没有绑定。请用邀请码绑定，或者{ASK_ADMINISTRATOR}核对手机号。",
 }
 
 

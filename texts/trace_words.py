@@ -12,6 +12,7 @@ from .replies_statistics import SUMS
 DOORS = {
     "chat": "微信",
     "page": "手机页面",
+    "mini_program": "小程序",
     "command_line": "命令行",
     "timetable": "定时任务",
     "public": "公开页面",

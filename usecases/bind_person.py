@@ -6,6 +6,7 @@ Wrong tries are counted, and counting must outlast the answer, so outcomes are r
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from domain.audit import Event
 from domain.clock import local_day
@@ -38,6 +39,8 @@ class Failure(StrEnum):
     BOUND_TO_ANOTHER = "bound_to_another"
     PERSON_HAS_ANOTHER = "person_has_another"
     NEEDS_GUARDIAN = "needs_guardian"
+    # Nobody on file fits the proof.
+    NOBODY = "nobody"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ async def try_code(identity_id: int, text: str, *, now: datetime) -> CodeFits | 
 
 
 async def bind_person(
-    identity_id: int, text: str, digits: str, *, now: datetime, request: str
+    identity_id: int, text: str, digits: str, *, now: datetime, request: str, door: Door = Door.CHAT
 ) -> Bound | NotBound:
     """Bind the contact to the code's person if `digits` are the last four of the phone on file.
 
@@ -88,8 +91,8 @@ async def bind_person(
         if isinstance(found, NotBound):
             return found
         if found.person.phone[-4:] != digits:
-            return await _count_wrong(found, now)
-        return await _bind(identity_id, found, now, request)
+            return await _count_wrong(found, door, now)
+        return await _accept(identity_id, found, door, now, request)
 
 
 async def _usable(identity_id: int, text: str, now: datetime) -> Invitation | NotBound:
@@ -108,19 +111,34 @@ async def _usable(identity_id: int, text: str, now: datetime) -> Invitation | No
 
 
 async def _obstacle(contact: Identity, invitation: Invitation, now: datetime) -> Failure | None:
-    person = invitation.person
-    if contact.person_id is not None:  # type: ignore[attr-defined]
-        same = contact.person_id == person.id  # type: ignore[attr-defined]
-        return Failure.BOUND_ALREADY if same else Failure.BOUND_TO_ANOTHER
+    if bound := _bound_already(contact, invitation.person):
+        return bound
     state = {
         Failure.USED: invitation.used_at is not None,
         Failure.REVOKED: invitation.revoked_at is not None,
         Failure.EXPIRED: invitation.expires_at <= now,
         Failure.LOCKED: invitation.locked_until is not None and invitation.locked_until > now,
-        Failure.NEEDS_GUARDIAN: needs_guardian(person.born_on, local_day(now)) and not person.guardian,
     }
     if why := next((failure for failure, holds in state.items() if holds), None):
         return why
+    return await _personal_obstacle(contact, invitation.person, now)
+
+
+async def obstacle_to(contact: Identity, person: Person, *, now: datetime) -> Failure | None:
+    """Why this account can't become this person's, whatever proves that it is."""
+    return _bound_already(contact, person) or await _personal_obstacle(contact, person, now)
+
+
+def _bound_already(contact: Identity, person: Person) -> Failure | None:
+    if contact.person_id is None:  # type: ignore[attr-defined]
+        return None
+    same = contact.person_id == person.id  # type: ignore[attr-defined]
+    return Failure.BOUND_ALREADY if same else Failure.BOUND_TO_ANOTHER
+
+
+async def _personal_obstacle(contact: Identity, person: Person, now: datetime) -> Failure | None:
+    if needs_guardian(person.born_on, local_day(now)) and not person.guardian:
+        return Failure.NEEDS_GUARDIAN
     if await Identity.filter(person_id=person.id, app=contact.app).exists():
         return Failure.PERSON_HAS_ANOTHER
     return None
@@ -137,23 +155,31 @@ async def _count_unknown(contact: Identity, now: datetime) -> NotBound:
     return NotBound(Failure.UNKNOWN, left=MOST_UNKNOWN_CODES - contact.wrong_codes)
 
 
-async def _count_wrong(invitation: Invitation, now: datetime) -> NotBound:
+async def _count_wrong(invitation: Invitation, door: Door, now: datetime) -> NotBound:
     invitation.wrong_answers += 1
     locked = invitation.wrong_answers >= MOST_WRONG_ANSWERS
     if locked:
         invitation.wrong_answers, invitation.locked_until = 0, now + LOCKED_FOR
-        await AuditEntry.record(Door.CHAT, Event.INVITATION_LOCKED, f"invitation:{invitation.id}", now=now)
+        await AuditEntry.record(door, Event.INVITATION_LOCKED, f"invitation:{invitation.id}", now=now)
     await invitation.save(update_fields=["wrong_answers", "locked_until"])
     if locked:
         return NotBound(Failure.LOCKED, until=invitation.locked_until)
     return NotBound(Failure.WRONG_DIGITS, left=MOST_WRONG_ANSWERS - invitation.wrong_answers)
 
 
-async def _bind(identity_id: int, invitation: Invitation, now: datetime, request: str) -> Bound:
+async def _accept(identity_id: int, invitation: Invitation, door: Door, now: datetime, request: str) -> Bound:
     invitation.used_at = now
     await invitation.save(update_fields=["used_at"])
+    proof = {"invitation": invitation.id}
+    return await bind_account(identity_id, invitation.person, proof, door=door, now=now, request=request)
+
+
+async def bind_account(
+    identity_id: int, person: Person, proof: dict[str, Any], *, door: Door, now: datetime, request: str
+) -> Bound:
+    """Bind an account that has no obstacle, in the caller's transaction; the trail tells of the `proof`."""
     await Identity.filter(id=identity_id).update(
-        person_id=invitation.person.id,
+        person_id=person.id,
         bound_at=now,
         follows=True,
         wrong_codes=0,
@@ -161,19 +187,14 @@ async def _bind(identity_id: int, invitation: Invitation, now: datetime, request
         consented_version=PRIVACY_VERSION,
         consented_at=now,
     )
-    actor = await actor_of(invitation.person, request)
-    await AuditEntry.record(
-        actor,
-        Event.IDENTITY_BOUND,
-        f"identity:{identity_id}",
-        now=now,
-        after={"person": actor.person_id, "invitation": invitation.id, "privacy": PRIVACY_VERSION},
-    )
+    actor = await actor_of(person, request, door)
+    after = {"person": actor.person_id, **proof, "privacy": PRIVACY_VERSION}
+    await AuditEntry.record(actor, Event.IDENTITY_BOUND, f"identity:{identity_id}", now=now, after=after)
     return Bound(actor)
 
 
-async def actor_of(person: Person, request: str) -> Actor:
-    """The person at the chat's door, with the roles held now."""
+async def actor_of(person: Person, request: str, door: Door = Door.CHAT) -> Actor:
+    """The person at a door, with the roles held now."""
     held = await person.roles.all().values_list("role", "organization_id")  # type: ignore[attr-defined]
     roles = frozenset((Role(role), int(organization)) for role, organization in held)
-    return Actor(person.id, person.name, roles, Door.CHAT, request)
+    return Actor(person.id, person.name, roles, door, request)

@@ -120,6 +120,8 @@ _BLANK_ACCOUNTS = Statement(
     """  # nosec B608
 )
 _LOSE_CODES = Statement("UPDATE invitation SET revoked_at = $2 WHERE person_id = $1 AND revoked_at IS NULL")
+_LOSE_SIGN_INS = Statement("DELETE FROM api_session WHERE person_id = $1")
+_LOSE_ANSWERS = Statement("DELETE FROM api_answer WHERE person_id = $1")
 _LOSE_QR = Statement("DELETE FROM mentor_code WHERE mentor_id = $1")
 
 
@@ -188,6 +190,8 @@ async def _lose_words(person_id: int, now: datetime) -> None:
     await _EMPTY_INBOX.run(person_id)
     await _LOSE_CODES.run(person_id, now)
     await _LOSE_QR.run(person_id)
+    await _LOSE_SIGN_INS.run(person_id)
+    await _LOSE_ANSWERS.run(person_id)
 
 
 def _changes(person_id: int, reason: str, pictures: Sequence[dict[str, Any]]) -> list[Change]:

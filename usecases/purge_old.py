@@ -1,4 +1,4 @@
-"""Forget messages once no retry of them can come any more."""
+"""Forget messages and answers once no retry of them can come any more, and tokens that are over."""
 
 from datetime import datetime, timedelta
 
@@ -8,20 +8,44 @@ from models.transaction import atomic
 KEPT = timedelta(days=7)
 PIECE = 2000
 
-_PURGE = Statement(
+_MESSAGES = Statement(
     """
     DELETE FROM inbound_message
     WHERE id IN (SELECT id FROM inbound_message WHERE received_at < $1 ORDER BY received_at LIMIT $2)
     """
 )
+_ANSWERS = Statement(
+    """
+    DELETE FROM api_answer
+    WHERE id IN (SELECT id FROM api_answer WHERE answered_at < $1 ORDER BY answered_at LIMIT $2)
+    """
+)
+_TOKENS = Statement(
+    """
+    DELETE FROM api_tokens
+    WHERE id IN (SELECT id FROM api_tokens WHERE refresh_until < $1 ORDER BY refresh_until LIMIT $2)
+    """
+)
+_SIGN_INS = Statement(
+    """
+    DELETE FROM api_session
+    WHERE id IN (SELECT id FROM api_session WHERE ends_at < $1 ORDER BY ends_at LIMIT $2)
+    """
+)
 
 
 async def purge_old(*, now: datetime, piece: int = PIECE) -> int:
-    """Delete inbound messages after 7 days, a piece in each transaction; how many."""
+    """Delete what is 7 days old or over, a piece in each transaction; how many rows."""
+    return sum(
+        [await _purge(which, now - KEPT, piece) for which in (_MESSAGES, _ANSWERS, _TOKENS, _SIGN_INS)]
+    )
+
+
+async def _purge(which: Statement, before: datetime, piece: int) -> int:
     purged = 0
     while True:
         async with atomic():
-            deleted = await _PURGE.run(now - KEPT, piece)
+            deleted = await which.run(before, piece)
         purged += deleted
         if deleted < piece:
             return purged

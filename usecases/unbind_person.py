@@ -10,6 +10,7 @@ from models.audit import AuditEntry
 from models.statement import Statement
 from models.transaction import atomic
 
+from .api_sessions import end_sessions_of
 from .manages import check_manages
 
 MOST_REASON = 200
@@ -67,6 +68,7 @@ async def _record(
 ) -> None:
     for row in freed:
         await _FORGET.run(row["app"], row["openid"])
+        await end_sessions_of(int(str(row["id"])), now=now)
         await AuditEntry.record(
             by,
             Event.IDENTITY_UNBOUND,

@@ -10,7 +10,7 @@ from aiohttp import web
 
 from sandbox.platform.gate import Table
 from sandbox.platform.token import authenticate
-from sandbox.wire import ApiError, Call
+from sandbox.wire import ApiError, Call, ok
 
 if TYPE_CHECKING:
     from sandbox.phone import Phone
@@ -85,6 +85,16 @@ def mini_session(sandbox: "Sandbox", call: Call) -> dict[str, Any]:
         raise ApiError(found)
     key = base64.b64encode(secrets.token_bytes(16)).decode()
     return {"openid": found.phone.mini_openid, "session_key": key, "unionid": found.phone.unionid}
+
+
+@table.add("/wxa/business/getuserphonenumber")
+def phone_number(sandbox: "Sandbox", call: Call) -> dict[str, Any]:
+    number = sandbox.sign_ins.redeem_number(call.text("code"))
+    if isinstance(number, int):
+        raise ApiError(number)
+    watermark = {"timestamp": int(call.at), "appid": sandbox.settings.mini_app_id}
+    info = {"phoneNumber": number, "purePhoneNumber": number, "countryCode": "86", "watermark": watermark}
+    return ok() | {"phone_info": info}
 
 
 def _mini_secret(sandbox: "Sandbox") -> str:

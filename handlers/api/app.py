@@ -1,0 +1,34 @@
+"""All routes of the API, joined to the application."""
+
+import re
+
+from aiohttp import web
+
+from . import accounts
+from .problems import Trouble
+from .routing import PREFIX, Api
+from .serving import TOOLS, Tools, handler_of, respond
+
+API = Api(accounts.api)
+_PLACE = re.compile(r"\{[a-z]+\}")
+
+
+def set_up(app: web.Application, tools: Tools) -> None:
+    """Routes, and an answer in the API's own words for addresses that don't exist."""
+    app[TOOLS] = tools
+    for route in API.routes:
+        app.router.add_route(route.method, PREFIX + route.path, handler_of(route))
+    app.router.add_route("*", PREFIX + "/{rest:.*}", _nowhere)
+
+
+async def _nowhere(request: web.Request) -> web.StreamResponse:
+    """404, or 405 with the methods that the address has."""
+    rest = "/" + request.match_info["rest"]
+    allowed = sorted({route.method for route in API.routes if _matches(route.path, rest)})
+    if not allowed:
+        return respond(request, Trouble(404, "requests.unknown_path").said())
+    return respond(request, Trouble(405, "requests.wrong_method").said(), {"Allow": ", ".join(allowed)})
+
+
+def _matches(pattern: str, path: str) -> bool:
+    return re.fullmatch(_PLACE.sub("[^/]+", pattern), path) is not None
