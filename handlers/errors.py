@@ -17,9 +17,9 @@ hours.confirmed_already hours.withdrawn_already hours.disputed_already hours.not
 hours.pressed_today hours.frozen hours.reversed hours.not_reversible hours.overlapping hours.suspended week.has_hours
 deputy.away deputy.none bond.expired bond.declined_lately bond.not_possible_now disputes.over
 people.already_bound people.not_bound people.no_code people.still_in_training people.forgotten_already
-assessments.decided_already assessments.later_attempt assessments.not_decided assessments.decided_otherwise assessments.passed_already assessments.no_attempt_left
-certificates.wrong_state certificates.assessment_voided signing.undo_too_late notices.nothing_to_approve notices.nothing_to_cancel notices.not_going_out roster.outdated
-trail.rewritten
+assessments.decided_already assessments.decided_otherwise assessments.passed_already assessments.no_attempt_left
+certificates.wrong_state notices.nothing_to_approve notices.nothing_to_cancel notices.not_going_out roster.outdated
+trail.rewritten assessments.later_attempt assessments.not_decided certificates.assessment_voided signing.undo_too_late
 """
 UNAVAILABLE = "trail.checkpoint_not_written"
 # The request can be read and is not possible as it stands.

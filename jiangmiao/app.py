@@ -22,6 +22,7 @@ from bot.menu import push_menu
 from bot.menu_tags import MenuTags
 from bot.mini_program import MiniProgram
 from domain.networks import networks
+from handlers.api import app as api
 from handlers.gate import Gate
 from handlers.pages import Setup
 from handlers.seal import Seal
@@ -138,7 +139,7 @@ async def _listening(
         certificates=hands.certificates,
         phone_pages=_pages(settings, client),
         gate=Gate(callbacks_at_once(settings.database_url)),
-        mini=MiniProgram(mini) if mini else None,
+        mini=api.Setup(MiniProgram(mini)) if mini else None,
     )
     runner = web.AppRunner(app, access_log=None, **SERVER)
     await runner.setup()

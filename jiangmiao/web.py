@@ -2,20 +2,16 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from aiohttp import web
 
 from bot.dispatch import Dispatch
 from bot.envelope import Envelope
-from bot.mini_program import MiniProgram
 from domain.networks import Network
 from handlers import callback, health, issuer, pages, templating, verify
-from handlers.gate import Gate
 from handlers.api import app as api
-from handlers.api.serving import Limits, Tools
-from handlers.client_address import client_address
+from handlers.gate import Gate
 from handlers.keys import (
     BODY_TIME,
     CERTIFICATES,
@@ -59,8 +55,7 @@ def web_app(
     certificates: CertificateFiles | None = None,
     phone_pages: pages.Setup | None = None,
     gate: Gate | None = None,
-    mini: MiniProgram | None = None,
-    api_limits: Limits | None = None,
+    mini: api.Setup | None = None,
 ) -> web.Application:
     """Routes over an opened database; pages with QR pictures only where `scene_url` can ask for them.
 
@@ -84,6 +79,5 @@ def web_app(
         app[SCENE_URL] = scene_url
         app.add_routes(mentor_code.routes)
     if mini:
-        address = partial(client_address, trusted=trusted_proxies)
-        api.set_up(app, Tools(mini, api_limits or Limits.usual(), address))
+        api.set_up(app, mini, trusted_proxies)
     return app

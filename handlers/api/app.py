@@ -1,21 +1,36 @@
 """All routes of the API, joined to the application."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import partial
 
 from aiohttp import web
 
+from bot.mini_program import MiniProgram
+from domain.networks import Network
+
+from ..client_address import client_address
 from . import accounts
 from .problems import Trouble
 from .routing import PREFIX, Api
-from .serving import TOOLS, Tools, handler_of, respond
+from .serving import TOOLS, Limits, Tools, handler_of, respond
 
 API = Api(accounts.api)
 _PLACE = re.compile(r"\{[a-z]+\}")
 
 
-def set_up(app: web.Application, tools: Tools) -> None:
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """The mini-program that signs in here, and how often anybody may ask."""
+
+    mini: MiniProgram
+    limits: Limits = field(default_factory=Limits.usual)
+
+
+def set_up(app: web.Application, setup: Setup, trusted_proxies: Sequence[Network]) -> None:
     """Routes, and an answer in the API's own words for addresses that don't exist."""
-    app[TOOLS] = tools
+    app[TOOLS] = Tools(setup.mini, setup.limits, partial(client_address, trusted=trusted_proxies))
     for route in API.routes:
         app.router.add_route(route.method, PREFIX + route.path, handler_of(route))
     app.router.add_route("*", PREFIX + "/{rest:.*}", _nowhere)

@@ -15,6 +15,7 @@ from bot.envelope import Envelope
 from bot.mini_program import MiniUser
 from domain.invitations import PRIVACY_VERSION
 from domain.roles import Actor
+from handlers.api.app import Setup
 from handlers.api.serving import Limits
 from handlers.buckets import Buckets
 from jiangmiao.web import web_app
@@ -146,8 +147,7 @@ async def mini(shop: Shop) -> AsyncIterator[MiniApp]:
     app = web_app(
         Envelope(APP, TOKEN, (AES_KEY,)),
         lambda: found.now,
-        mini=found.platform,  # type: ignore[arg-type]
-        api_limits=no_limits(),
+        mini=Setup(found.platform, no_limits()),  # type: ignore[arg-type]
     )
     async with TestClient(TestServer(app)) as client:
         found.client = client
