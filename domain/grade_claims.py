@@ -56,6 +56,14 @@ class GradeUnknown(Refusal):
 
 
 @dataclass(eq=False)
+class FirmUnknown(Refusal):
+    """No organization of this name, or none the administrator is in charge of: both look alike."""
+
+    code = "grades.firm_unknown"
+    name: str
+
+
+@dataclass(eq=False)
 class GradeDayToCome(Refusal):
     """Decided on a day that has not come yet."""
 

@@ -74,6 +74,13 @@ def in_programme(facts: PersonFacts, clause: str, *, programmes: tuple[Programme
     return Finding("in_programme", facts.programme in programmes, fact, required, clause)
 
 
+def outside_programme(facts: PersonFacts, clause: str, *, programmes: tuple[Programme, ...]) -> Finding:
+    """No training in the occupation under one of these programmes, the newest being asked."""
+    fact = str(facts.programme) if facts.programme else None
+    required = tuple(str(programme) for programme in programmes)
+    return Finding("outside_programme", facts.programme not in programmes, fact, required, clause)
+
+
 def training_over(facts: PersonFacts, clause: str) -> Finding:
     """The last day of the training has come."""
     ends = facts.ends_on
@@ -143,6 +150,7 @@ VOCABULARY: Mapping[str, Check] = MappingProxyType(
             years_in_occupation,
             years_since_grade,
             in_programme,
+            outside_programme,
             training_over,
             hours_confirmed,
             assessment_passed,

@@ -3,6 +3,7 @@
 粤人社规〔2022〕26号 二（三）2 lets a firm use other names and divide each grade further.
 """
 
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from .errors import Refusal
 from .grade_claims import HIGHEST
 
 LONGEST_NAME = 30
+# Beside letters, digits and punctuation of any script: what else stands on a certificate as it was written.
+_ALSO = frozenset(" +·")
 MOST_STEPS = 20
 
 
@@ -28,7 +31,7 @@ class GradeNaming:
 
 @dataclass(eq=False)
 class GradeNameUnfit(Refusal):
-    """`line` counts from 1; `part` is what is wrong there: grade, step, name, taken or twice."""
+    """`line` counts from 1; `part` is what is wrong there: grade, step, name, characters, taken or twice."""
 
     code = "grades.name_unfit"
     line: int
@@ -80,9 +83,16 @@ def _check(line: int, naming: GradeNaming, usual: Mapping[str, int]) -> None:
     if not 0 <= naming.step <= MOST_STEPS:
         raise GradeNameUnfit(line, "step", str(naming.step))
     if len(naming.name) > LONGEST_NAME or naming.name != naming.name.strip():
-        raise GradeNameUnfit(line, "name", naming.name)
+        raise GradeNameUnfit(line, "name", printable(naming.name)[:LONGEST_NAME])
+    if printable(naming.name) != naming.name:
+        raise GradeNameUnfit(line, "characters", printable(naming.name))
     if usual.get(naming.name, naming.grade) != naming.grade:
         raise GradeNameUnfit(line, "taken", naming.name)
+
+
+def printable(name: str) -> str:
+    """Without pictures and what can't be seen, such as control characters."""
+    return "".join(sign for sign in name if sign in _ALSO or unicodedata.category(sign)[0] in "LNP")
 
 
 def names_of(rows: Iterable[tuple[int, int, str]]) -> GradeNames:

@@ -9,6 +9,9 @@ from .grade_conditions import Condition, Finding
 from .grade_facts import PersonFacts
 from .grading import GradeWay
 
+# Conditions that say for whom a rule was written; nothing that a person does can meet them.
+OF_PROGRAMME = frozenset({"in_programme", "outside_programme"})
+
 
 @dataclass(frozen=True, slots=True)
 class GradeRule:
@@ -38,6 +41,11 @@ class Judged:
         return all(finding.passed for finding in self.findings)
 
     @property
+    def concerns(self) -> bool:
+        """Whether it was written for people in this person's programme."""
+        return all(finding.passed for finding in self.findings if finding.condition in OF_PROGRAMME)
+
+    @property
     def unmet(self) -> tuple[Finding, ...]:
         return tuple(finding for finding in self.findings if not finding.passed)
 
@@ -65,13 +73,18 @@ class GradeConditionsUnmet(Refusal):
 
 
 def judge(rules: Iterable[GradeRule], facts: PersonFacts, way: GradeWay | None = None) -> tuple[Judged, ...]:
-    """Every rule in force on the day of the fact that opens a way to the grade, those that miss least first."""
+    """Every rule in force on the day of the fact that opens a way to the grade.
+
+    Those that concern the person first, of these the ones that miss least.
+    """
     found = [
         Judged(rule, tuple(condition.check(facts) for condition in rule.conditions))
         for rule in rules
         if facts.grade in rule.grades and rule.in_force(facts.day) and way in (None, rule.way)
     ]
-    return tuple(sorted(found, key=lambda one: (len(one.unmet), -one.rule.since.toordinal())))
+    return tuple(
+        sorted(found, key=lambda one: (not one.concerns, len(one.unmet), -one.rule.since.toordinal()))
+    )
 
 
 def demand(rules: Iterable[GradeRule], facts: PersonFacts, way: GradeWay) -> Judged:

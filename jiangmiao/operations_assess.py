@@ -19,6 +19,7 @@ from usecases.find_administrator import find_administrator
 from usecases.import_scores import RowRefused, ScoreLine, import_scores, read_sheet
 from usecases.list_assessments import list_assessments
 from usecases.manages import person_by_phone
+from usecases.name_grades import organization_named
 from usecases.plan_assessment import plan_assessment
 from usecases.reverse_hours import reverse_hours
 from usecases.scored_person import training_of
@@ -68,9 +69,10 @@ def _score_line(line: ScoreLine) -> dict[str, Any]:
 
 async def due(tools: Tools, arguments: Arguments, report: Report) -> Arguments:
     """Takes `organization` and `by`. As many as one sheet holds, with phones in the clear for whoever is in charge."""
-    found = await assessments_due(
-        await _by(arguments), organization=arguments["organization"], most=MOST_ROWS + 1, now=tools.clock()
-    )
+    by, firm = await _by(arguments), arguments["organization"]
+    if firm:
+        await organization_named(firm)
+    found = await assessments_due(by, organization=firm, most=MOST_ROWS + 1, now=tools.clock())
     rows = found[:MOST_ROWS]
     phones = await phones_of(sorted({row.person_id for row in rows}))
     return {

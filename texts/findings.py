@@ -72,6 +72,10 @@ def _programme(found: Finding) -> str:
     return f"属于{_listed(found.required, PROGRAMMES)}"
 
 
+def _outside(found: Finding) -> str:
+    return f"不属于{_listed(found.required, PROGRAMMES)}"
+
+
 def _over(found: Finding) -> str:
     ends = _or(found.required, "没有培养协议", "{}")
     return f"培养期满（{ends}）"
@@ -115,6 +119,7 @@ WORDS: dict[str, Callable[[Finding], str]] = {
     "years_in_occupation": _years,
     "years_since_grade": _years_since,
     "in_programme": _programme,
+    "outside_programme": _outside,
     "training_over": _over,
     "hours_confirmed": _hours,
     "assessment_passed": _assessment,

@@ -6,7 +6,7 @@ from typing import Any
 from domain.grade_rules import GradeConditionsUnmet, NoPaperForGrade
 
 from .findings import LEVELS, MERITS, WAYS, requirement
-from .format import GRADES
+from .format import GRADES, excerpt
 
 PARTS = {"occupation": "工种", "decided_by": "决定的单位", "number": "证书编号"}
 
@@ -37,6 +37,7 @@ UNFIT_NAMES = {
     "grade": "等级“{}”要在 1 到 8 之间。",
     "step": "层级“{}”要在 0 到 20 之间。",
     "name": "名称“{}”太长，最多 30 个字，前后不留空格。",
+    "characters": "名称“{}”里有表情或看不见的字符，请只用文字、数字和标点。",
     "taken": "名称“{}”已经是另一个等级的。",
     "twice": "名称“{}”的等级和层级写了两次。",
 }
@@ -45,6 +46,9 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
     "grades.conditions_unmet": _unmet,
     "grades.unknown": lambda r: (
         f"没有“{r.name}”这个等级。请用：{'、'.join(GRADES[1:])}，或者单位自定的名称。"
+    ),
+    "grades.firm_unknown": lambda r: (
+        f"没有“{excerpt(r.name)}”这个单位，或者不归您管理。请写名册里的单位全称。"
     ),
     "grades.day_to_come": lambda r: f"没有登记：{r.day} 还没有到。请写已经决定的日期。",
     "grades.undescribed": lambda r: f"没有登记：请写{PARTS[r.part]}，最多 {r.most} 个字。",

@@ -14,14 +14,23 @@ from .notices_deadlines import dated
 MOST_LINES = 10
 
 
+HOW = "安排和登记结果，请用成绩单（Excel）交系统运维人员办理。"
+
+
+def nothing_behind(*, administrator: bool) -> str:
+    """For whoever wrote something behind the word."""
+    if administrator:
+        return f"“评价”后面不用写别的。回“评价”看 30天内该评价的人。\n{HOW}"
+    return "“评价”后面不用写别的。回“评价”看您的评价；日期和结果由单位管理员登记，登记后会通知您。"
+
+
 def due(lines: Sequence[DueAssessment], today: date) -> str:
     """Whom an administrator has assessed next, the nearest first."""
-    how = "安排和登记结果，请用成绩单（Excel）交系统运维人员办理。"
     if not lines:
-        return f"最近 30天没有该评价的人。\n{how}"
+        return f"最近 30天没有该评价的人。\n{HOW}"
     shown = [_due(line, today) for line in lines[:MOST_LINES]]
     more = ["（后面还有，空成绩单里列全部。）"] if len(lines) > MOST_LINES else []
-    return "\n".join(["该评价的（30天内到期或已过期）：", *shown, *more, how])
+    return "\n".join(["该评价的（30天内到期或已过期）：", *shown, *more, HOW])
 
 
 def _due(line: DueAssessment, today: date) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 
 from domain.grading import AssessmentKind
 from domain.progress import Line, Progress
-from usecases.show_progress import Due, TrainingProgress
+from usecases.show_progress import Due, LeftOut, TrainingProgress
 
 from .findings import ASSESSMENTS, short_source
 from .format import GRADES, MOST_BYTES, PROGRAMMES, category, lessons_at_least, lessons_at_most
@@ -60,6 +60,7 @@ def _line(line: Line, per: int) -> str:
 def _outlook(training: TrainingProgress) -> list[str]:
     now, per = training.progress, training.lesson_minutes
     passed = [f"{_assessments(training.passed)}已合格。"] if training.passed else []
+    passed += [_left_out(one) for one in training.left_out]
     if not now.required:
         return ["培养方案还没有规定学时。", *passed]
     missing = [
@@ -74,6 +75,12 @@ def _outlook(training: TrainingProgress) -> list[str]:
 
 def _assessments(kinds: Sequence[AssessmentKind]) -> str:
     return "、".join(ASSESSMENTS[str(kind)] for kind in kinds)
+
+
+def _left_out(one: LeftOut) -> str:
+    return (
+        f"{ASSESSMENTS[str(one.kind)]}{'没有合格' if one.failed else '没有做'}，终结性评价已合格，不再提醒。"
+    )
 
 
 def _due(due: Due, today: date) -> str:

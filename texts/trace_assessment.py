@@ -34,7 +34,7 @@ def _result(found: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
         by = f"，由 {found['recorded_by']} 录入" if found["recorded_by"] else ""
         yield 1, f"结果录入于 {moment(found['decided_at'])}{by}"
     if found["voided_at"]:
-        yield 1, f"结果已于 {moment(found['voided_at'])} 作废：{found['voided_reason']}", True
+        yield 1, f"结果已于 {moment(found['voided_at'])} 作废：{found['voided_reason']}"
     facts = {"依据": found["source"], "原因": found["reasons"], "备注": found["remarks"]}
     for name, value in facts.items():
         if value:

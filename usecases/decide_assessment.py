@@ -172,7 +172,7 @@ async def _follow(
 ) -> None:
     """The deadline ends, a grade that was reached is put on record, and everybody hears of it."""
     if not decided.attempts_left:
-        await end_deadline(by, training.id, result.kind, now=now)
+        await end_deadline(by, training.id, result.kind, passed=result.passed, now=now)
     if result.passed and result.kind is AssessmentKind.GRADE:
         await record_grade(by, _claim(training, result, decided.assessment_id), now=now)
     await tell_of_assessment(

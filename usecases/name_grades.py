@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from domain.audiences import OrganizationUnknown
 from domain.audit import Event
-from domain.grade_claims import GradeUnknown
+from domain.grade_claims import FirmUnknown, GradeUnknown
 from domain.grade_names import GradeNames, GradeNaming, check_namings, names_of
 from domain.roles import Actor, Door
 from models.audit import AuditEntry
@@ -33,10 +32,10 @@ _INSERT = Insert("grade_name", "organization_id", "grade", "step", "name")
 
 
 async def organization_named(name: str) -> int:
-    """Refusal: `OrganizationUnknown`."""
+    """Refusal: `FirmUnknown`."""
     row = await _FIND.row(name)
     if row is None:
-        raise OrganizationUnknown(name)
+        raise FirmUnknown(name)
     return int(row["id"])
 
 
@@ -63,14 +62,14 @@ async def name_grades(
 ) -> GradeNames:
     """All the firm's names after these, or none of them; an empty one is taken away.
 
-    Refusals: `OnlyAdministrators`, `OrganizationUnknown`, `GradeNameUnfit`.
+    Refusals: `OnlyAdministrators`, `FirmUnknown`, `GradeNameUnfit`.
     """
     if isinstance(by, Actor):
         check_administrator(by)
     async with atomic():
         row = await _LOCK.row(organization, by.person_id if isinstance(by, Actor) else 0)
         if row is None:
-            raise OrganizationUnknown(organization)
+            raise FirmUnknown(organization)
         known = await grade_names_of(row["id"])
         names = check_namings(namings, known, grade_numbers())
         changed = [one for one in namings if known.names.get(one.place, "") != one.name]

@@ -50,12 +50,17 @@ async def set_deadline(by: Actor | Door, wanted: Wanted, *, now: datetime) -> St
     return found
 
 
-async def close_deadline(by: Actor | Door, kind: DeadlineKind, subject: str, *, now: datetime) -> bool:
-    """Its thing is done: nobody is reminded any more. Whether one was open."""
+async def close_deadline(
+    by: Actor | Door, kind: DeadlineKind, subject: str, *, now: datetime, **why: str
+) -> bool:
+    """Its thing is done, or is not awaited any more, which the trail then says: nobody is reminded.
+
+    Whether one was open.
+    """
     async with atomic():
         row = await _CLOSE.row(str(kind), subject, now)
         if row:
-            await _record(by, Event.DEADLINE_DONE, row["id"], now, kind=str(kind))
+            await _record(by, Event.DEADLINE_DONE, row["id"], now, kind=str(kind), **why)
     return row is not None
 
 

@@ -112,7 +112,7 @@ async def _next(
         return None
     asked = Asked(person_id, training.occupation, grade, today, training.employer_id)
     facts = await gather_facts(asked, Vouched())
-    ways = tuple(sorted((one for one in judge(rules, facts) if _concerns(one)), key=_nearness))
+    ways = tuple(sorted((one for one in judge(rules, facts) if one.concerns), key=_nearness))
     names = await grade_names_of(training.employer_id)
     return Next(
         training,
@@ -122,11 +122,6 @@ async def _next(
         names.name(grade),
         names.levels(grade),
     )
-
-
-def _concerns(one: Judged) -> bool:
-    """Not a way for those of other programmes."""
-    return all(found.passed for found in one.findings if found.condition == "in_programme")
 
 
 def _nearness(one: Judged) -> tuple[bool, bool, int]:

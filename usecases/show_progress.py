@@ -26,8 +26,19 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An assessment that was never passed and is not awaited any more; `failed`: it was tried."""
+
+    kind: AssessmentKind
+    failed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class TrainingProgress:
-    """One agreement and its progress. `limits` are the caps of today; `due` and `passed` are its assessments."""
+    """One agreement and its progress.
+
+    `limits` are the caps of today; `due`, `passed` and `left_out` are its assessments.
+    """
 
     occupation: str
     target_grade: int
@@ -38,6 +49,7 @@ class TrainingProgress:
     limits: Limits | None = None
     due: tuple[Due, ...] = ()
     passed: tuple[AssessmentKind, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
     employer_id: int = 0
 
 
@@ -69,6 +81,17 @@ _DUE = Statement(
 )
 _PASSED = Statement(
     "SELECT DISTINCT kind FROM assessment WHERE apprenticeship_id = $1 AND state = 'passed' ORDER BY kind"
+)
+# A midterm that is not awaited any more, since the final was passed without it.
+_LEFT_OUT = Statement(
+    """
+    SELECT d.kind, EXISTS (SELECT 1 FROM assessment s WHERE s.apprenticeship_id = $1 AND s.kind = d.kind
+                           AND s.state = 'failed') AS failed
+    FROM deadline d WHERE d.apprenticeship_id = $1 AND d.kind = 'midterm' AND d.state <> 'open'
+      AND NOT EXISTS (SELECT 1 FROM assessment s WHERE s.apprenticeship_id = $1 AND s.kind = 'midterm'
+                      AND s.state IN ('passed', 'planned'))
+      AND EXISTS (SELECT 1 FROM assessment s WHERE s.apprenticeship_id = $1 AND s.kind = 'final' AND s.state = 'passed')
+    """
 )
 WEEK = timedelta(days=7)
 
@@ -104,6 +127,10 @@ async def _progress(
         limits=training.limits(today),
         due=tuple(due),
         passed=tuple(AssessmentKind(one["kind"]) for one in await _PASSED.rows(row["id"])),
+        left_out=tuple(
+            LeftOut(AssessmentKind(one["kind"]), bool(one["failed"]))
+            for one in await _LEFT_OUT.rows(row["id"])
+        ),
         employer_id=row["employer_id"],
     )
 

@@ -20,6 +20,12 @@ _OWN = Statement(
         'assessment_decided', 'assessment_cancelled', 'assessment_voided', 'certificate_issued', 'certificate_decided'
     ) ORDER BY d.id"""  # nosec B608
 )
+# To the others: the day of an assessment is told again whenever it is moved, so no key can be foretold.
+_TO_OTHERS = Statement(
+    f"""{_COLUMNS} WHERE d.person_id IN (SELECT value::int FROM json_array_elements_text($1::json)) AND d.kind IN (
+        'assessment_planned', 'assessment_decided', 'assessment_cancelled', 'assessment_voided'
+    ) ORDER BY d.id"""  # nosec B608
+)
 _BY_KEY = Statement(
     f"{_COLUMNS} WHERE d.key IN (SELECT value FROM json_array_elements_text($1::json)) ORDER BY d.id"  # nosec B608
 )
@@ -27,6 +33,8 @@ _RECEIVERS = Statement(
     """
     SELECT m.mentor_id AS id FROM assessment s JOIN mentorship m ON m.apprenticeship_id = s.apprenticeship_id
     WHERE s.id = $1
+    UNION SELECT a.person_id FROM assessor a WHERE a.assessment_id = $1
+    UNION SELECT s.recorded_by_id FROM assessment s WHERE s.id = $1 AND s.recorded_by_id IS NOT NULL
     UNION SELECT c.signer_id FROM frozen_hours f JOIN confirmation c ON c.entry_id = f.entry_id
     WHERE f.assessment_id = $1
     """
@@ -56,10 +64,13 @@ class Messages:
 async def traced_messages(
     assessment_id: int | None, person_id: int, entries: Sequence[Mapping[str, Any]]
 ) -> Messages:
-    """Those to the apprentice, and those to the mentors and signers about the same entries."""
+    """Those to the apprentice, and those to mentors, assessors, signers and who recorded it about the same."""
     found = {row["key"]: row for row in await _OWN.rows(person_id)}
     receivers = [row["id"] for row in await _RECEIVERS.rows(assessment_id)] if assessment_id else []
-    keys = [f"assessment_decided:{assessment_id}:{receiver}" for receiver in receivers]
+    for row in await _TO_OTHERS.rows(to_json(receivers)):
+        if row["key"].split(":")[1] == str(assessment_id):
+            found[row["key"]] = row
+    keys: list[str] = []
     for entry, receiver in product(entries, receivers):
         keys += _keys(entry, receiver)
     for start in range(0, len(keys), PIECE):

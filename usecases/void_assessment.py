@@ -72,7 +72,7 @@ async def void_assessment(by: Actor | Door, number: int, reason: str, *, now: da
         await _void(by, held, reason, now)
         suspended = await suspend_issued_from(number, reason, actor=by, now=now)
         grades = await withdraw_unfounded(by, training.person_id, training.occupation, reason, now=now)
-        await due_again(by, training.id, kind, now=now)
+        await due_again(by, training, kind, now=now)
         done = held.voided(grades, suspended, again=False)
         await _tell(held, done, reason, now)
     return done

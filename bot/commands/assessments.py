@@ -14,6 +14,8 @@ router = Router()
 @router.command("评价", "评估", roles=(Role.ADMINISTRATOR, Role.APPRENTICE))
 async def assessments(turn: Turn) -> Answer:
     """评价"""
+    if turn.text:
+        return replies.nothing_behind(administrator=turn.actor.is_a(Role.ADMINISTRATOR))
     parts, today = [], local_day(turn.now)
     if turn.actor.is_a(Role.ADMINISTRATOR):
         lines = await assessments_due(turn.actor, most=replies.MOST_LINES + 1, now=turn.now)

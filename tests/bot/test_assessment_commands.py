@@ -7,10 +7,11 @@ from domain.roles import Door
 from tests.cast import NOON
 from tests.conversation import say
 from tests.outbox import bind_all
-from tests.usecases.assessing import SAT, failed, result
+from tests.usecases.assessing import SAT, confirmed, failed, result
 from usecases.arrange_deadlines import arrange_deadlines
 from usecases.decide_assessment import decide_assessment
 from usecases.plan_assessment import plan_assessment
+from usecases.void_assessment import void_assessment
 
 MIDTERM = AssessmentKind.MIDTERM
 
@@ -35,6 +36,34 @@ async def test_an_apprentice_sees_the_own_and_what_is_planned(shop):
     said = await say(shop.lin, "评价")
     assert f"中期评估：{SAT} 不合格 50分，原因：图纸识读不熟练" in said
     assert "中期评估（补评）：安排在 12月18日 周五（还有 28天）" in said
+
+
+async def test_words_behind_it_are_answered_and_not_passed_over(shop):
+    await bind_all(shop)
+    said = await say(shop.admin, "评价 林子轩 合格")
+    assert "回“评价”看 30天内该评价的人" in said
+    assert "成绩单" in said
+    assert "日期和结果由单位管理员登记" in await say(shop.lin, "评价 王师傅")
+
+
+async def test_a_voided_result_is_shown_with_its_reason(shop):
+    await bind_all(shop)
+    wrong = await decide_assessment(shop.admin, shop.lin_training, result(shop), now=NOON)
+    await void_assessment(shop.admin, wrong.assessment_id, "成绩录错了人", now=NOON)
+    assert f"中期评估：{SAT} 的结果已作废，原因：成绩录错了人" in await say(shop.lin, "评价")
+    said = await say(shop.lin, "通知")
+    assert "中期评估登记有误，结果（合格）已作废" in said
+
+
+async def test_a_midterm_that_was_never_done_is_said_after_the_final(shop):
+    await bind_all(shop)
+    await confirmed(shop)
+    await arrange_deadlines(Door.COMMAND_LINE, [shop.lin_training], now=NOON)
+    assert "中期评估（" in await say(shop.lin, "进度")
+    await decide_assessment(shop.admin, shop.lin_training, result(shop, kind=AssessmentKind.FINAL), now=NOON)
+    said = await say(shop.lin, "进度")
+    assert "终结性评价已合格。" in said
+    assert "中期评估没有做，终结性评价已合格，不再提醒。" in said
 
 
 async def test_a_mentor_is_told_whose_it_is(shop):

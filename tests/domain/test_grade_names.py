@@ -36,6 +36,10 @@ def test_two_levels_may_exchange_their_names():
         (GradeNaming(3, 21, "层"), "step"),
         (GradeNaming(3, 0, "长" * 31), "name"),
         (GradeNaming(3, 0, " 空"), "name"),
+        (GradeNaming(3, 0, "金牌🏅技工"), "characters"),
+        (GradeNaming(3, 0, "三级\x07技工"), "characters"),
+        (GradeNaming(3, 0, "三级\u202e技工"), "characters"),
+        (GradeNaming(3, 0, "1\ufe0f\u20e3级"), "characters"),
         (GradeNaming(3, 0, "高级工"), "taken"),
         (GradeNaming(3, 0, "一档"), "taken"),
     ],
@@ -45,6 +49,11 @@ def test_what_does_not_fit_is_named_with_its_line(naming, part):
     with pytest.raises(GradeNameUnfit) as refused:
         check_namings([GradeNaming(4, 0, "四级"), naming], known, USUAL)
     assert (refused.value.line, refused.value.part) == (2, part)
+
+
+@pytest.mark.parametrize("name", ["三级技工（A+）", "T3·高级", "Ⅲ级 技工", "③档", "𠮷田工匠"])
+def test_letters_digits_and_punctuation_of_any_script_make_a_name(name):
+    assert check_namings([GradeNaming(3, 0, name)], NONE, USUAL).name(3) == name
 
 
 def test_the_usual_name_may_be_said_of_its_own_grade():

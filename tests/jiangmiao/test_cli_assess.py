@@ -191,6 +191,7 @@ def test_hours_are_reversed_by_an_administrator(school, capsys):
         (("assess",), "请写明 --sheet"),
         (("assess", "--sheet", "没有.xlsx"), "没有这个文件：没有.xlsx"),
         (("assess", "--template", "没有/成绩.xlsx"), "没有这个文件夹：没有"),
+        (("assess", "--template", "成绩.xlsx", "--org", "没有的"), "没有“没有的”这个单位"),
         (("assess", "cancel", "7", "--reason", "写错"), "没有编号 7 的评价"),
         (("assess", "plan", "--phone", "1", "--kind", "期末", "--day", "12月30日"), "没有“期末”这种评价"),
         (("assess", "plan", "--phone", "1", "--kind", "中期评估", "--day", "哪天"), "没看懂日期“哪天”"),

@@ -117,7 +117,13 @@ def test_names_come_from_a_file_whole_or_not_at_all(firm, capsys):
     [
         ((*RECORD, "--grade", "神仙", "--way", "评聘", "--org", FIRM), "没有“神仙”这个等级"),
         ((*RECORD, "--grade", "技师", "--way", "靠脸", "--org", FIRM), "没看懂“靠脸”"),
-        ((*RECORD, "--grade", "技师", "--way", "评聘", "--org", "没有的"), "没有找到单位“没有的”"),
+        ((*RECORD, "--grade", "技师", "--way", "评聘", "--org", "没有的"), "没有“没有的”这个单位"),
+        (("grades", "name", "没有的", "中级工", "三级"), "没有“没有的”这个单位，或者不归您管理。"),
+        (("grades", "names", "没有的"), "没有“没有的”这个单位"),
+        (
+            ("grades", "name", FIRM, "中级工", "金牌🏅"),
+            "没有改：第 1 个名称“金牌”里有表情或看不见的字符，请只用文字、数字和标点。",
+        ),
         ((*RECORD, "--grade", "技师", "--way", "评聘"), "没有登记：请写决定的单位"),
         (
             (*RECORD, "--grade", "3", "--way", "竞赛", "--org", FIRM, "--contest", "省级3"),

@@ -87,7 +87,7 @@ async def test_of_two_grades_at_once_the_newer_is_on_file(shop):
 async def test_without_an_assessment_the_missing_one_is_named_with_its_clause(shop):
     with pytest.raises(GradeConditionsUnmet) as refused:
         await record_grade(shop.admin, claim(shop, way=GradeWay.ASSESSMENT), now=NOON)
-    [found] = refused.value.judged.findings
+    [found] = refused.value.judged.unmet
     assert (found.condition, found.passed, found.required) == ("assessment_passed", False, "grade")
     assert found.clause.endswith("（粤人社规〔2022〕26号）二（三）1")
     assert await GradeRecord.all().count() == 0

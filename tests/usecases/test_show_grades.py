@@ -4,9 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from domain.audiences import OrganizationUnknown
 from domain.deadlines import DeadlineKind
-from domain.grade_claims import GradeClaim
+from domain.grade_claims import FirmUnknown, GradeClaim
 from domain.grade_facts import Merit
 from domain.grade_names import GradeNameUnfit, GradeNaming
 from domain.grading import AssessmentKind, AssessmentState, GradeWay
@@ -97,7 +96,7 @@ async def test_a_firm_is_named_by_its_own_administrators_and_each_change_is_in_t
     stranger = await person("吴刚", Role.ADMINISTRATOR, await Organization.get(id=shop.other_firm))
     with pytest.raises(OnlyAdministrators):
         await name_grades(shop.wang, FIRM, naming, now=NOON)
-    with pytest.raises(OrganizationUnknown):
+    with pytest.raises(FirmUnknown):
         await name_grades(stranger, FIRM, naming, now=NOON)
     await name_grades(shop.admin, FIRM, naming, now=NOON)
     await name_grades(shop.admin, FIRM, naming, now=NOON)

@@ -1,6 +1,6 @@
 """追溯: from a certificate back to every hour, signature and message, with what no longer agrees."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
@@ -19,16 +19,19 @@ from tests.usecases.assessing import result
 from tests.usecases.claims import claim
 from texts import trace
 from usecases.amend_hours import Change, amend_hours
+from usecases.cancel_assessment import cancel_assessment
 from usecases.confirm_hours import confirm_hours
 from usecases.decide_assessment import decide_assessment
 from usecases.find_certificate import CertificateUnknown
 from usecases.issue_certificate import issue_certificate
 from usecases.log_hours import log_hours
 from usecases.manages import PersonUnknown
+from usecases.plan_assessment import plan_assessment
 from usecases.queue_seen import Seen
 from usecases.reverse_hours import reverse_hours
 from usecases.seal_trail import seal_trail
 from usecases.trace_certificate import trace_certificate
+from usecases.void_assessment import void_assessment
 
 
 async def certified(shop) -> str:
@@ -67,6 +70,36 @@ async def test_the_assessment_shows_its_assessors_and_hours(shop):
     assert [one["name"] for one in found["assessors"]] == ["陈志明"]
     assert (found["hours_agree"], found["recorded_by"], found["minutes"]["practice"]) == (True, "周敏", 14580)
     assert "assessment_decided" in {line["kind"] for line in found["messages"]}
+
+
+async def test_what_the_mentor_was_told_of_the_day_is_in_the_walk(shop):
+    plan = (shop.admin, shop.lin_training, AssessmentKind.FINAL)
+    planned = await plan_assessment(*plan, date(2026, 11, 30), now=NOON)
+    await plan_assessment(*plan, date(2026, 11, 27), now=NOON + timedelta(minutes=1))
+    await cancel_assessment(shop.admin, planned.assessment_id, "设备检修", now=NOON)
+    other = await plan_assessment(
+        shop.admin, shop.lin_training, AssessmentKind.MIDTERM, date(2026, 11, 27), now=NOON
+    )
+    found = (await walk(await certified(shop)))["assessment"]
+    assert found["number"] == planned.assessment_id != other.assessment_id
+    told = [line["kind"] for line in found["messages"] if line["receiver"] == "王建国"]
+    assert sorted(told) == [
+        "assessment_cancelled",
+        "assessment_decided",
+        "assessment_planned",
+        "assessment_planned",
+    ]
+
+
+async def test_a_voided_result_is_shown_with_its_reason(shop):
+    number = await certified(shop)
+    made = await Certificate.get(number=number)
+    await void_assessment(shop.admin, made.assessment_id, "成绩录错了人", now=NOON)  # type: ignore[attr-defined]
+    found = await walk(number)
+    assert "assessment_voided" in {line["kind"] for line in found["assessment"]["messages"]}
+    text = trace.text(found)
+    assert "作废：成绩录错了人" in text
+    assert "各项摘要都与现在的记录一致。" in text
 
 
 async def test_sealed_entries_have_their_position(shop):

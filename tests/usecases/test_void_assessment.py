@@ -130,7 +130,16 @@ async def test_a_grade_recorded_by_hand_on_a_final_goes_with_it(shop):
     assert (await GradeRecord.get(ref="by-hand")).withdrawn_reason == SLIP
 
 
+async def test_a_voided_final_brings_the_midterm_back(shop):
+    await arrange_deadlines(Door.COMMAND_LINE, [shop.lin_training], now=NOON)
+    await confirmed(shop)
+    final = await decide(shop, result(shop, kind=FINAL))
+    await void(shop, final.assessment_id)
+    assert {row.state for row in await Deadline.filter(kind__in=("midterm", "final"))} == {DeadlineState.OPEN}
+
+
 async def test_a_grade_certified_elsewhere_stays(shop):
+    await confirmed(shop)
     grade = await decide(shop, result(shop, kind=GRADE))
     claim = GradeClaim(
         shop.lin.person_id, 2, "数控车工", GradeWay.ASSESSMENT, SAT, "elsewhere",
