@@ -46,15 +46,15 @@ async def read(request: web.Request) -> Form:
     return Form(token.partition(".")[0] or secrets.token_urlsafe(NONCE_BYTES), {**values, TOKEN: (token,)})
 
 
-def token_of(form: Form, session_id: str, seal: Seal) -> str:
-    """The hidden field: the nonce, signed for this session."""
-    return f"{form.nonce}.{seal.sign('form', f'{session_id} {form.nonce}').rpartition('.')[2]}"
+def token_of(form: Form, owner: str, seal: Seal) -> str:
+    """The hidden field: the nonce, signed for the person."""
+    return f"{form.nonce}.{seal.sign('form', f'{owner} {form.nonce}').rpartition('.')[2]}"
 
 
-def is_ours(request: web.Request, form: Form, session_id: str, seal: Seal) -> bool:
-    """Whether a page of ours, shown in this session, sent the form."""
+def is_ours(request: web.Request, form: Form, owner: str, seal: Seal) -> bool:
+    """Whether a page of ours, shown to this person, sent the form."""
     nonce, _, signature = form.text(TOKEN).partition(".")
-    return _same_site(request) and seal.signed("form", f"{session_id} {nonce}.{signature}")
+    return _same_site(request) and seal.signed("form", f"{owner} {nonce}.{signature}")
 
 
 def _same_site(request: web.Request) -> bool:

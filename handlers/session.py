@@ -26,6 +26,11 @@ class Session:
     person: int
     bound: str
 
+    @property
+    def owner(self) -> str:
+        """The binding, which outlives this sign-in: a form kept on the phone is still that person's tomorrow."""
+        return f"{self.person} {self.bound}"
+
 
 def begin(visitor: Visitor, app: str, openid: str) -> Session:
     return Session(secrets.token_urlsafe(12), app, openid, visitor.actor.person_id, visitor.bound)

@@ -8,7 +8,7 @@ import aiohttp_jinja2
 import jinja2
 from aiohttp import web
 
-from domain.clock import local_day
+from domain.clock import local, local_day
 from texts import format as words
 from texts.replies import ROLE_NAMES
 from texts.replies_opened import change
@@ -23,6 +23,7 @@ def set_up(app: web.Application) -> None:
         "role": ROLE_NAMES.__getitem__,
         "hours": words.hours,
         "long_day": words.long_day,
+        "moment": _moment,
         "short_day": words.short_day,
         "category": words.category,
         "flags": words.flags,
@@ -32,6 +33,11 @@ def set_up(app: web.Application) -> None:
     loader = jinja2.FileSystemLoader(TEMPLATES)
     aiohttp_jinja2.setup(app, loader=loader, filters=filters, trim_blocks=True, lstrip_blocks=True)
     aiohttp_jinja2.get_env(app).globals["span"] = words.span
+
+
+def _moment(instant: datetime) -> str:
+    """11-20 12:00."""
+    return f"{local(instant):%m-%d %H:%M}"
 
 
 def _day(instant: datetime) -> str:

@@ -2,11 +2,19 @@
 
 from aiohttp import web
 
-from . import home, me, queue, queue_entry, sign_in, static
+from . import entries, home, me, month, queue, queue_entry, sign_in, static, today
 from .door import Page, Pages
 from .visit import SETUP, Setup
 
-MODULES: tuple[Pages, ...] = (home.pages, me.pages, queue.pages, queue_entry.pages)
+MODULES: tuple[Pages, ...] = (
+    home.pages,
+    queue.pages,
+    queue_entry.pages,
+    today.pages,
+    month.pages,
+    entries.pages,
+    me.pages,
+)
 
 
 def table() -> list[Page]:

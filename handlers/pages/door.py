@@ -11,7 +11,6 @@ from aiohttp import web
 
 from domain.errors import Refusal
 from domain.roles import Role
-from texts import refusals
 
 from .. import forms, session
 from ..keys import CLOCK
@@ -84,24 +83,29 @@ async def _enter(found: Page, request: web.Request, number: str) -> web.Response
     visit = Visit(request, visitor.actor, held, form, now)
     if found.roles and not any(visitor.actor.is_a(role) for role in found.roles):
         return visit.page("page_not_yours.html", status=403, wanted=found.roles)
-    if found.method != "GET" and not forms.is_ours(request, form, held.id, setup.seal):
+    if found.method != "GET" and not forms.is_ours(request, form, held.owner, setup.seal):
         return _over(request)
     return await _answer(found, visit)
 
 
 async def _answer(found: Page, visit: Visit) -> web.Response:
+    """Where a rule refuses, the page of the form says so; where that page is refused too, a page of its own."""
     try:
         return await found.handler(visit)
     except Refusal as refusal:
-        if refusal.code in HIDDEN:
-            return visit.page("page_missing.html", status=404)
-        refused = visit.refusing(refusals.sentence(refusal))
-    if found.again is None:
-        return refused.page("page_refused.html")
+        if found.again is None or refusal.code in HIDDEN:
+            return _refused(visit, refusal)
+        refused = visit.refusing(refusal)
     try:
         return await found.again(refused)
     except Refusal as refusal:
-        return visit.refusing(refusals.sentence(refusal)).page("page_refused.html")
+        return _refused(visit, refusal)
+
+
+def _refused(visit: Visit, refusal: Refusal) -> web.Response:
+    if refusal.code in HIDDEN:
+        return visit.page("page_missing.html", status=404)
+    return visit.refusing(refusal).page("page_refused.html")
 
 
 def _over(request: web.Request) -> web.Response:

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,9 @@ import aiohttp_jinja2
 from aiohttp import web
 
 from domain.clock import local_day
+from domain.errors import Refusal
 from domain.roles import Actor, Role
+from texts import refusals
 
 from .. import forms
 from ..forms import Form
@@ -21,6 +23,7 @@ from ..session import Session
 
 STATIC = Path(__file__).parent.parent / "static"
 CARE = "jm_care"
+WEEK = timedelta(days=7)
 HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": (
@@ -79,8 +82,8 @@ class Visit:
     def seal(self) -> Seal:
         return self.request.app[SETUP].seal
 
-    def refusing(self, sentence: str) -> "Visit":
-        return replace(self, refused=sentence)
+    def refusing(self, refusal: Refusal) -> "Visit":
+        return replace(self, refused=refusals.sentence(refusal))
 
     def page(self, template: str, *, status: int = 200, **facts: Any) -> web.Response:
         """The page with its navigation; 422 where it says why a form was refused."""
@@ -89,9 +92,10 @@ class Visit:
             "Role": Role,
             "person": self.actor,
             "form": self.form,
-            "token": forms.token_of(self.form, self.session.id, self.seal),
+            "token": forms.token_of(self.form, self.session.owner, self.seal),
             "refused": self.refused,
             "today": self.today,
+            "week": WEEK,
         }
         return page(self.request, template, 422 if self.refused else status, {**shared, **facts})
 

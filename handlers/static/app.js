@@ -37,3 +37,71 @@ for (const form of document.querySelectorAll("form[data-ticks]")) {
   form.addEventListener("change", count);
   count();
 }
+
+// Half an hour more or less.
+for (const button of document.querySelectorAll("[data-step]")) {
+  const input = button.closest(".stepper").querySelector("input");
+  button.hidden = false;
+  button.onclick = () => {
+    const next = Math.min(24, Math.max(0, (Number(input.value) || 0) + Number(button.dataset.step)));
+    input.value = next || "";
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+}
+
+// Words written before, put in by a tap.
+for (const place of document.querySelectorAll("[data-fill]")) {
+  const input = place.closest("form").elements[place.dataset.fill];
+  place.hidden = false;
+  place.onclick = (event) => {
+    if (event.target.type !== "button") return;
+    input.value = event.target.textContent;
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+}
+
+// A draft stays on the phone until the server has it: its token too, so that sending it again makes no second entry.
+for (const form of document.querySelectorAll("form[data-draft]")) {
+  const key = `jm-draft-${form.dataset.draft}`;
+  const offline = form.querySelector("[data-offline]");
+  const store = {
+    get() { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } },
+    set(value) { try { localStorage.setItem(key, JSON.stringify(value)); } catch { /* full or forbidden */ } },
+    drop() { try { localStorage.removeItem(key); } catch { /* forbidden */ } },
+  };
+  const values = () => Object.fromEntries(new FormData(form));
+  const refused = document.querySelector(".trouble[role=alert]:not([data-offline])");
+  if (document.querySelector("[data-written]")) store.drop();
+  const draft = store.get();
+  if (draft && !refused && !location.search) {
+    for (const [name, value] of Object.entries(draft)) {
+      const field = form.elements[name];
+      if (field) field.value = value;
+    }
+  }
+  form.addEventListener("input", () => store.set(values()));
+
+  let waiting = false;
+  const send = async (more) => {
+    const body = new URLSearchParams({ ...values(), ...more });
+    store.set(Object.fromEntries(body));
+    try {
+      const answer = await fetch(form.action, { method: "POST", body, credentials: "same-origin" });
+      waiting = false;
+      if (answer.redirected) { location.assign(answer.url); return; }
+      // A refusal: the same form once more shows it as a page, and nothing was recorded in between.
+      form.submit();
+    } catch {
+      waiting = true;
+      offline.hidden = false;
+      delete form.dataset.sent;
+    }
+  };
+  form.addEventListener("submit", (event) => {
+    if (event.defaultPrevented) return;
+    event.preventDefault();
+    const pressed = event.submitter && event.submitter.name ? { [event.submitter.name]: event.submitter.value } : {};
+    send(pressed);
+  });
+  window.addEventListener("online", () => { if (waiting) { offline.hidden = true; send({}); } });
+}

@@ -1,0 +1,88 @@
+"""Who may open which page: a table of every route under /m/. A route that isn't in it fails."""
+
+import re
+
+from handlers.pages import table
+from tests.handlers.reader import Reader, counter
+
+__all__ = ["counter"]
+
+BOTH = ("lin", "wang", "admin", "teacher")
+# Who is let in, each with an object of one's own; everybody else reads 403.
+TABLE = {
+    "GET /m/": BOTH,
+    "GET /m/me": BOTH,
+    "POST /m/me/care": BOTH,
+    "GET /m/queue": ("wang",),
+    "POST /m/queue/confirm": ("wang",),
+    "POST /m/queue/undo": ("wang",),
+    "GET /m/queue/ENTRY": ("wang",),
+    "POST /m/queue/ENTRY/confirm": ("wang",),
+    "POST /m/queue/ENTRY/return": ("wang",),
+    "GET /m/today": ("lin",),
+    "POST /m/today": ("lin",),
+    "GET /m/month": ("lin",),
+    "GET /m/entries/NUMBER": ("lin",),
+    "POST /m/entries/NUMBER/withdraw": ("lin",),
+    "POST /m/entries/NUMBER/press": ("lin",),
+    "POST /m/entries/NUMBER/dispute": ("lin",),
+    "GET /m/entries/NUMBER/amend": ("lin",),
+    "POST /m/entries/NUMBER/amend": ("lin",),
+}
+OPEN = {"/m/sign-in", "/m/signed-in", "/m/static/{name}", "/m/mentor/{code:[0-9A-Za-z]{8}}"}
+
+
+def named(path: str) -> str:
+    return re.sub(r"\{(\w+)[^/]*\}", lambda found: found[1].upper(), path)
+
+
+def routes() -> set[str]:
+    return {f"{page.method} {named(page.path)}" for page in table()}
+
+
+async def ask(reader: Reader, route: str, token: str, entry: int, number: int) -> int:
+    method, path = route.replace("ENTRY", str(entry)).replace("NUMBER", str(number)).split(" ")
+    answer = await (reader.open(path) if method == "GET" else reader.send(path, token))
+    return answer.status
+
+
+async def test_every_route_is_in_the_table(counter):
+    assert routes() == set(TABLE)
+    served = {
+        f"{route.method} {named(route.resource.canonical)}": route.resource.canonical
+        for route in counter.server.app.router.routes()
+        if route.resource and route.resource.canonical.startswith("/m/") and route.method != "HEAD"
+    }
+    beside = {path for route, path in served.items() if route not in TABLE}
+    assert {named(path) for path in beside} <= {named(path) for path in OPEN}
+
+
+async def test_each_role_opens_its_own_pages_and_no_others(counter, shop):
+    entry = await shop.entry(shop.lin)
+    for name in ("lin", "wang", "admin", "teacher"):
+        reader = await counter.reader(getattr(shop, name))
+        token = (await reader.open("/m/me")).token
+        for route, let_in in TABLE.items():
+            status = await ask(reader, route, token, entry.id, entry.number)
+            assert (status != 403) is (name in let_in), (name, route, status)
+
+
+async def test_nobody_reaches_what_belongs_to_others(counter, shop):
+    """Neither a colleague nor somebody of another firm; not even to learn that it exists."""
+    entry = await shop.entry(shop.lin, number=7)
+    for actor in (shop.huang, shop.zhao):
+        reader = await counter.reader(actor)
+        token = (await reader.open("/m/me")).token
+        for route in TABLE:
+            if "ENTRY" in route or "NUMBER" in route:
+                status = await ask(reader, route, token, entry.id, 7)
+                assert status in {403, 404}, (actor.name, route, status)
+
+
+async def test_a_stranger_and_a_browser_without_a_session_reach_nothing(counter, shop):
+    entry = await shop.entry(shop.lin)
+    reader = await counter.reader()
+    for route in TABLE:
+        method, status = route.split(" ")[0], await ask(reader, route, "x", entry.id, entry.number)
+        assert status == (303 if method == "GET" else 403), route
+    assert (await reader.arrive("openid-of-nobody")).status == 403

@@ -1,0 +1,134 @@
+"""One entry's thread, as its apprentice reads it: every revision, decision and dispute, in order."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from domain.clock import local_day
+from domain.differences import Difference, differences
+from domain.entries import Decision, EntryStatus
+from domain.roles import Actor, Role
+from models.statement import Statement, as_json
+
+from .dispute_hours import DISPUTE_FROM
+from .entry_facts import instant_of
+from .own_entry import OwnEntry, own_entry
+from .press_mentor import PRESS_FROM, waiting_days
+from .recorded_hours import facts_of
+from .training_of import Mentor, mentors_on
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A revision and what changed in it. `undone`: it says the same, and a confirmation was taken back by it."""
+
+    at: datetime
+    revision: int
+    changes: tuple[Difference, ...]
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    at: datetime
+    decision: Decision
+    signer: str
+    role: Role
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Discussed:
+    """A dispute; `settlement` is empty while nobody has answered."""
+
+    at: datetime
+    reason: str
+    settlement: str
+
+
+Step = Written | Decided | Discussed
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """`may` names what the apprentice can do now: withdraw, amend, press, dispute."""
+
+    entry: OwnEntry
+    steps: tuple[Step, ...]
+    mentors: tuple[Mentor, ...]
+    waited: int
+    evidence: int
+    may: frozenset[str]
+
+
+_REVISIONS = Statement(
+    "SELECT revision, status, facts, replaced_at FROM entry_revision WHERE entry_id = $1 ORDER BY revision"
+)
+_DECISIONS = Statement(
+    """
+    SELECT revision, decision, signer_name, signer_role, reason, decided_at FROM confirmation
+    WHERE entry_id = $1 ORDER BY revision
+    """
+)
+_DISPUTES = Statement(
+    "SELECT revision, reason, opened_at, settlement FROM dispute WHERE entry_id = $1 ORDER BY revision"
+)
+_EVIDENCE = Statement("SELECT count(*) AS pieces FROM evidence WHERE entry_id = $1")
+
+
+async def look_at_entry(actor: Actor, number: int, *, now: datetime) -> Thread:
+    """Refusal: `NoSuchEntry`, also for the entries of others."""
+    entry = await own_entry(actor.person_id, number)
+    today = local_day(now)
+    steps: list[Step] = [
+        *_written(entry, await _REVISIONS.rows(entry.entry_id)),
+        *(_decided(row) for row in await _DECISIONS.rows(entry.entry_id)),
+        *(_discussed(row) for row in await _DISPUTES.rows(entry.entry_id)),
+    ]
+    evidence = await _EVIDENCE.row(entry.entry_id) or {"pieces": 0}
+    return Thread(
+        entry,
+        tuple(sorted(steps, key=lambda step: step.at)),
+        tuple(await mentors_on(entry.apprenticeship_id, entry.day, today)),
+        waiting_days(entry, today),
+        evidence["pieces"],
+        _may(entry, waiting_days(entry, today)),
+    )
+
+
+def _written(entry: OwnEntry, rows: list[dict[str, Any]]) -> list[Written]:
+    """The revisions before, and the entry as it stands."""
+    facts: list[dict[str, object]] = [*(as_json(row["facts"]) for row in rows), facts_of(entry)]
+    found = [Written(entry.entered_at, 1, (), False)]
+    for at, row in enumerate(rows):
+        changes = differences(facts[at], facts[at + 1])
+        undone = not changes and row["status"] == EntryStatus.CONFIRMED
+        found.append(Written(instant_of(row["replaced_at"]), row["revision"] + 1, changes, undone))
+    return found
+
+
+def _decided(row: Mapping[str, Any]) -> Decided:
+    return Decided(
+        instant_of(row["decided_at"]),
+        Decision(row["decision"]),
+        row["signer_name"],
+        Role(row["signer_role"]),
+        row["reason"],
+    )
+
+
+def _discussed(row: Mapping[str, Any]) -> Discussed:
+    return Discussed(instant_of(row["opened_at"]), row["reason"], row["settlement"])
+
+
+def _may(entry: OwnEntry, waited: int) -> frozenset[str]:
+    waits, returned = entry.status is EntryStatus.SUBMITTED, entry.status is EntryStatus.RETURNED
+    allowed = {
+        "withdraw": waits or returned,
+        "amend": entry.status is not EntryStatus.WITHDRAWN,
+        "press": waits and waited >= PRESS_FROM,
+        "dispute": returned or (waits and waited >= DISPUTE_FROM),
+    }
+    # A reversing entry is an administrator's word.
+    return frozenset(name for name, can in allowed.items() if can and entry.minutes > 0)
