@@ -78,7 +78,7 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
             ("kind", "programmes"),
         ),
         "agreements": Shape(
-            {"clause": text, "programmes": programmes, "days_after_start": count}, {}, ("programmes",)
+            {"clause": text, "programmes": programmes}, {"days_after_start": count}, ("programmes",)
         ),
         "hours_limits": Shape(
             {"clause": text, "programmes": programmes, "daily_minutes": count, "rule": text},

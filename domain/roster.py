@@ -15,6 +15,7 @@ from .roster_words import (
     KIND,
     KINDS,
     LESSONS,
+    OPTIONAL_PEOPLE_COLUMNS,
     ORGANIZATION_COLUMNS,
     ORGANIZATION_NAME,
     ORGANIZATIONS,
@@ -26,6 +27,7 @@ from .roster_words import (
 )
 
 COLUMNS = {PEOPLE: PEOPLE_COLUMNS, ORGANIZATIONS: ORGANIZATION_COLUMNS, PLANS: PLAN_COLUMNS}
+OPTIONAL = {PEOPLE: OPTIONAL_PEOPLE_COLUMNS}
 
 
 def check(sheets: tuple[Sheet, ...], known: Known, *, today: date) -> Roster | tuple[Problem, ...]:
@@ -51,7 +53,7 @@ def _missing(sheets: tuple[Sheet, ...]) -> Iterator[Problem]:
     for name, columns in COLUMNS.items():
         match [sheet for sheet in sheets if tidy(sheet.name) == name]:
             case [sheet]:
-                yield from header_problems(sheet, columns)
+                yield from header_problems(sheet, columns, OPTIONAL.get(name, ()))
             case found:
                 yield Problem(name, 0, "", "sheet_twice" if found else "sheet_missing")
 

@@ -11,7 +11,19 @@ from .roster_cells import LONGEST_NAME, LONGEST_PERSON_NAME, id_number, name_of_
 from .roster_rows import Known, KnownPerson, OrganizationRow, PersonRow, TrainingRow
 from .roster_sheets import Problem, Record, Sheet, records
 from .roster_training import read_training
-from .roster_words import EMPLOYER, ID_NUMBER, MENTOR, NAME, PEOPLE_COLUMNS, PHONE, PLAN, ROLE, ROLES, SCHOOL
+from .roster_words import (
+    EMPLOYER,
+    ID_NUMBER,
+    MENTOR,
+    NAME,
+    OPTIONAL_PEOPLE_COLUMNS,
+    PEOPLE_COLUMNS,
+    PHONE,
+    PLAN,
+    ROLE,
+    ROLES,
+    SCHOOL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +71,8 @@ def check_people(
     sheet: Sheet, names: Names, today: date, problems: list[Problem]
 ) -> tuple[tuple[PersonRow, ...], tuple[Problem, ...]]:
     """The rows and the warnings. Whatever is wrong goes into `problems`, and then the rows are of no use."""
-    drafts = [_read(record, names.known, today) for record in records(sheet, PEOPLE_COLUMNS, problems)]
+    rows = records(sheet, PEOPLE_COLUMNS, problems, OPTIONAL_PEOPLE_COLUMNS)
+    drafts = [_read(record, names.known, today) for record in rows]
     _check_repeats(drafts)
     mentors = _mentors(drafts, names.known)
     warnings: list[Problem] = []
@@ -88,7 +101,7 @@ def _read(record: Record, known: Known, today: date) -> _Draft:
         record.require(EMPLOYER, organization)
     training = None
     if role is Role.APPRENTICE:
-        training = read_training(record, person, organization, known.grades)
+        training = read_training(record, person, organization, known.grades, today)
     return _Draft(record, role, name, number, identity, organization, training, person)
 
 

@@ -33,7 +33,8 @@ class PlanRow:
 class TrainingRow:
     """`known_id` is the agreement on file that the row speaks of; None makes a new one.
 
-    `mentors` are phones. For a new agreement nothing but the school may be missing.
+    `mentors` are phones. For a new agreement nothing but the school may be missing. `unsigned`: the roster says
+    so; without that it may be signed though nobody knows the day.
     """
 
     known_id: int | None
@@ -45,6 +46,8 @@ class TrainingRow:
     ends_on: date | None
     mentors: tuple[str, ...]
     plan: str
+    signed_on: date | None = None
+    unsigned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

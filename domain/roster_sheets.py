@@ -65,6 +65,10 @@ class Record:
         self._problems = problems
         self._wrong: set[str] = set()
 
+    def has(self, column: str) -> bool:
+        """Whether the sheet has this column, which it may leave out."""
+        return column in self._places
+
     def text(self, column: str) -> str:
         """The cell's words; empty where it has none or is no text."""
         place = self._places[column]
@@ -102,18 +106,25 @@ class Record:
         return column not in self._wrong
 
 
-def header_problems(sheet: Sheet, columns: tuple[str, ...]) -> Iterator[Problem]:
-    """Each of `columns` stands in the first row once, in any order; others may stand beside them."""
+def header_problems(
+    sheet: Sheet, columns: tuple[str, ...], optional: tuple[str, ...] = ()
+) -> Iterator[Problem]:
+    """Each of `columns` stands in the first row once, `optional` ones at most, in any order; others may stand
+    beside them.
+    """
     header = [tidy(name) for name in sheet.header]
-    for column in columns:
-        if (times := header.count(column)) != 1:
+    for column in (*columns, *optional):
+        times = header.count(column)
+        if times > 1 or (times == 0 and column in columns):
             yield Problem(sheet.name, 1, column, "column_twice" if times else "column_missing")
 
 
-def records(sheet: Sheet, columns: tuple[str, ...], problems: list[Problem]) -> Iterator[Record]:
-    """The rows that hold anything in these columns, which the header has."""
+def records(
+    sheet: Sheet, columns: tuple[str, ...], problems: list[Problem], optional: tuple[str, ...] = ()
+) -> Iterator[Record]:
+    """The rows that hold anything in these columns, which the header has, and in the `optional` that it has."""
     header = [tidy(name) for name in sheet.header]
-    places = {column: header.index(column) for column in columns}
+    places = {column: header.index(column) for column in (*columns, *optional) if column in header}
     for row in sheet.rows:
         if _holds_anything(sheet, row, places.values()):
             yield Record(sheet, places, row, problems)

@@ -7,11 +7,11 @@ from .programmes import Programme
 from .roster_cells import LONGEST_NAME, LONGEST_OCCUPATION, day, grade, name_of_at_most, one_of, phones
 from .roster_rows import KnownPerson, KnownTraining, TrainingRow
 from .roster_sheets import Record
-from .roster_words import ENDS, GRADE, MENTOR, OCCUPATION, PLAN, PROGRAMME, PROGRAMMES, SCHOOL, STARTS
+from .roster_words import ENDS, GRADE, MENTOR, OCCUPATION, PLAN, PROGRAMME, PROGRAMMES, SCHOOL, SIGNED, STARTS
 
 
 def read_training(
-    record: Record, person: KnownPerson | None, employer: str, grades: Mapping[str, int]
+    record: Record, person: KnownPerson | None, employer: str, grades: Mapping[str, int], today: date
 ) -> TrainingRow | None:
     """None where the programme can't be read. A new agreement needs everything; one on file needs nothing."""
     programme = record.read(PROGRAMME, one_of(PROGRAMMES))
@@ -31,13 +31,33 @@ def read_training(
         if programme is Programme.STUDENT_APPRENTICESHIP:
             record.require(SCHOOL, school)
     _check_term(record, starts_on, ends_on, known)
+    signed_on = _signed(record, today)
     programme = programme or (known.programme if known else None)
     if programme is None:
         return None
     known_id = known.id if known else None
+    unsigned = record.has(SIGNED) and signed_on is None
     return TrainingRow(
-        known_id, programme, school, occupation, target_grade, starts_on, ends_on, mentors, plan
+        known_id,
+        programme,
+        school,
+        occupation,
+        target_grade,
+        starts_on,
+        ends_on,
+        mentors,
+        plan,
+        signed_on,
+        unsigned,
     )
+
+
+def _signed(record: Record, today: date) -> date | None:
+    """What is to be signed one day is not signed."""
+    signed_on = record.read(SIGNED, day) if record.has(SIGNED) else None
+    if signed_on and signed_on > today:
+        record.wrong(SIGNED, "signed_ahead", text=signed_on.isoformat())
+    return signed_on
 
 
 def _known(

@@ -12,6 +12,9 @@ PEOPLE, ORGANIZATIONS, PLANS = "人员", "单位", "培养方案"
 ROLE, NAME, PHONE, ID_NUMBER = "角色", "姓名", "手机", "证件号"
 EMPLOYER, SCHOOL, PROGRAMME, OCCUPATION = "单位", "院校", "培养项目", "工种"
 GRADE, STARTS, ENDS, MENTOR, PLAN = "目标等级", "开始日期", "结束日期", "导师手机", "培养方案"
+# Who has this column says of each agreement whether it is signed: an empty cell is one that waits for it.
+SIGNED = "签订日期"
+OPTIONAL_PEOPLE_COLUMNS = (SIGNED,)
 PEOPLE_COLUMNS = (
     ROLE, NAME, PHONE, ID_NUMBER, EMPLOYER, SCHOOL, PROGRAMME, OCCUPATION, GRADE, STARTS, ENDS, MENTOR, PLAN,
 )  # fmt: skip

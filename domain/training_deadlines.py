@@ -16,7 +16,7 @@ USUAL_DAYS_BEFORE_END = 7
 class AssessmentRule:
     """What a paper says of an assessment, or of signing, for agreements that begin while it is in force.
 
-    An agreement is signed within `days_after_start`. `percent` of the term has passed by the midterm, the final is
+    An agreement is signed within `days_after_start`, `percent` of the term has passed by the midterm, the final is
     `days_before_end`; None where the paper demands it and names no day. `source` is the paper and clause.
     """
 
@@ -32,9 +32,12 @@ class AssessmentRule:
 
 @dataclass(frozen=True, slots=True)
 class Term:
+    """`unsigned_on`: the agreement was not signed by then."""
+
     programme: Programme
     starts_on: date
     ends_on: date
+    unsigned_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +72,11 @@ def _rule(kind: DeadlineKind, term: Term, rules: Iterable[AssessmentRule]) -> As
 
 
 def _to_sign(term: Term, rule: AssessmentRule | None) -> Iterator[Planned]:
-    """Only where a paper names the days: there is no usual number."""
-    if rule and rule.days_after_start is not None:
-        day = term.starts_on + timedelta(days=rule.days_after_start)
-        yield Planned(DeadlineKind.AGREEMENT_TO_SIGN, day, rule.source)
+    """By the first day where no paper names another. What is late already is due at once, so that it is told."""
+    if term.unsigned_on is not None:
+        days = (rule.days_after_start if rule else None) or 0
+        day = max(term.starts_on + timedelta(days=days), term.unsigned_on)
+        yield Planned(DeadlineKind.AGREEMENT_TO_SIGN, day, rule.source if rule else "")
 
 
 def _midterm(term: Term, rule: AssessmentRule | None) -> Planned:

@@ -52,6 +52,8 @@ class Apprenticeship(Model):
     target_grade = fields.SmallIntField()
     starts_on = fields.DateField()
     ends_on = fields.DateField()
+    # None where nobody said.
+    signed_on = fields.DateField(null=True)
     plan: fields.ForeignKeyRelation[TrainingPlan] = fields.ForeignKeyField(
         "models.TrainingPlan", related_name="apprenticeships"
     )

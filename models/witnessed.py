@@ -47,6 +47,12 @@ _ALL = (
     Witnessed("role_held", "person_id role organization_id"),
     Witnessed(
         "apprenticeship",
+        "person_id programme employer_id school_id occupation target_grade starts_on:day ends_on:day signed_on:day "
+        "plan_id status",
+        version=2,
+    ),
+    Witnessed(
+        "apprenticeship",
         "person_id programme employer_id school_id occupation target_grade starts_on:day ends_on:day plan_id status",
     ),
     Witnessed("mentorship", "apprenticeship_id mentor_id since:day until:day"),

@@ -46,6 +46,7 @@ REASONS: dict[str, Callable[[Facts], str]] = {
     "name_differs": lambda f: f"姓名不符：这个手机号登记的是“{f['name']}”，名册写的是“{f['text']}”",
     "day": lambda f: f"看不懂日期“{f['text']}”，请写成 2026-07-01 的样子",
     "no_such_day": lambda f: f"没有“{f['text']}”这一天",
+    "signed_ahead": lambda f: f"签订日期 {f['text']} 还没有到，未签的请留空",
     "ends_before_start": lambda f: f"结束日期 {f['text']} 早于开始日期 {f['starts']}",
     "lessons": lambda f: f"“{f['text']}”不对，应是 1 到 {f['most']} 的整数（学时）",
     "organization_unknown": lambda f: f"“单位”表里没有“{f['text']}”，系统里也没有",
@@ -73,6 +74,7 @@ FIELDS = {
     "target_grade": "目标等级",
     "starts_on": "开始日期",
     "ends_on": "结束日期",
+    "signed_on": "签订日期",
     "plan": "培养方案",
     "mentors": "导师",
 }

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from domain.audit import Event
+from domain.clock import local_day
 from domain.programmes import ApprenticeshipStatus, Programme
 from domain.roles import Actor, Door
 from domain.training_deadlines import Term, plan_deadlines
@@ -18,8 +19,13 @@ from .store_deadlines import Stored, Wanted, store_deadlines
 
 _TERMS = Statement(
     """
-    SELECT id, programme, starts_on, ends_on, status FROM apprenticeship
-    WHERE id IN (SELECT value::int FROM json_array_elements_text($1::json)) ORDER BY id
+    SELECT a.id, a.programme, a.starts_on, a.ends_on, a.status,
+           CASE WHEN a.signed_on IS NULL AND EXISTS (
+               SELECT 1 FROM deadline d
+               WHERE d.apprenticeship_id = a.id AND d.kind = 'agreement_to_sign' AND d.state <> 'done'
+           ) THEN 1 ELSE 0 END AS unsigned
+    FROM apprenticeship a
+    WHERE a.id IN (SELECT value::int FROM json_array_elements_text($1::json)) ORDER BY a.id
     """
 )
 # A certificate expires however its training ended.
@@ -57,9 +63,11 @@ async def _arrange(by: Actor | Door, training_ids: Sequence[int], now: datetime)
     active = [row for row in rows if row["status"] == ApprenticeshipStatus.ACTIVE]
     others = [row["id"] for row in rows if row["status"] != ApprenticeshipStatus.ACTIVE]
     planned = await _planned([row["id"] for row in active])
-    stored = await store_deadlines([one for row in active for one in _wanted(row, planned)], now=now)
+    today = local_day(now)
+    wanted = [one for row in active for one in wanted_of(row, planned, today if row["unsigned"] else None)]
+    stored = await store_deadlines(wanted, now=now)
     cancelled = await _CANCEL.rows(to_json(others), now) if others else []
-    await AuditEntry.record_all(by, [*_set(stored), *_cancelled(cancelled)], now=now)
+    await AuditEntry.record_all(by, [*set_of(stored), *_cancelled(cancelled)], now=now)
 
 
 async def _planned(training_ids: Sequence[int]) -> dict[tuple[int, str], date]:
@@ -68,8 +76,11 @@ async def _planned(training_ids: Sequence[int]) -> dict[tuple[int, str], date]:
     return {(row["apprenticeship_id"], row["kind"]): as_day(row["planned_on"]) for row in rows}
 
 
-def _wanted(row: dict[str, Any], days: Mapping[tuple[int, str], date]) -> list[Wanted]:
-    term = Term(Programme(row["programme"]), as_day(row["starts_on"]), as_day(row["ends_on"]))
+def wanted_of(
+    row: Mapping[str, Any], days: Mapping[tuple[int, str], date], unsigned_on: date | None
+) -> list[Wanted]:
+    """The deadlines of an agreement's row. `days` are those of assessments that are planned."""
+    term = Term(Programme(row["programme"]), as_day(row["starts_on"]), as_day(row["ends_on"]), unsigned_on)
     return [
         Wanted(
             planned.kind,
@@ -87,7 +98,7 @@ def subject_of(training_id: int) -> str:
     return f"apprenticeship:{training_id}"
 
 
-def _set(stored: Sequence[Stored]) -> list[Change]:
+def set_of(stored: Sequence[Stored]) -> list[Change]:
     """One entry for each agreement, with the days of its deadlines by kind."""
     days: dict[str, dict[str, str]] = {}
     for one in stored:

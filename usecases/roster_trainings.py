@@ -10,6 +10,7 @@ from domain.clock import local_day
 from domain.roster_rows import PersonRow, TrainingRow
 from models.training import Apprenticeship
 
+from .agreements_to_sign import ask_for_signatures, end_of_signing
 from .arrange_deadlines import arrange_deadlines
 from .pieces import pieces
 from .roster_mentors import Term, change_mentors, move_start, start_mentors, taken_away, terms_of
@@ -22,6 +23,7 @@ SHOWN = {
     "target_grade": "target_grade",
     "starts_on": "starts_on",
     "ends_on": "ends_on",
+    "signed_on": "signed_on",
     "plan_id": "plan__name",
 }
 # What the days of an agreement's deadlines follow from.
@@ -70,6 +72,7 @@ def _agreement(person: PersonRow, row: TrainingRow, ids: Ids) -> Agreement:
         "target_grade": row.target_grade,
         "starts_on": row.starts_on,
         "ends_on": row.ends_on,
+        "signed_on": row.signed_on,
         "plan_id": ids.plans.get(row.plan),
     }
     said = {name: value for name, value in columns.items() if value not in (None, "")}
@@ -87,6 +90,12 @@ async def _create(piece: Sequence[Agreement], ledger: Ledger) -> None:
         after = {**one.key, **one.columns, "mentors": one.mentors}
         ledger.created(APPRENTICESHIP, Event.APPRENTICESHIP_CREATED, training_id, after)
     await arrange_deadlines(ledger.by, list(by_id), now=ledger.now)
+    await _ask_for_signatures(by_id, ledger)
+
+
+async def _ask_for_signatures(by_id: Mapping[int, Agreement], ledger: Ledger) -> None:
+    unsigned = [training_id for training_id, one in by_id.items() if one.row.unsigned]
+    await ask_for_signatures(ledger.by, unsigned, now=ledger.now)
 
 
 def _unique(row: Mapping[str, Any]) -> tuple[int, str, int, date]:
@@ -105,19 +114,23 @@ async def _change_all(by_id: Mapping[int, Agreement], ledger: Ledger) -> None:
     rows = await Apprenticeship.filter(id__in=list(by_id)).values(*columns)
     terms = await terms_of(list(by_id))
     moved: list[int] = []
+    signed: list[int] = []
     for row in rows:
         one = by_id[row["id"]]
         fields = await _change_columns(one, row)
         mine, today = terms.get(row["id"], []), local_day(ledger.now)
         fields += await _change_mentors(one, row, mine, today)
-        if TERM & {name for name, *_ in fields}:
-            moved.append(row["id"])
+        names = {name for name, *_ in fields}
+        moved += [row["id"]] if TERM & names else []
+        signed += [row["id"]] if "signed_on" in names else []
         if fields:
             gone = taken_away(mine, one.mentors, today)
             ledger.changed(APPRENTICESHIP, Event.APPRENTICESHIP_CHANGED, row["id"], one.name, fields, gone)
         else:
             ledger.unchanged(APPRENTICESHIP)
+    await end_of_signing(ledger.by, signed, now=ledger.now)
     await arrange_deadlines(ledger.by, moved, now=ledger.now)
+    await _ask_for_signatures(by_id, ledger)
 
 
 async def _change_columns(one: Agreement, row: Mapping[str, Any]) -> Fields:

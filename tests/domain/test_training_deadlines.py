@@ -1,5 +1,6 @@
 """The deadlines that an agreement brings."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given
@@ -60,8 +61,11 @@ def test_all_days_are_within_the_term(programme, starts_on, length):
     assert all(term.starts_on <= one.day <= term.ends_on for one in plan_deadlines(term, [RULE]))
 
 
-def test_signing_has_a_day_only_where_a_paper_names_one():
+def test_an_unsigned_agreement_has_the_day_that_the_paper_names_or_its_first():
     assert DeadlineKind.AGREEMENT_TO_SIGN not in planned()
+    unsigned = replace(YEAR, unsigned_on=date(2026, 6, 1))
+    found = planned(unsigned)[DeadlineKind.AGREEMENT_TO_SIGN]
+    assert (found.day, found.source) == (date(2026, 7, 1), "")
     rule = AssessmentRule(
         DeadlineKind.AGREEMENT_TO_SIGN,
         frozenset({Programme.STUDENT_APPRENTICESHIP}),
@@ -69,5 +73,10 @@ def test_signing_has_a_day_only_where_a_paper_names_one():
         date(2022, 1, 1),
         days_after_start=30,
     )
-    found = planned(YEAR, rule)[DeadlineKind.AGREEMENT_TO_SIGN]
+    found = planned(unsigned, rule)[DeadlineKind.AGREEMENT_TO_SIGN]
     assert (found.day, found.source) == (date(2026, 7, 31), "甲文件 第二条")
+
+
+def test_an_agreement_unsigned_after_its_day_is_to_be_signed_at_once():
+    found = planned(replace(YEAR, unsigned_on=date(2026, 11, 20)))[DeadlineKind.AGREEMENT_TO_SIGN]
+    assert found.day == date(2026, 11, 20)

@@ -1,0 +1,16 @@
+from tortoise import migrations
+from tortoise.migrations import operations as ops
+from tortoise import fields
+
+class Migration(migrations.Migration):
+    dependencies = [('models', '0013_certificates_that_do_not_hold')]
+
+    initial = False
+
+    operations = [
+        ops.AddField(
+            model_name='Apprenticeship',
+            name='signed_on',
+            field=fields.DateField(null=True),
+        ),
+    ]
