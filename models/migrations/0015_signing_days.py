@@ -3,7 +3,7 @@ from tortoise.migrations import operations as ops
 from tortoise import fields
 
 class Migration(migrations.Migration):
-    dependencies = [('models', '0013_certificates_that_do_not_hold')]
+    dependencies = [('models', '0014_voided_assessments')]
 
     initial = False
 
