@@ -3,7 +3,7 @@ from tortoise.migrations import operations as ops
 from tortoise import fields
 
 class Migration(migrations.Migration):
-    dependencies = [('models', '0014_voided_assessments')]
+    dependencies = [('models', '0015_the_mini_programs_door')]
 
     initial = False
 
