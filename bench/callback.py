@@ -42,7 +42,10 @@ SPREAD_CPUS = ("0", "1")
 
 
 def messages(count: int, people: range, start: int, *, now: int = 0) -> list[bytes]:
-    """Sealed messages of distinct people in turn, each logging ten minutes, so that no cap is reached."""
+    """Sealed messages of distinct people in turn, each logging ten minutes, so that no cap is reached.
+
+    Yesterday's, because soon after midnight today has no ten minutes yet.
+    """
     crypto = WeChatCrypto(TOKEN, AES_KEY, APP)
     now = now or int(time.time())
     made = []
@@ -52,7 +55,7 @@ def messages(count: int, people: range, start: int, *, now: int = 0) -> list[byt
             "<xml><ToUserName><![CDATA[gh_bench]]></ToUserName>"
             f"<FromUserName><![CDATA[obench{person}]]></FromUserName>"
             f"<CreateTime>{now}</CreateTime><MsgType><![CDATA[text]]></MsgType>"
-            f"<Content><![CDATA[学时 10分钟 实操 车床外圆加工 第{number}件]]></Content>"
+            f"<Content><![CDATA[学时 昨天 10分钟 实操 车床外圆加工 第{number}件]]></Content>"
             f"<MsgId>{10**16 + number}</MsgId></xml>"
         )
         nonce = str(number)

@@ -56,15 +56,15 @@ def opened(sealed: str) -> str:
     return str(crypto.decrypt_message(sealed, found["MsgSignature"], found["TimeStamp"], found["Nonce"]))
 
 
-async def tell(http: aiohttp.ClientSession, port: int, raw: bytes, told: Told, begun: float) -> None:
-    """One message as the platform sends it, with its retries."""
+async def tell(http: aiohttp.ClientSession, url: str, raw: bytes, told: Told, begun: float) -> None:
+    """One message as the platform sends it to the service at `url`, with its retries."""
     head, _, body = raw.partition(b"\r\n\r\n")
     path = head.split(b" ")[1].decode()
     for attempt in range(TRIES):
         if attempt:
             await asyncio.sleep(RETRY_SECONDS)
         with contextlib.suppress(aiohttp.ClientError, TimeoutError):
-            async with http.post(f"http://127.0.0.1:{port}{path}", data=body) as answer:
+            async with http.post(url + path, data=body) as answer:
                 sealed = await answer.text()
                 told.statuses[answer.status] += 1
                 if answer.status == 200 and "<Encrypt>" in sealed:
@@ -98,7 +98,7 @@ async def run(url: str, fault: Callable[[], AsyncIterator[None]]) -> None:
         for raw in messages(20_000, people, 0):
             if over.is_set():
                 break
-            task = asyncio.create_task(tell(http, at.port, raw, told, begun))
+            task = asyncio.create_task(tell(http, f"http://127.0.0.1:{at.port}", raw, told, begun))
             tasks.add(task)
             await asyncio.sleep(1 / RATE)
         await breaking

@@ -1,10 +1,11 @@
 """Two `jiangmiao serve` behind a proxy, restarted in turn under load: is a message lost, doubled or refused?
 
-    python -m bench.faults_rolling [--restarts 6] [--direct]
+    python -m bench.faults_rolling [--restarts 6] [--rate 50] [--nginx | --direct]
 
 Sealed messages that log hours come at 50 a second from distinct people; one that is not answered is sent again
 after five seconds, three times in all, as the platform does. SIGTERM each time; the next machine is told only
-when the one before is ready again. `--direct`: the one machine without a proxy, so that only retries help.
+when the one before is ready again. `--nginx`: the real nginx by docs/deploy/nginx.conf instead of bench.front.
+`--direct`: one machine and no proxy, so that only retries help.
 """
 
 import argparse
@@ -12,7 +13,8 @@ import asyncio
 import signal
 import tempfile
 import time
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 import aiohttp
@@ -23,6 +25,7 @@ from bench.faults_database import PEOPLE, RATE, Told, tell
 from bench.faults_kills import free_port, started
 from bench.front import front
 from bench.machines import Machine, environment, machine
+from bench.nginx import asked, nginx
 from jiangmiao import database as databases
 from models.statement import Statement
 
@@ -59,18 +62,37 @@ class Fleet:
         return await self.start(one.port)
 
 
-async def load(port: int, people: range, told: Told, over: asyncio.Event, rate: float) -> None:
+async def load(url: str, people: range, told: Told, over: asyncio.Event, rate: float) -> None:
     """Messages until it is over, and until the last has been answered or given up."""
     begun = time.monotonic()
     tasks = set()
-    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=5)) as http:
+    # Nginx's certificate is its own.
+    connector = aiohttp.TCPConnector(limit=0, ssl=False)
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=5), connector=connector) as http:
         for number in range(MOST_MESSAGES):
             if over.is_set():
                 break
             raw = messages(1, people, number)[0]
-            tasks.add(asyncio.create_task(tell(http, port, raw, told, begun)))
+            tasks.add(asyncio.create_task(tell(http, url, raw, told, begun)))
             await asyncio.sleep(max(begun + (number + 1) / rate - time.monotonic(), 0))
         await asyncio.gather(*tasks)
+
+
+@asynccontextmanager
+async def entrance(arguments: argparse.Namespace, ports: Sequence[int]) -> AsyncIterator[str]:
+    """Where the platform asks; at the end it tells what the proxy got from the machines."""
+    if arguments.direct:
+        yield f"http://127.0.0.1:{ports[0]}"
+    elif arguments.nginx:
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+            port = free_port()
+            async with nginx(ports, port, Path(folder)):
+                yield f"https://127.0.0.1:{port}"
+            print(f"nginx, what each request came to and what the machines said: {asked(Path(folder))}")
+    else:
+        async with front(ports) as (proxy, port):
+            yield f"http://127.0.0.1:{port}"
+            print(f"proxy: {dict(proxy.seen)}")
 
 
 async def run(arguments: argparse.Namespace) -> None:
@@ -83,10 +105,8 @@ async def run(arguments: argparse.Namespace) -> None:
             fleet = Fleet(stack, url, f"http://127.0.0.1:{platform}", Path(folder))
             ports = [free_port() for _ in range(1 if arguments.direct else 2)]
             fleet_now = [await fleet.start(port) for port in ports]
-            proxy, port = await stack.enter_async_context(front(ports))
-            loading = asyncio.create_task(
-                load(ports[0] if arguments.direct else port, people, told, over, arguments.rate)
-            )
+            address = await stack.enter_async_context(entrance(arguments, ports))
+            loading = asyncio.create_task(load(address, people, told, over, arguments.rate))
             for turn in range(arguments.restarts):
                 await asyncio.sleep(PAUSE_SECONDS)
                 place = turn % len(ports)
@@ -94,7 +114,6 @@ async def run(arguments: argparse.Namespace) -> None:
             await asyncio.sleep(PAUSE_SECONDS)
             over.set()
             await loading
-            print(f"proxy: {dict(proxy.seen)}")
         if taker.stdin:
             taker.stdin.close()
         await taker.wait()
@@ -120,5 +139,7 @@ if __name__ == "__main__":
     )
     parser.add_argument("--restarts", type=int, default=6)
     parser.add_argument("--rate", type=float, default=RATE, help="messages a second")
-    parser.add_argument("--direct", action="store_true")
+    ways = parser.add_mutually_exclusive_group()
+    ways.add_argument("--nginx", action="store_true")
+    ways.add_argument("--direct", action="store_true")
     uvloop.run(run(parser.parse_args()))

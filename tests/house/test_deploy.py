@@ -2,9 +2,12 @@
 
 import configparser
 import re
+import shutil
+import subprocess
 
 import pytest
 
+from bench.nginx import adapted, make_certificate
 from jiangmiao import cli
 from tests.house.source import ROOT
 
@@ -35,3 +38,24 @@ def test_the_braces_of_the_proxy_close():
     assert all(
         line.rstrip().endswith((";", "{", "}")) for line in text.splitlines() if line.split("#")[0].strip()
     )
+
+
+@pytest.mark.skipif(not shutil.which("nginx"), reason="nginx is not installed")
+def test_nginx_itself_takes_the_example_for_two_machines(tmp_path):
+    make_certificate(tmp_path)
+    configuration = tmp_path / "nginx.conf"
+    configuration.write_text(adapted([8081, 8082], 8443, tmp_path), encoding="utf-8")
+    command = ["nginx", "-t", "-p", tmp_path, "-c", configuration, "-e", tmp_path / "error.log"]
+    tried = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert "test is successful" in tried.stderr, tried.stderr
+    assert "[warn]" not in tried.stderr.replace('"user" directive', "")
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is not installed")
+def test_systemd_itself_takes_the_units(tmp_path):
+    for path in [*FOLDER.glob("*.service"), *FOLDER.glob("*.timer")]:
+        text = path.read_text(encoding="utf-8").replace("/srv/jiangmiao/.venv/bin/jiangmiao", "/bin/true")
+        (tmp_path / path.name).write_text(text, encoding="utf-8")
+    command = ["systemd-analyze", "verify", *sorted(tmp_path.iterdir())]
+    tried = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (tried.returncode, tried.stderr) == (0, "")
