@@ -132,7 +132,7 @@ async def _listening(
     app = web_app(
         envelope,
         hands.clock,
-        readiness=partial(_readiness, hands.clock, ticking),
+        readiness=partial(readiness, hands.clock, ticking),
         metrics_token=settings.metrics_token.get_secret_value(),
         scene_url=client.scene_url,
         trusted_proxies=networks(settings.trusted_proxies),
@@ -161,7 +161,7 @@ def _pages(settings: Settings, client: Client) -> Setup:
     )
 
 
-async def _readiness(clock: Callable[[], datetime], ticking: scheduler.Running | None) -> dict[str, str]:
+async def readiness(clock: Callable[[], datetime], ticking: scheduler.Running | None) -> dict[str, str]:
     """What is wrong with each part; empty where nothing is."""
     parts = {"database": "", "migrations": "", "scheduler": "", "checkpoints": ""}
     try:
@@ -173,8 +173,14 @@ async def _readiness(clock: Callable[[], datetime], ticking: scheduler.Running |
         last = ticking.last_ticks.get("deliver")
         if last is None or clock() - last > TIMETABLE_STANDS:
             parts["scheduler"] = "no tick" if last is None else f"last tick {last.isoformat()}"
-        parts["checkpoints"] = ticking.failures.get(CHECKPOINTS, "")
+        parts["checkpoints"] = _checkpoints(ticking)
     return parts
+
+
+def _checkpoints(ticking: scheduler.Running) -> str:
+    """Without the folder, since anybody may ask; that stands in the log."""
+    failure, last = ticking.failures.get(CHECKPOINTS, ""), ticking.last_ticks.get(CHECKPOINTS)
+    return f"{failure}, well until {last.isoformat()}" if failure and last else failure
 
 
 async def offer_menu(client: Client) -> None:

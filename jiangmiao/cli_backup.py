@@ -9,6 +9,7 @@ from texts import command_backup, command_line
 
 from .backups.archive import Damaged
 from .backups.taking import backup as take
+from .backups.taking import is_of_earlier_key
 from .backups.taking import restore as put
 from .carry_out import DATABASE_ERRORS, clock
 from .cli_support import load_settings, moment, run, say, tell
@@ -34,7 +35,8 @@ def restore(
     if not file.is_file():
         raise Refused(command_line.no_such_file(str(file)))
     try:
-        manifest = run(put(load_settings(KeyedSettings), file, tell, replace=replace))
+        settings = load_settings(KeyedSettings)
+        manifest = run(put(settings, file, tell, replace=replace))
     except DatabaseInUse as used:
         raise Refused(command_backup.service_runs(str(used.path))) from used
     except Damaged as damaged:
@@ -42,6 +44,8 @@ def restore(
     except DATABASE_ERRORS as error:
         raise Refused(command_line.database_unreachable(_why(error))) from error
     say(command_backup.restored(moment(manifest.taken_at), sum(manifest.rows.values())))
+    if is_of_earlier_key(settings, manifest):
+        say(command_backup.rotate_again())
 
 
 def _why(error: BaseException) -> str:

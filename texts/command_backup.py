@@ -38,7 +38,7 @@ def failed(path: str, why: str) -> str:
 def taken(path: str, rows: int, size: int) -> str:
     return (
         f"已备份到 {path}（{rows} 行，{size / 1_000_000:.1f} MB）。里面是所有人的信息，请妥善保管；"
-        "恢复时要用同一个 JIANGMIAO_SECRET_KEY，它不在备份里，请另外保存。"
+        "恢复时要用现在的 JIANGMIAO_SECRET_KEY（以后换了密钥，也要留着），它不在备份里，请另外保存。"
     )
 
 
@@ -68,7 +68,16 @@ def other_engine(engine: str) -> str:
 def other_key(taken_at: str) -> str:
     return (
         f"没有恢复：这个备份（{taken_at[:10]}）是用另一个 JIANGMIAO_SECRET_KEY 做的，"
-        "用现在的密钥读不出里面的手机号和证件号。请换回当时的密钥。"
+        "用现在的密钥读不出里面的手机号和证件号，数据库没有变。\n"
+        "请找出当时的密钥，加到 JIANGMIAO_SECRET_KEY_OLD（JIANGMIAO_SECRET_KEY 不用改），再恢复一次；"
+        "找不到的话，只能换一个用现有密钥做的备份。"
+    )
+
+
+def rotate_again() -> str:
+    return (
+        "这个备份是用以前的密钥做的：启动服务后，请再运行一次 jiangmiao rotate-secrets；"
+        "以前的密钥请继续留在 JIANGMIAO_SECRET_KEY_OLD 里。"
     )
 
 

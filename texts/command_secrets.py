@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 ROTATE = (
-    "换了 JIANGMIAO_SECRET_KEY 以后，把手机号、证件号和签名密钥改用新密钥加密。可以中断，再运行会接着做。"
+    "换了 JIANGMIAO_SECRET_KEY 以后，把手机号、证件号和签名密钥改用新密钥加密。"
+    "请先运行 jiangmiao verify-audit。可以中断，再运行会接着做。"
 )
 
 

@@ -34,10 +34,10 @@ def read_file(path: Path) -> Checkpoint:
         raise CheckpointUnreadable(path.name) from error
 
 
-def newest_checkpoint(folder: Path) -> Checkpoint | None:
-    """Refusals: `CheckpointUnreadable`."""
-    paths = checkpoint_paths(folder)
-    return read_file(paths[-1]) if paths else None
+def newest_checkpoint(folders: Sequence[Path]) -> Checkpoint | None:
+    """Of all folders, since one may have been out of reach. Refusals: `CheckpointUnreadable`."""
+    paths = [path for folder in folders for path in checkpoint_paths(folder)]
+    return read_file(max(paths, key=lambda path: path.name)) if paths else None
 
 
 def digest_of(checkpoint: Checkpoint | None) -> str:
@@ -57,14 +57,45 @@ def is_signed(checkpoint: Checkpoint) -> bool:
 
 def write_everywhere(checkpoint: Checkpoint, folders: Sequence[Path], at: datetime) -> None:
     """Into each folder, on the disk when it returns. Refusals: `CheckpointNotWritten`, after all were tried."""
+    _write_somewhere(checkpoint, folders, at)
+    bring_level(folders)
+
+
+def _write_somewhere(checkpoint: Checkpoint, folders: Sequence[Path], at: datetime) -> None:
+    failures: list[CheckpointNotWritten] = []
+    for folder in folders:
+        try:
+            return _write(folder, file_name(checkpoint.size, at), checkpoint.text())
+        except OSError as error:
+            failures.append(_not_written(folder, error))
+    raise failures[0]
+
+
+def bring_level(folders: Sequence[Path]) -> None:
+    """Each folder gets the newer checkpoints that another has: it was out of reach when they were written.
+
+    In their order, since each names the one before. Refusals: `CheckpointNotWritten`, after all were tried.
+    """
     failed = None
     for folder in folders:
         try:
-            _write(folder, file_name(checkpoint.size, at), checkpoint.text())
+            for path in _newer_elsewhere(folder, folders):
+                _write(folder, path.name, path.read_text("utf-8"))
         except OSError as error:
-            failed = CheckpointNotWritten(str(folder), error.strerror or type(error).__name__)
+            failed = _not_written(folder, error)
     if failed:
         raise failed
+
+
+def _not_written(folder: Path, error: OSError) -> CheckpointNotWritten:
+    return CheckpointNotWritten(str(folder), error.strerror or type(error).__name__)
+
+
+def _newer_elsewhere(folder: Path, folders: Sequence[Path]) -> list[Path]:
+    own = checkpoint_paths(folder)
+    reached = own[-1].name if own else ""
+    newer = {path.name: path for other in folders for path in checkpoint_paths(other) if path.name > reached}
+    return [newer[name] for name in sorted(newer)]
 
 
 def _write(folder: Path, name: str, text: str) -> None:

@@ -10,7 +10,7 @@ from domain.issuer_keys import KeyPurpose, to_base64url
 from domain.merkle import Frontier
 from models.statement import Statement
 
-from .checkpoint_files import digest_of, is_signed, newest_checkpoint, write_everywhere
+from .checkpoint_files import bring_level, digest_of, is_signed, newest_checkpoint, write_everywhere
 from .seal_trail import LOOK_BACK, seal_trail
 from .signing_keys import Signer, current_signer
 
@@ -24,9 +24,13 @@ _LEAVES = Statement(f"SELECT id, leaf FROM audit_seal WHERE id > $1 ORDER BY id 
 
 
 async def checkpoint_when_due(folders: Sequence[Path], *, now: datetime) -> Checkpoint | None:
-    """Once an hour if anything happened, and each night. Refusals: those of `checkpoint_trail`."""
-    last = newest_checkpoint(folders[0])
+    """Once an hour if anything happened, and each night; a folder that missed some gets them meanwhile.
+
+    Refusals: those of `checkpoint_trail`.
+    """
+    last = newest_checkpoint(folders)
     if not is_due(datetime.fromisoformat(last.at) if last else None, now):
+        await asyncio.to_thread(bring_level, folders)
         return None
     return await checkpoint_trail(folders, now=now, always=is_night(now))
 
@@ -40,10 +44,11 @@ async def checkpoint_trail(
     """
     signer = await current_signer(KeyPurpose.CHECKPOINT, now=now)
     await seal_trail(LOOK_FURTHER_BACK)
-    last = newest_checkpoint(folders[0])
+    last = newest_checkpoint(folders)
     await check_continues(last)
     tip = await _LAST.row()
     if tip is None or (last and last.size == tip["id"] and not always):
+        await asyncio.to_thread(bring_level, folders)
         return None
     tree = await _grown(last, tip["id"])
     found = _signed(tree, tip["chain"], last, signer, now)

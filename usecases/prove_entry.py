@@ -45,7 +45,7 @@ async def prove_entry(reading: Reading, number: int, folders: Sequence[Path]) ->
     if not rows:
         raise NoSuchEntry(number)
     position, leaf, entry_id, *said, tag = rows[0]
-    checkpoint = newest_checkpoint(folders[0]) if folders else None
+    checkpoint = newest_checkpoint(folders)
     if checkpoint and checkpoint.size < position:
         checkpoint = None
     size = checkpoint.size if checkpoint else (await reading.rows(_SIZE))[0][0]

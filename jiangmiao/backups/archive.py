@@ -96,15 +96,16 @@ class _Hashed:
         return chunk
 
 
-def unpack(path: Path, folder: Path, seal: Seal, check: Callable[[Manifest], None]) -> Manifest:
-    """The parts into `folder`, every byte checked; `check` sees the manifest before anything else is read.
+def unpack(path: Path, folder: Path, accept: Callable[[Manifest], Seal]) -> Manifest:
+    """The parts into `folder`, every byte checked; `accept` sees the manifest before anything else is read, and
+    gives the seal of the key that it names.
 
-    Raises `Damaged`, and what `check` raises.
+    Raises `Damaged`, and what `accept` raises.
     """
     with _damage_named():
         with gzip.open(path) as raw, tarfile.open(fileobj=raw, mode="r|") as tar:
             manifest = _manifest(tar, folder)
-            check(manifest)
+            seal = accept(manifest)
             found = {MANIFEST: _sum(folder / MANIFEST), **dict(_extracted(tar, folder))}
             # gzip compares its own checksum only at the very end.
             while raw.read(1 << 20):

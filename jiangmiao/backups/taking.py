@@ -15,7 +15,7 @@ from ..control import Refused
 from ..database import POSTGRES, SQLITE, known_migrations, migrate, opened, sqlite_path
 from ..settings import Settings
 from . import postgres_copy, sqlite_copy
-from .archive import FORMAT, Archive, Damaged, Manifest, unpack
+from .archive import FORMAT, Archive, Damaged, Manifest, Seal, unpack
 from .taken import Taken
 
 Report = Callable[[str], None]
@@ -30,7 +30,7 @@ async def backup(settings: Settings, file: Path, report: Report, now: datetime) 
     with tempfile.TemporaryDirectory(prefix=".backup-", dir=beside) as folder:
         taken = await _take(settings, Path(folder), report)
         manifest = Manifest(
-            FORMAT, taken.engine, taken.migrations, now.isoformat(), _fingerprint(settings),
+            FORMAT, taken.engine, taken.migrations, now.isoformat(), _fingerprint(settings.secret_keys[0]),
             taken.rows, taken.columns, taken.sequences,
         )  # fmt: skip
         with _whole_or_nothing(file) as out, Archive(out, seal) as archive:
@@ -101,18 +101,20 @@ def _files(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _fingerprint(settings: Settings) -> str:
-    return Keyring(settings.secret_key.get_secret_value()).index("backup")
+def _fingerprint(secret: str) -> str:
+    return Keyring(secret).index("backup")
 
 
 async def restore(settings: Settings, file: Path, report: Report, *, replace: bool) -> Manifest:
-    """Put a backup in the place of an empty database, or with `replace` of any. Raises `Refused` and `Damaged`."""
-    seal = Keyring(settings.secret_key.get_secret_value()).index
+    """Put a backup in the place of an empty database, or with `replace` of any. An earlier key may have made it.
+
+    Raises `Refused` and `Damaged`.
+    """
     settings.files.mkdir(mode=0o700, parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".restoring-", dir=settings.files) as name:
         folder = Path(name)
         report(command_backup.unpacking())
-        manifest = unpack(file, folder, seal, lambda found: _check(settings, found))
+        manifest = unpack(file, folder, lambda found: _accept(settings, found))
         # Rows without their pictures would be worse than pictures without rows.
         _put_files(folder / FILES, settings.files)
         if settings.is_sqlite:
@@ -124,16 +126,22 @@ async def restore(settings: Settings, file: Path, report: Report, *, replace: bo
     return manifest
 
 
-def _check(settings: Settings, manifest: Manifest) -> None:
-    """Raises `Refused` where this backup can't become this database."""
+def is_of_earlier_key(settings: Settings, manifest: Manifest) -> bool:
+    return manifest.key != _fingerprint(settings.secret_keys[0])
+
+
+def _accept(settings: Settings, manifest: Manifest) -> Seal:
+    """The seal of the key that made it. Raises `Refused` where this backup can't become this database."""
     if manifest.format != FORMAT or set(manifest.migrations) - set(known_migrations()):
         raise Refused(command_backup.newer_version())
     if manifest.engine != (SQLITE if settings.is_sqlite else POSTGRES):
         raise Refused(command_backup.other_engine(manifest.engine))
-    if manifest.key != _fingerprint(settings):
+    secret = next((each for each in settings.secret_keys if _fingerprint(each) == manifest.key), None)
+    if secret is None:
         raise Refused(command_backup.other_key(manifest.taken_at))
     if not manifest.migrations:
         raise Damaged("migrations")
+    return Keyring(secret).index
 
 
 def _put_files(source: Path, folder: Path) -> None:

@@ -147,7 +147,22 @@ async def test_another_key_is_told(place, monkeypatch):
     monkeypatch.setenv("JIANGMIAO_SECRET_KEY", OTHER_KEY)
     code, _, err = await ran("restore", "b.tar.gz", "--replace")
     assert code == 2
-    assert "JIANGMIAO_SECRET_KEY" in err
+    assert "JIANGMIAO_SECRET_KEY_OLD" in err
+
+
+async def test_a_backup_from_before_the_key_changed_comes_back(place, database_url, fresh_url, monkeypatch):
+    await backed_up(place)
+    monkeypatch.setenv("JIANGMIAO_SECRET_KEY", OTHER_KEY)
+    monkeypatch.setenv("JIANGMIAO_SECRET_KEY_OLD", SECRET)
+    assert (await ran("rotate-secrets"))[0] == 0
+    monkeypatch.setenv("JIANGMIAO_DATABASE_URL", fresh_url)
+    code, out, err = await ran("restore", "b.tar.gz")
+    assert code == 0, err
+    assert "rotate-secrets" in out
+    code, out, _ = await ran("rotate-secrets", "--json")
+    async with the_database(fresh_url):
+        assert (code, json.loads(out)["people"]) == (0, await count("person"))
+    secrecy.use(SECRET)
 
 
 @pytest.mark.parametrize("harm", [cut, halved, empty, turned, repacked, climbing])
