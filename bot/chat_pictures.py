@@ -98,7 +98,7 @@ async def _picture(facts: Mapping[str, Any], now: datetime) -> Picture | None:
     """None where there is nothing to show any more."""
     if Shows(facts["shows"]) is Shows.CERTIFICATE:
         return await _certificate(facts["code"], now)
-    return await _progress(facts["person"], now)
+    return await _progress(facts["person"], facts.get("place", 1), now)
 
 
 async def _certificate(code: str, now: datetime) -> Picture | None:
@@ -108,9 +108,9 @@ async def _certificate(code: str, now: datetime) -> Picture | None:
     return Picture(f"certificate {link(code)}", partial(certificate_page.png, found))
 
 
-async def _progress(person_id: int, now: datetime) -> Picture | None:
+async def _progress(person_id: int, place: int, now: datetime) -> Picture | None:
     try:
-        found = await progress_of(person_id, now=now)
+        found = await progress_of(person_id, now=now, place=place)
     except Refusal:
         return None
     if found is None:

@@ -4,8 +4,8 @@ from domain.errors import Refusal
 
 NOT_FOUND = """
 hours.no_such_entry notices.unknown certificates.unknown people.unknown deadlines.unknown assessments.unknown
-disputes.unknown bond.no_such_proposal bond.code_unknown trail.no_such_entry keys.no_such_key grades.record_unknown
-evidence.media_unknown certificates.assessment_unknown notices.draft_gone
+disputes.unknown bond.no_such_proposal bond.code_unknown trail.no_such_entry keys.no_such_key grades.firm_unknown
+grades.record_unknown evidence.media_unknown certificates.assessment_unknown notices.draft_gone
 """
 FORBIDDEN = """
 hours.only_apprentices apprentices.only_trainers signing.only_mentors signing.not_yours signing.own_hours

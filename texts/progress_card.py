@@ -12,7 +12,7 @@ from usecases.progress_card import ProgressCard
 from . import typeset
 from .findings import WAYS, requirement, short_source
 from .format import GRADES, PROGRAMMES, category, lessons_at_least, lessons_at_most
-from .replies_progress import beyond, pace
+from .replies_progress import beyond, other_pictures, pace
 from .wording import day
 
 TEMPLATE = "progress-1"
@@ -52,8 +52,18 @@ def card(of: ProgressCard) -> dict[str, Any]:
         "outlook": pace(now) if now.missing else [_done(now)],
         "alarm": beyond(training) if now.missing else [],
         **_missing(of),
+        "others": _others(of),
         "day": f"截至{day(of.day)}",
     }
+
+
+def _others(of: ProgressCard) -> str:
+    """That there are more agreements, and what to write for them."""
+    return (
+        f"第 {of.place} 份，共 {of.running} 份。{other_pictures(of.running, of.place)}"
+        if of.running > 1
+        else ""
+    )
 
 
 def _done(now: Progress) -> str:

@@ -16,15 +16,33 @@ MONTH = 30.44
 SHOWN = 2
 
 
-def progress(trainings: Sequence[TrainingProgress]) -> str:
-    """As many agreements as fit into one answer, the newest first."""
-    answers = (_first(trainings, shown) for shown in range(SHOWN, 1, -1))
-    return next((one for one in answers if len(one.encode()) <= MOST_BYTES), _first(trainings, 1))
+def progress(trainings: Sequence[TrainingProgress], below: str = "") -> str:
+    """As many agreements as fit into one answer, the newest first, with a line `below` them."""
+    answers = (_first(trainings, shown, below) for shown in range(SHOWN, 1, -1))
+    return next((one for one in answers if len(one.encode()) <= MOST_BYTES), _first(trainings, 1, below))
 
 
-def _first(trainings: Sequence[TrainingProgress], shown: int) -> str:
-    older = [f"另有 {len(trainings) - shown} 份更早的培养协议。"] if len(trainings) > shown else []
-    return "\n\n".join([*map(_progress, trainings[:shown]), *older])
+def _first(trainings: Sequence[TrainingProgress], shown: int, below: str) -> str:
+    older = f"另有 {len(trainings) - shown} 份更早的培养协议。" if len(trainings) > shown else ""
+    last = "\n".join(filter(None, (older, below)))
+    return "\n\n".join([*map(_progress, trainings[:shown]), *([last] if last else [])])
+
+
+def pictures(count: int) -> str:
+    """How to see them drawn: one for each agreement that runs."""
+    others = "、".join(f"进度图 {place}" for place in range(2, count + 1))
+    return f"看图：进度图、{others}" if others else "看图：进度图"
+
+
+def other_pictures(count: int, shown: int) -> str:
+    others = [f"进度图 {place}" for place in range(1, count + 1) if place != shown]
+    return f"另外 {len(others)} 份的图：{'、'.join(others)}" if others else ""
+
+
+def no_such_picture(count: int) -> str:
+    if count == 1:
+        return "您现在有 1 份培养协议，回“进度图”看它的图。"
+    return f"您现在有 {count} 份培养协议，回“进度图 1”到“进度图 {count}”看它们的图，新的在前。"
 
 
 def _progress(training: TrainingProgress) -> str:

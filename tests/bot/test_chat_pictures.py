@@ -216,7 +216,8 @@ async def test_one_that_holds_no_more_is_not_shown(shop):
 
 
 async def test_the_word_for_it_answers_in_words_and_brings_the_picture(shop):
-    assert await say(shop.lin, "进度图", key="asked") == await say(shop.lin, "进度")
+    said = await say(shop.lin, "进度图", key="asked")
+    assert await say(shop.lin, "进度") == f"{said}\n\n看图：进度图"
     await say(shop.lin, "进度图", key="asked")
     async with office(shop) as there:
         await there.write()

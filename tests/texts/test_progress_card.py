@@ -46,6 +46,13 @@ def test_the_pace_is_said_against_an_even_one():
     assert drawn(("theory", 9000, 0, 0))["behind"] == "落后 39%"
 
 
+def test_who_has_more_agreements_reads_how_to_see_them():
+    assert drawn(*LINES)["others"] == ""
+    second = progress_card.card(ProgressCard("林子轩", training(*LINES), None, TODAY, 2, 3))
+    assert second["others"] == "第 2 份，共 3 份。另外 2 份的图：进度图 1、进度图 3"
+    assert size(progress_card.png(second))[0] == 1080
+
+
 def test_unmet_conditions_stand_with_their_clauses():
     unmet = Finding("assessment_passed", False, None, "final", "《办法》（深人社〔2023〕1号）第八条")
     met = Finding("hours_confirmed", True, 100, 100, "《办法》（深人社〔2023〕1号）第七条")
