@@ -42,10 +42,7 @@ SPREAD_CPUS = ("0", "1")
 
 
 def messages(count: int, people: range, start: int, *, now: int = 0) -> list[bytes]:
-    """Sealed messages of distinct people in turn, each logging ten minutes, so that no cap is reached.
-
-    Yesterday's, because soon after midnight today has no ten minutes yet.
-    """
+    """Sealed messages of distinct people in turn, each logging a minute, so that no cap is reached."""
     crypto = WeChatCrypto(TOKEN, AES_KEY, APP)
     now = now or int(time.time())
     made = []
@@ -55,7 +52,7 @@ def messages(count: int, people: range, start: int, *, now: int = 0) -> list[byt
             "<xml><ToUserName><![CDATA[gh_bench]]></ToUserName>"
             f"<FromUserName><![CDATA[obench{person}]]></FromUserName>"
             f"<CreateTime>{now}</CreateTime><MsgType><![CDATA[text]]></MsgType>"
-            f"<Content><![CDATA[学时 昨天 10分钟 实操 车床外圆加工 第{number}件]]></Content>"
+            f"<Content><![CDATA[学时 1分钟 实操 车床外圆加工 第{number}件]]></Content>"
             f"<MsgId>{10**16 + number}</MsgId></xml>"
         )
         nonce = str(number)

@@ -29,7 +29,7 @@ def bare_app() -> web.Application:
     """What any handler must do: open, parse, seal an answer of the same length. It stores nothing."""
     crypto = WeChatCrypto(TOKEN, AES_KEY, APP)
     words = (
-        "已记录，编号 1\n11月20日 周五 · 实操 10分钟（0.2学时） · 车床外圆加工 第100件\n"
+        "已记录，编号 1\n11月20日 周五 · 实操 1分钟（0.0学时） · 车床外圆加工 第100件\n"
         "今天共 1小时，还可记 10小时。等待P师傅确认。\n改：改 1 3小时　　撤：撤回 1"
     )
 

@@ -52,6 +52,9 @@ class Ask:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 
+# Characters of a command word at most; whoever looks for one at the beginning of a line looks no further.
+LONGEST_WORD = 8
+
 Answer = str | Ask
 Step = Callable[[Turn], Awaitable[Answer]]
 Listener = Callable[[Turn], Awaitable[Answer | None]]
@@ -103,6 +106,8 @@ class Router:
         self, *words: str, roles: tuple[Role, ...] = (), strangers: bool = False
     ) -> Callable[[Step], Step]:
         """Mark the function that answers lines beginning with one of `words`; its docstring is its help line."""
+        if too_long := [word for word in words if len(word) > LONGEST_WORD]:
+            raise ValueError(f"never found, longer than {LONGEST_WORD} characters: {too_long}")
 
         def mark(step: Step) -> Step:
             command = Command(words, step, frozenset(roles), strangers)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from domain.amounts import UNIT
 from domain.numerals import NUMERALS, plain
 
-from .router import Command
+from .router import LONGEST_WORD, Command
 
 # Joiners and marks that keyboards and copying leave around the first word.
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f"
@@ -46,8 +46,7 @@ def find_command(
     wanted = _ALONE if free else _MEANT if answering else _ANYTHING
     start = len(text) - len(text.lstrip(INVISIBLE + BLANKS))
     words = plain(text).lower() if text.isascii() else plain(text)
-    longest = max(map(len, commands), default=0)
-    for end in range(min(start + longest, len(text)), start, -1):
+    for end in range(min(start + LONGEST_WORD, len(text)), start, -1):
         word, rest = words[start:end], words[end:]
         if word in commands and _stands_alone(word, rest) and wanted.match(rest):
             return word, text[end:].lstrip(LEADS).rstrip()

@@ -26,6 +26,8 @@ _NAMES = {
 _SHORT_NAMES = {"今": 0, "昨": 1}
 _WEEKDAYS = {word: number for number, word in enumerate("一二三四五六日")} | {"天": 6}
 _WEEKS = {"上": 1, "本": 0, "这": 0, "下": -1}
+# Looked at before the forms, because most places in a line hold none of these.
+DAY_BEGINS = frozenset(f"今昨前明后大上本这下周星礼0123456789{NUMERALS}")
 
 
 @dataclass(eq=False)
@@ -77,6 +79,8 @@ def refuse_like_a_date(words: str) -> None:
 
 def day_at(words: str, position: int, today: date) -> DayMatch | None:
     """What is written like a day at that position of plain text."""
+    if words[position : position + 1] not in DAY_BEGINS:
+        return None
     for form, pattern, reader in _FORMS:
         if match := pattern.match(words, position):
             return DayMatch(reader(match, today), match.group(), match.end(), form)

@@ -8,7 +8,7 @@ import re
 from datetime import date
 
 from .amounts import DURATION, SHOWN, UNIT, AmountUnreadable, minutes_of
-from .days import DayMatch, day_at
+from .days import DAY_BEGINS, DayMatch, day_at
 from .errors import Refusal
 from .numerals import BLANKS, GAP, NUMERALS
 from .phrases import NUMBER_AND_UNIT, STOPS, WORD, Line, apart
@@ -46,7 +46,7 @@ _HOURS_BEFORE = re.compile(rf"(?:小时|钟头|个钟|[0-9]{GAP}(?:h|hrs?|hours?
 _MINUTES_AFTER = re.compile(
     rf"[0-9]{{1,2}}(?:{_BORDER}|$|m|:[0-9]|分(?:钟|[0-9]|{_BORDER}|$))", re.IGNORECASE
 )
-_DAY_BEGINS = re.compile(f"[今昨前明后大上本这下周星礼0-9{NUMERALS}]")
+_DAY_BEGINS = re.compile(f"[{''.join(sorted(DAY_BEGINS))}]")
 _HABITS = frozenset("每逢")
 _LEADS = frozenset("补是在于自到至")
 # 补昨天的课, 是昨天的课, 昨天做的 are about the day of the training; 昨天的零件 are what was worked on.

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from .amounts import DURATION, UNIT, minutes_of
-from .days import DayMatch, day_at, day_range_at, known
+from .days import DAY_BEGINS, DayMatch, day_at, day_range_at, known
 from .numerals import BLANK, BLANKS, GAP, NUMERALS
-from .spans import LIKE_A_SPAN, PERIOD, SPAN, Span, SpanUnclear, span_of
+from .spans import LIKE_A_SPAN, PERIOD, PERIODS, SPAN, Span, SpanUnclear, span_of
 
 STOPS = ",;、。"
 WORD = re.compile(rf"[^{BLANKS}{STOPS}]+")
@@ -30,6 +30,7 @@ _CONTINUES = frozenset(
 )
 # After a category these make another noun of it: 安全帽, 安全员, 实训室, 岗位证.
 _COMPOUNDS = frozenset("带帽阀门网绳锁销钳员性室证")
+NUMBER_BEGINS = DAY_BEGINS | frozenset(f"从半{BLANKS}").union(word[0] for word in PERIODS)
 # A day like 8-12 this far back may not be recorded anyway, so hours were meant.
 _OLD_DAYS = 30
 
@@ -68,6 +69,8 @@ def number_at(line: Line, at: int, *, strict: bool) -> Phrase | None:
     content is likely to hold (11-20, 3号, 90分, 6H, 8-12) are left to it.
     Raises DayUnreadable, SpanUnclear, AmountUnreadable.
     """
+    if line.text[at : at + 1] not in NUMBER_BEGINS:
+        return None
     return _day(line, at, strict) or _span(line, at, strict) or _duration(line, at, strict)
 
 
@@ -88,12 +91,15 @@ def apart(line: Line, end: int) -> bool:
 
 
 def _begins(line: Line, at: int) -> bool:
+    if line.words.match(line.text, at):
+        return True
+    if line.text[at] not in NUMBER_BEGINS:
+        return False
     period = _PERIOD.match(line.text, at)
     # 周三下午 can only be a day; a lone 早 or 晚 may be part of any word.
     if period and len(period.group().strip(BLANKS)) > 1:
         return True
-    patterns = (line.words, SPAN, DURATION)
-    found = any(pattern.match(line.text, at) for pattern in patterns) or day_at(line.text, at, line.today)
+    found = any(form.match(line.text, at) for form in (SPAN, DURATION)) or day_at(line.text, at, line.today)
     return bool(found or (period and DURATION.match(line.text, period.end())))
 
 

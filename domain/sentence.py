@@ -170,8 +170,7 @@ def _joined(draft: Draft, phrase: Phrase) -> Draft:
         raise TwoDays(draft.day, phrase.day)
     if draft.minutes and phrase.minutes and not _says_the_same(draft, phrase):
         raise TwoAmounts(draft.minutes, phrase.minutes)
-    return replace(
-        draft,
+    return Draft(
         day=draft.day or phrase.day,
         minutes=draft.minutes or phrase.minutes,
         span=draft.span or phrase.span,

@@ -22,7 +22,7 @@ _NOON = {11: 11, 12: 12, 13: 13, 14: 14, 1: 13, 2: 14}
 _AFTERNOON = {hour: hour + 12 for hour in range(1, 9)} | {hour: hour for hour in range(13, 21)}
 _EVENING = {hour: hour + 12 for hour in range(5, 13)} | {hour: hour for hour in range(17, 25)}
 _SMALL_HOURS = {hour: hour for hour in range(7)}
-_PERIODS = {
+PERIODS = {
     "上午": _MORNING,
     "早上": _MORNING,
     "早晨": _MORNING,
@@ -34,7 +34,7 @@ _PERIODS = {
     "早": _MORNING,
     "晚": _EVENING,
 }
-PERIOD = f"(?:{'|'.join(_PERIODS)})"
+PERIOD = f"(?:{'|'.join(PERIODS)})"
 
 _TO = f"{GAP}(?:-{{1,2}}|~{{1,2}}|到|至){GAP}"
 _CLOCK = (
@@ -96,7 +96,7 @@ class _Clock(NamedTuple):
 
     def at(self, period: str) -> int | None:
         """Minutes after midnight, 0 to 1440, as an hour of that period; None if it has no such hour."""
-        hour = _PERIODS[period].get(self.hour) if period else self.hour
+        hour = PERIODS[period].get(self.hour) if period else self.hour
         if hour is None or hour > 24 or self.minute > 59 or (hour == 24 and self.minute):
             return None
         return hour * 60 + self.minute

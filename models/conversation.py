@@ -23,7 +23,7 @@ class InboundMessage(Model):
 
     class Meta:
         table = "inbound_message"
-        indexes = (Index(fields=("openid", "received_at")), Index(fields=("received_at",)))
+        indexes = (Index(fields=("openid", "received_at")),)
 
 
 class Dialog(Model):

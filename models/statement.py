@@ -78,8 +78,8 @@ class Insert:
 
     async def row(self, **values: Any) -> int | None:
         """The new id, or None where `on_conflict` ignored the row."""
-        found = await self._statement.row(*[values[column] for column in self._columns])
-        return int(found["id"]) if found else None
+        found = await self._statement.columns(*[values[column] for column in self._columns])
+        return int(found[0]) if found else None
 
     async def one(self, **values: Any) -> int:
         new = await self.row(**values)

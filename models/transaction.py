@@ -3,7 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from typing import Any, TypeVar, cast
 
 from tortoise.backends.base.client import TransactionalDBClient
@@ -17,37 +17,40 @@ T = TypeVar("T")
 
 # A batch this long still commits well within the callback's five seconds.
 LONGEST_BATCH = 200
+_JOINED = nullcontext()
 
 
-@asynccontextmanager
-async def atomic() -> AsyncIterator[None]:
+def atomic() -> AbstractAsyncContextManager[object]:
     """Commit everything inside together; inside another transaction, join that one."""
     if CURRENT.get() is not None or isinstance(get_connection("default"), TransactionalDBClient):
-        yield
-        return
-    async with _transaction():
-        yield
+        return _JOINED
+    return _transaction()
 
 
-@asynccontextmanager
-async def savepoint() -> AsyncIterator[None]:
+def savepoint() -> AbstractAsyncContextManager[object]:
     """Undo what is inside, and nothing else of the transaction around it, when it raises."""
     connection = getattr(CURRENT.get(), "_connection", None)
-    if not isinstance(connection, InlineConnection):
-        async with in_transaction("default"):
-            yield
-        return
-    # Tortoise's own savepoint costs ten times as much as its two statements.
-    connection.changed("SAVEPOINT part", ())
-    try:
-        yield
-    except BaseException:
+    return _Part(connection) if isinstance(connection, InlineConnection) else in_transaction("default")
+
+
+class _Part:
+    """A savepoint on the embedded database; Tortoise's own costs ten times as much as its two statements."""
+
+    __slots__ = ("_connection",)
+
+    def __init__(self, connection: InlineConnection) -> None:
+        self._connection = connection
+
+    async def __aenter__(self) -> None:
+        self._connection.changed("SAVEPOINT part", ())
+
+    async def __aexit__(self, kind: type[BaseException] | None, *_: object) -> None:
         # A full disk has ended the whole transaction already.
-        if connection.in_transaction:
-            connection.changed("ROLLBACK TO part", ())
-            connection.changed("RELEASE part", ())
-        raise
-    connection.changed("RELEASE part", ())
+        if kind and not self._connection.in_transaction:
+            return
+        if kind:
+            self._connection.changed("ROLLBACK TO part", ())
+        self._connection.changed("RELEASE part", ())
 
 
 @asynccontextmanager

@@ -15,7 +15,7 @@ from models.audit import AuditEntry
 from models.statement import Insert
 from models.transaction import atomic
 
-from .own_entry import OwnEntry, claim_of, entry_by_ref
+from .own_entry import OwnEntry, claim_of
 from .recorded_hours import (
     facts_of,
     give_number_back,
@@ -26,7 +26,7 @@ from .recorded_hours import (
     room_left,
 )
 from .tell_mentors import tell_waiting
-from .told_before import twin_of
+from .told_before import told_before
 from .training_of import Mentor, Training, mentors_on, training_by_id, training_on
 
 
@@ -91,12 +91,9 @@ async def log_hours(actor: Actor, claim: Claim, *, now: datetime, again: bool = 
         raise OnlyApprentices
     async with atomic():
         number = await next_number(actor.person_id)
-        if earlier := await entry_by_ref(actor.person_id, claim.ref):
+        if told := await told_before(actor.person_id, claim, now=now, again=again):
             await give_number_back(actor.person_id)
-            return await as_logged(earlier, now)
-        if not again and (twin := await twin_of(actor.person_id, claim, now=now)):
-            await give_number_back(actor.person_id)
-            return replace(await as_logged(twin, now), twice=True)
+            return replace(await as_logged(told[0], now), twice=told[1])
         training = await training_on(actor.person_id, claim.day, claim.category)
         room = await room_for(actor.person_id, claim, training, now=now)
         words = words_digest(claim, training.employer_id)

@@ -29,7 +29,6 @@ class OwnEntry(EntryFacts):
 
 OWN_COLUMNS = f"{COLUMNS}, e.entered_at"
 _FIND = Statement(f"SELECT {OWN_COLUMNS} FROM hours_entry e WHERE person_id = $1 AND number = $2")  # nosec B608
-_BY_REF = Statement(f"SELECT {OWN_COLUMNS} FROM hours_entry e WHERE ref = $1 AND person_id = $2")  # nosec B608
 _HOLD = Statement("UPDATE hours_entry SET revision = revision WHERE person_id = $1 AND number = $2")
 
 
@@ -46,12 +45,6 @@ async def held_entry(person_id: int, number: int) -> OwnEntry:
     if not 0 < number <= GREATEST or not await _HOLD.run(person_id, number):
         raise NoSuchEntry(number)
     return await own_entry(person_id, number)
-
-
-async def entry_by_ref(person_id: int, ref: str) -> OwnEntry | None:
-    """What the person's message or request `ref` made."""
-    row = await _BY_REF.row(ref, person_id)
-    return entry_of(row) if row else None
 
 
 def entry_of(row: Mapping[str, Any]) -> OwnEntry:

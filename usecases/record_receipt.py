@@ -9,14 +9,18 @@ ARRIVED = "success"
 ARRIVED_WORD = "arrived"
 LONGEST_WHY = 200
 
+# That the id isn't empty is said because only then the partial index is used.
 _ARRIVED = Statement(
-    "UPDATE delivery SET outcome = 'arrived', received_at = $2 WHERE platform_id = $1 AND state = 'sent'"
+    """
+    UPDATE delivery SET outcome = 'arrived', received_at = $2
+    WHERE platform_id = $1 AND platform_id <> '' AND state = 'sent'
+    """
 )
 # Refused by the person's settings, or failed: it can still be read in the inbox.
 _FAILED = Statement(
     """
     UPDATE delivery SET state = 'refused', outcome = $2, ended_at = $3
-    WHERE platform_id = $1 AND state = 'sent' AND channel = 'template'
+    WHERE platform_id = $1 AND platform_id <> '' AND state = 'sent' AND channel = 'template'
     """
 )
 

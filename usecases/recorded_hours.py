@@ -39,10 +39,10 @@ _REOPEN_WEEK = Statement("DELETE FROM closed_week WHERE apprenticeship_id = $1 A
 
 async def next_number(person_id: int) -> int:
     """Hold this person's hours until the transaction ends, and number the next entry."""
-    row = await _NEXT_NUMBER.row(person_id)
-    if row is None:
+    found = await _NEXT_NUMBER.columns(person_id)
+    if found is None:
         raise LookupError(f"no person {person_id}")
-    return int(row["last_entry_number"])
+    return int(found[0])
 
 
 async def give_number_back(person_id: int) -> None:
