@@ -34,7 +34,7 @@ from usecases.checkpoint_trail import checkpoint_trail
 from usecases.seal_trail import seal_trail
 from usecases.verify_trail import Verified, verify_trail
 
-SECRET = "a-secret-for-measuring-only-0123456789"  # nosec B105
+SECRET = "a-secret-for-measuring-only-0123456789"
 NOW = datetime(2026, 11, 20, 4, tzinfo=UTC)
 PIECE = 500
 

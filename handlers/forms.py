@@ -11,7 +11,7 @@ from texts import links
 
 from .seal import Seal
 
-TOKEN = "form"
+TOKEN = "form"  # nosec B105
 NONCE_BYTES = 12
 
 

@@ -44,7 +44,8 @@ def listen(place: Path) -> socket.socket:
 
 
 def _private_folder() -> Path:
-    return Path(f"/tmp/jiangmiao-{os.geteuid()}")  # nosec B108 - checked by _make_private
+    # Whose it is, _make_private looks at.
+    return Path(f"/tmp/jiangmiao-{os.geteuid()}")  # nosec B108
 
 
 def _make_private(folder: Path) -> None:

@@ -6,11 +6,9 @@ from pathlib import Path
 from domain.notice_text import NoticeText, read_notice_text
 from texts import command_line
 
-from .control import Refused
+from .small_file import small_file
 
 LARGEST = 100_000
-# In this order: what is valid UTF-8 is UTF-8; Windows editors in China save the other.
-ENCODINGS = ("utf-8-sig", "gb18030")
 
 # Phones show plain text, so that marks are taken off and a link shows its address.
 _PLAIN = (
@@ -24,26 +22,8 @@ _PLAIN = (
 
 def read_notice_file(path: Path) -> NoticeText:
     """Raises `Refused` for what can't be read, and the refusals of `read_notice_text`."""
-    try:
-        with path.open("rb") as file:
-            raw = file.read(LARGEST + 1)
-    except FileNotFoundError as error:
-        raise Refused(command_line.no_such_file(str(path))) from error
-    except OSError as error:
-        raise Refused(command_line.unreadable_file(str(path), error.strerror or "")) from error
-    if len(raw) > LARGEST:
-        raise Refused(command_line.notice_too_large(str(path)))
-    return read_notice_text(as_plain_text(decoded(raw, path)))
-
-
-def decoded(raw: bytes, path: Path) -> str:
-    """As UTF-8 or GB18030. Raises `Refused`."""
-    for encoding in ENCODINGS:
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise Refused(command_line.not_text(str(path)))
+    text = small_file(path, LARGEST, command_line.notice_too_large(str(path)))
+    return read_notice_text(as_plain_text(text))
 
 
 def as_plain_text(markdown: str) -> str:

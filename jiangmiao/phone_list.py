@@ -5,26 +5,18 @@ import io
 from pathlib import Path
 
 from domain.phones import bare_phone, looks_like_phone
-from texts import command_line, command_notices
+from texts import command_notices
 
 from .control import Refused
-from .notice_file import decoded
+from .small_file import small_file
 
 LARGEST = 20 << 20
 
 
 def read_phones(path: Path) -> list[str]:
     """Every phone in any column, each once, in ascending order. Raises `Refused`."""
-    try:
-        with path.open("rb") as file:
-            raw = file.read(LARGEST + 1)
-    except FileNotFoundError as error:
-        raise Refused(command_line.no_such_file(str(path))) from error
-    except OSError as error:
-        raise Refused(command_line.unreadable_file(str(path), error.strerror or "")) from error
-    if len(raw) > LARGEST:
-        raise Refused(command_notices.list_too_large(str(path)))
-    phones = _phones(decoded(raw, path))
+    text = small_file(path, LARGEST, command_notices.list_too_large(str(path)))
+    phones = _phones(text)
     if not phones:
         raise Refused(command_notices.no_phones(str(path)))
     return phones

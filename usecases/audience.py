@@ -12,7 +12,7 @@ from models.statement import Statement, as_json
 from .administered import REACHED
 
 LAST_ID = 2**31 - 1
-_WITHIN = f"({REACHED} AND ($3::int = 0 OR o.id = $3::int))"  # nosec B608
+_WITHIN = f"({REACHED} AND ($3::int = 0 OR o.id = $3::int))"
 # Said again inside each question: else PostgreSQL gathers everybody anew for every piece of persons.
 _IN_RANGE = "BETWEEN $8::int AND $9::int"
 _AGREEMENT = """

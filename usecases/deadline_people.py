@@ -28,7 +28,7 @@ OF_AGREEMENTS = f"""
     SELECT d.id, d.revision, d.day, held.person_id {_AGREEMENT}
     JOIN role_held held ON held.organization_id IN (a.employer_id, a.school_id) AND held.role = 'administrator'
     WHERE d.state = 'open' AND {{which}}
-"""  # nosec B608
+"""
 # Whether the deadline d of no agreement concerns person: its author, or whoever holds the role where it is for.
 # A school's apprentices hold their role at the employer, so the agreement leads to them.
 CONCERNS = """

@@ -73,13 +73,13 @@ class Inbox:
 # What was cancelled or has expired says something that is no longer so.
 # A picture stands behind a text that says the same.
 _TOLD = f"FROM delivery WHERE person_id = $1 AND kind <> '{PICTURE}' AND"
-_COLUMNS = f"SELECT id, kind, facts, created_at {_TOLD}"  # nosec B608
+_COLUMNS = f"SELECT id, kind, facts, created_at {_TOLD}"
 _NEW = """
     seen_at IS NULL AND (state IN ('waiting', 'sending', 'refused', 'dead') OR (state = 'sent' AND channel = 'inbox'))
 """
-_NEW_ONES = Statement(f"{_COLUMNS} {_NEW} ORDER BY id DESC LIMIT $2")  # nosec B608
-_COUNT_NEW = Statement(f"SELECT count(*) AS total {_TOLD} {_NEW}")  # nosec B608
-_LAST_ONES = Statement(f"{_COLUMNS} state NOT IN ('cancelled', 'expired') ORDER BY id DESC LIMIT $2")  # nosec B608
+_NEW_ONES = Statement(f"{_COLUMNS} {_NEW} ORDER BY id DESC LIMIT $2")
+_COUNT_NEW = Statement(f"SELECT count(*) AS total {_TOLD} {_NEW}")
+_LAST_ONES = Statement(f"{_COLUMNS} state NOT IN ('cancelled', 'expired') ORDER BY id DESC LIMIT $2")
 _SEE = Statement("UPDATE delivery SET seen_at = $2 WHERE id = $1")
 _ANNOUNCE = Statement(f"UPDATE delivery SET outcome = 'announced' WHERE id IN ({unannounced('$1')})")  # nosec B608
 _MARK = Statement("SELECT read_at, acknowledged_at FROM receipt WHERE notice_id = $1 AND person_id = $2")

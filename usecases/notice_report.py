@@ -68,7 +68,7 @@ BECAME = f"""
          WHEN d.state <> 'sent' THEN d.state
          WHEN r.read_at IS NOT NULL THEN 'read' WHEN d.received_at IS NOT NULL THEN 'received'
          WHEN d.channel = 'inbox' THEN 'inbox' ELSE 'sent' END
-"""  # nosec B608
+"""
 JOINED = """
     delivery d LEFT JOIN notice n ON n.id = d.notice_id
     LEFT JOIN receipt r ON r.notice_id = d.notice_id AND r.person_id = d.person_id

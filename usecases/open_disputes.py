@@ -20,7 +20,7 @@ OPEN = f"""
     JOIN apprenticeship a ON a.id = e.apprenticeship_id
     WHERE d.settled_at IS NULL AND e.person_id <> $1
       AND (a.employer_id IN ({REACHED}) OR a.school_id IN ({REACHED}))
-"""  # nosec B608
+"""
 _COUNT = Statement(f"SELECT count(*) AS disputes {OPEN}")
 _PAGE = Statement(
     f"""

@@ -38,7 +38,7 @@ class Statistics:
     notices: tuple[NoticeLine, ...]
 
 
-_OURS = f"(a.employer_id IN ({REACHED}) OR a.school_id IN ({REACHED}))"  # nosec B608
+_OURS = f"(a.employer_id IN ({REACHED}) OR a.school_id IN ({REACHED}))"
 _TODAY = Statement(
     f"""
     SELECT count(DISTINCT a.person_id) AS apprentices, count(DISTINCT e.person_id) AS logged,

@@ -18,7 +18,7 @@ _OWN = Statement(
     f"""{_COLUMNS} WHERE d.person_id = $1 AND d.kind IN (
         'hours_confirmed', 'hours_returned', 'hours_reversed', 'dispute_settled', 'assessment_planned',
         'assessment_decided', 'assessment_cancelled', 'assessment_voided', 'certificate_issued', 'certificate_decided'
-    ) ORDER BY d.id"""  # nosec B608
+    ) ORDER BY d.id"""
 )
 # To the others: the day of an assessment is told again whenever it is moved, so no key can be foretold.
 _TO_OTHERS = Statement(
