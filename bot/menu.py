@@ -8,6 +8,7 @@ from typing import Any
 
 from domain.menus import DEFAULT, all_menus, menu_name
 from domain.roles import Role
+from texts import links
 
 from .client import Client
 from .menu_tags import MenuTags
@@ -20,6 +21,11 @@ def _tap(name: str, word: str = "") -> Button:
     return {"type": "click", "name": name, "key": word or name}
 
 
+def _page(name: str, path: str) -> Button:
+    """A button that opens a page of ours; its address is completed when the menu is put up."""
+    return {"type": "view", "name": name, "url": path}
+
+
 def _column(name: str, *below: Button) -> Button:
     return {"name": name, "sub_button": list(below)}
 
@@ -29,6 +35,11 @@ def _more(*first: Button) -> Button:
 
 
 # At most 3 columns of 5; names of at most 4 and 7 characters are shown whole.
+_TODAY, _MONTH, _LIST = (
+    _page("网页记学时", "/m/today"),
+    _page("学时月历", "/m/month"),
+    _page("网页确认", "/m/queue"),
+)
 _LOG, _OWN, _IDLE = _tap("记学时", "学时"), _tap("我的学时"), _tap("本周无训练")
 _PROGRESS, _GRADES, _DEADLINES = _tap("进度"), _tap("等级"), _tap("期限")
 _QUEUE, _APPRENTICES, _DEPUTY, _QR = (
@@ -41,14 +52,18 @@ _FIGURES, _STUCK, _DISPUTES, _BROADCAST = _tap("统计"), _tap("未确认"), _ta
 
 # Of someone with one role; and the one column left to each of two roles.
 ALONE: dict[Role, list[Button]] = {
-    Role.APPRENTICE: [_column("学时", _LOG, _OWN, _IDLE), _PROGRESS, _more(_GRADES, _DEADLINES)],
-    Role.MENTOR: [_QUEUE, _column("学徒", _APPRENTICES, _DEPUTY, _QR), _more(_DEADLINES)],
+    Role.APPRENTICE: [
+        _column("学时", _LOG, _OWN, _IDLE, _TODAY, _MONTH),
+        _PROGRESS,
+        _more(_GRADES, _DEADLINES),
+    ],
+    Role.MENTOR: [_QUEUE, _column("学徒", _LIST, _APPRENTICES, _DEPUTY, _QR), _more(_DEADLINES)],
     Role.ADMINISTRATOR: [_FIGURES, _column("办理", _STUCK, _DISPUTES, _BROADCAST, _DEADLINES), _more()],
     Role.TEACHER: [_APPRENTICES, _DEADLINES, _more()],
 }
 TOGETHER: dict[Role, Button] = {
     Role.APPRENTICE: _column("学时", _LOG, _OWN, _IDLE, _PROGRESS, _GRADES),
-    Role.MENTOR: _column("导师", _QUEUE, _APPRENTICES, _DEPUTY, _QR),
+    Role.MENTOR: _column("导师", _QUEUE, _LIST, _APPRENTICES, _DEPUTY, _QR),
     Role.ADMINISTRATOR: _column("管理", _FIGURES, _STUCK, _DISPUTES, _BROADCAST),
     Role.TEACHER: _column("教师", _APPRENTICES),
 }
@@ -57,8 +72,18 @@ TOGETHER: dict[Role, Button] = {
 def menu_of(roles: tuple[Role, ...]) -> list[Button]:
     """The columns for one role or two."""
     if len(roles) == 1:
-        return ALONE[roles[0]]
-    return [*(TOGETHER[role] for role in roles), _more(_DEADLINES)]
+        return _addressed(ALONE[roles[0]])
+    return _addressed([*(TOGETHER[role] for role in roles), _more(_DEADLINES)])
+
+
+def _addressed(buttons: list[Button]) -> list[Button]:
+    return [_with_address(button) for button in buttons]
+
+
+def _with_address(button: Button) -> Button:
+    if "sub_button" in button:
+        return {**button, "sub_button": _addressed(button["sub_button"])}
+    return {**button, "url": links.to(button["url"])} if "url" in button else button
 
 
 async def push_menu(client: Client, tags: MenuTags) -> bool:
@@ -101,6 +126,11 @@ def _buttons(menu: Any) -> list[Button]:
 def _plain(buttons: list[Button]) -> list[tuple[Any, ...]]:
     """Without the empty lists that the platform adds."""
     return [
-        (button.get("name"), button.get("type"), button.get("key"), _plain(button.get("sub_button") or []))
+        (
+            button.get("name"),
+            button.get("type"),
+            button.get("key") or button.get("url"),
+            _plain(button.get("sub_button") or []),
+        )
         for button in buttons
     ]

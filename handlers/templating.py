@@ -32,7 +32,7 @@ def set_up(app: web.Application) -> None:
     }
     loader = jinja2.FileSystemLoader(TEMPLATES)
     aiohttp_jinja2.setup(app, loader=loader, filters=filters, trim_blocks=True, lstrip_blocks=True)
-    aiohttp_jinja2.get_env(app).globals["span"] = words.span
+    aiohttp_jinja2.get_env(app).globals.update(span=words.span, in_order=words.in_order)
 
 
 def _moment(instant: datetime) -> str:

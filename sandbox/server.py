@@ -10,6 +10,7 @@ from typing import Any, Self
 from aiohttp import web
 
 from sandbox import platform, ui
+from sandbox.browser import Browsers
 from sandbox.codes import Codes
 from sandbox.courier import Courier
 from sandbox.faults import Faults
@@ -47,6 +48,7 @@ class Sandbox:
         )
         self.tags, self.mass, self.sends = Tags(), MassSends(clock), Sends(clock)
         self.phones: dict[str, Phone] = {}
+        self.browsers = Browsers(self)
         self.calls: deque[Call] = deque(maxlen=5000)
         self.suggestions: dict[str, list[str]] = {}
         self.listeners: set[asyncio.Queue[str | None]] = set()
@@ -83,6 +85,7 @@ class Sandbox:
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.browsers.stop()
         if self._runner:
             await self._runner.cleanup()
         await self.courier.stop()

@@ -35,6 +35,7 @@ def routes(sandbox: "Sandbox") -> list[web.RouteDef | web.StaticDef]:
         web.get("/ui/media/{id}", page.media),
         web.post("/ui/phones", page.newcomer),
         web.get("/ui/phones/{openid}", page.phone),
+        web.post("/ui/phones/{openid}/browser", page.browse),
         web.post("/ui/phones/{openid}/{gesture}", page.gesture),
         *pages.routes(sandbox),
     ]
@@ -85,6 +86,11 @@ class Ui:
         except KeyError as missing:
             raise web.HTTPBadRequest(text=f"缺少 {missing}") from None
         return web.json_response({"ok": True})
+
+    async def browse(self, request: web.Request) -> web.Response:
+        """Where this phone's browser shows a page."""
+        phone, given = self._phone(request), await request.json()
+        return web.json_response({"address": await self.sandbox.browsers.address(phone, str(given["url"]))})
 
     async def codes(self, request: web.Request) -> web.Response:
         live = self.sandbox.codes.live()[:CODES_SHOWN]

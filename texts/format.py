@@ -90,10 +90,13 @@ def category(code: str) -> str:
 
 
 def categories(codes: tuple[str, ...]) -> str:
+    return "、".join(category(code) for code in in_order(codes))
+
+
+def in_order(codes: Iterable[str]) -> list[str]:
     """In the plan's usual order."""
     order = list(CATEGORIES)
-    known = sorted(codes, key=lambda code: order.index(code) if code in order else len(order))
-    return "、".join(category(code) for code in known)
+    return sorted(codes, key=lambda code: order.index(code) if code in order else len(order))
 
 
 def flags(raised: Iterable[Flag]) -> str:

@@ -24,6 +24,7 @@ for (const place of document.querySelectorAll("[data-seconds]")) {
 for (const form of document.querySelectorAll("form[data-ticks]")) {
   const boxes = [...form.querySelectorAll("input[type=checkbox][name=seen]")];
   const button = form.querySelector("[data-count]");
+  if (!button) continue;
   const count = () => {
     const number = boxes.filter((box) => box.checked).length;
     button.textContent = number ? `确认所选 ${number} 条` : "确认所选";

@@ -231,9 +231,10 @@ export class Phone {
 
   on_close() { this.sheet.hidden = true; $(this.sheet, ".body").replaceChildren(); }
 
-  open(url) {
+  async open(url) {
     if (!isWeb(url)) return;
-    const frame = Object.assign(el("iframe"), { name: `phone:${this.openid}`, src: url, title: "网页" });
+    const found = await json(`/ui/phones/${encodeURIComponent(this.openid)}/browser`, { url });
+    const frame = Object.assign(el("iframe"), { name: `phone:${this.openid}`, src: found.address, title: "网页" });
     this.openSheet(new URL(url).host, [frame], "web");
     Object.assign($(this.sheet, "a"), { href: url, hidden: false });
   }

@@ -9,6 +9,7 @@ from bot.menu import menu_of, push_menu
 from bot.menu_tags import NAMES, MenuTags
 from bot.router import Router
 from domain.menus import DEFAULT, all_menus, menu_name
+from handlers.pages import table
 from tests.bot.platform import platform
 
 EVERY = [DEFAULT, *all_menus()]
@@ -32,11 +33,12 @@ def test_a_menu_keeps_to_the_platforms_measure(roles):
 
 
 @pytest.mark.parametrize("roles", EVERY, ids=menu_name)
-def test_every_button_says_a_command_that_its_role_may_use(roles):
+def test_every_button_says_a_command_or_opens_a_page_that_its_role_may_use(roles):
     commands = Router(*routers()).commands
+    pages = {page.path: page.roles for page in table() if page.method == "GET"}
     for leaf in leaves(menu_of(roles)):
-        allowed = commands[leaf["key"]].roles
-        assert not allowed or allowed & set(roles), leaf
+        allowed = pages[leaf["url"]] if leaf["type"] == "view" else commands[leaf["key"]].roles
+        assert not allowed or set(allowed) & set(roles), leaf
 
 
 def test_everybody_reaches_the_inbox_and_the_help():
