@@ -5,9 +5,10 @@ Papers: 粤人社规〔2022〕26号 二（一）6 (final), 二（二）5 (midter
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 from .assessment_refusals import (
     AssessedBefore,
@@ -25,6 +26,7 @@ from .assessment_refusals import (
     ScoreUnfit,
     TextTooLong,
 )
+from .errors import Refusal
 from .grading import AssessmentKind
 
 # Neither paper names a number: whoever fails has a second chance, unless a paper allows more.
@@ -122,14 +124,39 @@ def check_planned(day: date, kind: AssessmentKind, standing: Standing, today: da
 
 def check_result(result: Result, standing: Standing, today: date) -> None:
     """Everything but the rights of who records it. Raises what `domain.assessment_refusals` names."""
+    for fault in faults_of(result, standing, today):
+        raise fault
+
+
+def faults_of(result: Result, standing: Standing, today: date) -> list[Refusal]:
+    """All that is wrong with a result, not only the first: who mends a sheet mends it once."""
+    checks: tuple[Callable[[], None], ...] = (
+        partial(_check_day, result, standing, today),
+        partial(_check_assessors, result, standing),
+        partial(_check_score, result),
+        partial(_check_words, result),
+        partial(_check_hours, result, standing),
+    )
+    return [refusal for refusal in map(_refusal_of, checks) if refusal]
+
+
+def _refusal_of(check: Callable[[], None]) -> Refusal | None:
+    try:
+        check()
+    except Refusal as refusal:
+        return refusal
+    return None
+
+
+def _check_day(result: Result, standing: Standing, today: date) -> None:
     if result.sat_on > today:
         raise AssessedInFuture(result.sat_on)
     if result.sat_on < standing.starts_on:
         raise AssessedBefore(result.sat_on, standing.starts_on, first=True)
     _check_attempts(result.sat_on, result.kind, standing)
-    _check_assessors(result, standing)
-    _check_score(result)
-    _check_words(result)
+
+
+def _check_hours(result: Result, standing: Standing) -> None:
     if result.passed and standing.terms.hours_complete and any(standing.missing.values()):
         raise HoursIncomplete(dict(standing.missing), standing.lesson_minutes, standing.terms.source)
 

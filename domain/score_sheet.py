@@ -1,7 +1,9 @@
 """成绩单: assessments of a class in a table, one row a person; read whole, everything wrong in it at once."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from .assessments import LONGEST_AHEAD, LONGEST_ITEM, WHOLE, ItemScore, weighted
 from .grading import AssessmentKind
@@ -23,40 +25,62 @@ from .score_words import (
     OTHERS,
     PHONE,
     REMARK,
+    REPEATED,
     RESULT,
     RESULTS,
     SCORE,
     SHEET,
     ItemColumn,
+    NamedRow,
     ScoreRow,
     ScoreSheet,
     remark_of,
     score_of,
 )
 
+_MOST = {"most": MOST_ROWS}
 
-def read_scores(
-    sheets: Sequence[Sheet], grade: Callable[[str], int], *, today: date
-) -> ScoreSheet | tuple[Problem, ...]:
-    """The rows, or everything wrong with the cells, in the order of the rows. `grade` reads a grade's name."""
+
+class Place(Protocol):
+    """Where something is wrong."""
+
+    @property
+    def row(self) -> int: ...
+
+    @property
+    def column(self) -> str: ...
+
+
+def read_scores(sheets: Sequence[Sheet], grade: Callable[[str], int], *, today: date) -> ScoreSheet:
+    """What the sheet says, with everything wrong with its cells. `grade` reads a grade's name."""
     sheet = chosen(sheets)
     if sheet is None:
-        return (Problem(SHEET, 0, "", "sheet_missing"),)
+        return ScoreSheet(SHEET, (), problems=(Problem(SHEET, 0, "", "sheet_missing"),))
     items = tuple(item_columns(sheet.header))
     if problems := [*header_problems(sheet, COLUMNS), *_header_problems(sheet, items)]:
-        return tuple(problems)
+        return ScoreSheet(sheet.name, (), problems=tuple(problems))
     problems = []
     found = list(records(sheet, _columns(sheet, items), problems))
     told = [record for record in found if _says_anything(record, items)]
     if len(told) > MOST_ROWS:
         last = told[MOST_ROWS].number
-        return (Problem(sheet.name, last, "", "too_many_rows", {"most": MOST_ROWS}),)
+        return ScoreSheet(sheet.name, (), problems=(Problem(sheet.name, last, "", "too_many_rows", _MOST),))
     rows = list(_rows(told, _columns(sheet, items), items, grade, today))
-    if not rows and not problems:
+    if not rows:
         problems.append(Problem(sheet.name, 0, "", "no_rows"))
-    return tuple(problems) or ScoreSheet(
-        sheet.name, tuple(row for row in rows if row), len(found) - len(told)
+    return ScoreSheet(
+        sheet.name,
+        tuple(row for row in rows if isinstance(row, ScoreRow)),
+        len(found) - len(told),
+        tuple(sorted(problems, key=place_of)),
+        tuple(row for row in rows if isinstance(row, NamedRow)),
     )
+
+
+def place_of(wrong: Place) -> tuple[int, int]:
+    """By rows, and within one by the usual order of the columns; items stand behind."""
+    usual = (*COLUMNS, *OTHERS)
+    return wrong.row, usual.index(wrong.column) if wrong.column in usual else len(usual)
 
 
 def chosen(sheets: Sequence[Sheet]) -> Sheet | None:
@@ -102,12 +126,15 @@ def _rows(
     items: Sequence[ItemColumn],
     grade: Callable[[str], int],
     today: date,
-) -> Iterator[ScoreRow | None]:
+) -> Iterator[ScoreRow | NamedRow | None]:
     seen: dict[tuple[str, AssessmentKind, date], int] = {}
     for record in told:
         row = _Row(record, columns, items, grade, today).read()
-        if row and (first := seen.setdefault((row.phone, row.kind, row.day), row.row)) != row.row:
-            record.wrong(PHONE, "repeated", text=row.phone, row=first)
+        if (
+            isinstance(row, ScoreRow)
+            and (first := seen.setdefault((row.phone, row.kind, row.day), row.row)) != row.row
+        ):
+            record.wrong(PHONE, REPEATED, text=row.phone, row=first)
         yield row
 
 
@@ -125,8 +152,8 @@ class _Row:
         self.record, self.columns, self.items = record, columns, items
         self.grade, self.today = grade, today
 
-    def read(self) -> ScoreRow | None:
-        """None where a cell that nothing can do without is wrong; its problems are noted."""
+    def read(self) -> ScoreRow | NamedRow | None:
+        """A cell that nothing can do without may be wrong: then who is meant, if that can be read. Notes problems."""
         record = self.record
         number, kind, on = record.read(PHONE, phone), record.read(KIND, one_of(KINDS)), record.read(DAY, day)
         for column, value in ((PHONE, number), (KIND, kind), (DAY, on)):
@@ -136,14 +163,13 @@ class _Row:
         remark = record.read(REMARK, remark_of) or ""
         told = {name: self._other(name, 100) for name in (NAME, OCCUPATION, BODY)}
         level = record.read(GRADE, self.grade) if GRADE in self.columns else None
+        self._check(_Told(on, passed, score, items, assessors, remark))
         if number is None or kind is None or on is None:
-            return None
-        row = ScoreRow(
+            return NamedRow(record.number, number, told[NAME]) if number else None
+        return ScoreRow(
             record.number, number, kind, on, passed, score, items, assessors, remark,
             told[NAME], told[OCCUPATION], level, told[BODY],
         )  # fmt: skip
-        self._check(row)
-        return row
 
     def _other(self, column: str, most: int) -> str:
         return (self.record.read(column, name_of_at_most(most)) or "") if column in self.columns else ""
@@ -159,20 +185,35 @@ class _Row:
                 self.record.wrong(item.header, "required")
         return ()
 
-    def _check(self, row: ScoreRow) -> None:
+    def _check(self, row: "_Told") -> None:
         """A result is of a day that came; without one the row plans a day to come, and says nothing else."""
-        record = self.record
         if row.passed is None:
-            told = row.score is not None or row.items or row.assessors
-            if row.day <= self.today or told:
-                record.require(RESULT, row.passed)
-            if row.day > self.today + LONGEST_AHEAD:
-                record.wrong(DAY, "no_such_day", text=row.day.isoformat())
+            self._check_plan(row)
             return
-        if row.day > self.today:
+        record = self.record
+        if row.day and row.day > self.today:
             record.wrong(DAY, "day_to_come", text=row.day.isoformat())
         record.require(ASSESSORS, row.assessors)
         if not row.passed and not row.remark:
             record.wrong(REMARK, "failed_without_reason")
         if row.items and row.score is not None and row.score != weighted(row.items):
             record.wrong(SCORE, "score_differs", score=row.score, weighted=weighted(row.items))
+
+    def _check_plan(self, row: "_Told") -> None:
+        told = row.score is not None or row.items or row.assessors
+        if told or (row.day and row.day <= self.today):
+            self.record.require(RESULT, row.passed)
+        if row.day and row.day > self.today + LONGEST_AHEAD:
+            self.record.wrong(DAY, "no_such_day", text=row.day.isoformat())
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a row says, each cell read for itself."""
+
+    day: date | None
+    passed: bool | None
+    score: int | None
+    items: tuple[ItemScore, ...]
+    assessors: tuple[str, ...]
+    remark: str

@@ -8,9 +8,11 @@ from .assessments import FULL_SCORE, LONGEST_REASONS, ItemScore
 from .grading import AssessmentKind
 from .numerals import plain
 from .roster_cells import SHOWN
-from .roster_sheets import CellWrong
+from .roster_sheets import CellWrong, Problem
 
 SHEET = "评价成绩"
+# The reason of a row that says of the same person, kind and day what another says.
+REPEATED = "repeated"
 PHONE, KIND, DAY, SCORE, RESULT, ASSESSORS, REMARK = (
     "手机", "评价类型", "日期", "分数", "结果", "评价员手机", "备注",
 )  # fmt: skip
@@ -63,15 +65,27 @@ class ScoreRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ScoreSheet:
-    """Rows whose every cell can be read. `sheet` is its name in the file.
+class NamedRow:
+    """Of a row that can't be read whose phone can, and the name beside it."""
 
-    `left_out` rows name somebody and say nothing, as an empty sheet does of those who were not assessed.
+    row: int
+    phone: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreSheet:
+    """What can be read, and everything wrong with the cells in `problems`, in the order of the rows.
+
+    A row is among `rows` when its person, kind and day can be read, among `named` when its person can. `sheet` is its
+    name in the file. `left_out` rows name somebody and say nothing, as an empty sheet does of those not assessed.
     """
 
     sheet: str
     rows: tuple[ScoreRow, ...]
     left_out: int = 0
+    problems: tuple[Problem, ...] = ()
+    named: tuple[NamedRow, ...] = ()
 
 
 def score_of(text: str) -> int:

@@ -10,13 +10,12 @@ from typing import Any
 from domain.clock import local_day
 from domain.coming_days import coming_day
 from domain.roles import Actor, Door
-from domain.roster_sheets import Problem
 from domain.score_words import KINDS, MOST_ROWS, ScoreRow
 from texts import command_assess as texts
 from usecases.assessments_due import assessments_due, phones_of
 from usecases.cancel_assessment import cancel_assessment
 from usecases.find_administrator import find_administrator
-from usecases.import_scores import RowRefused, ScoreLine, import_scores, read_sheet
+from usecases.import_scores import ScoreLine, import_scores, read_sheet
 from usecases.list_assessments import list_assessments
 from usecases.manages import person_by_phone
 from usecases.name_grades import organization_named
@@ -39,12 +38,10 @@ async def enter(tools: Tools, arguments: Arguments, report: Report) -> Arguments
     by = await _by(arguments)
     # However long the table is, others get their turn.
     sheet = await asyncio.to_thread(read_sheet, sheets_from_json(arguments["sheets"]), today=local_day(now))
-    if isinstance(sheet, tuple):
-        raise Refused(texts.refused(sheet))
     found = await import_scores(
         by, sheet, now=now, dry_run=dry_run, report=_progress(report, len(sheet.rows))
     )
-    wrong: list[Problem | RowRefused] = [one for one in found if isinstance(one, RowRefused)]
+    wrong = [one for one in found if not isinstance(one, ScoreLine)]
     if wrong:
         raise Refused(texts.refused(wrong))
     lines = [one for one in found if isinstance(one, ScoreLine)]

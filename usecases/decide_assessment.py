@@ -4,9 +4,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain.assessment_refusals import DecidedOtherwise
-from domain.assessments import Result, Standing, check_result, final_score, hours_digest, minutes_by_category
+from domain.assessments import (
+    Result,
+    Standing,
+    check_result,
+    faults_of,
+    final_score,
+    hours_digest,
+    minutes_by_category,
+)
 from domain.audit import Event
 from domain.clock import local_day
+from domain.errors import Refusal
 from domain.grade_claims import GradeClaim
 from domain.grading import AssessmentKind, AssessmentState, GradeWay
 from domain.roles import Actor, Door
@@ -80,6 +89,21 @@ async def decide_assessment(
         await _write(by, training, result, standing, decided, now)
         await _follow(by, training, result, decided, now)
     return decided
+
+
+async def decision_faults(
+    by: Actor | Door, training_id: int, result: Result, *, now: datetime
+) -> list[Refusal]:
+    """All that would be refused of this result, in the caller's transaction. Refusals: those of `hold_training`."""
+    training = await hold_training(by, training_id)
+    rows, grade = await attempts_at(training.id, result.kind), _grade(training, result)
+    try:
+        if await _earlier(rows, result, grade):
+            return []
+    except DecidedOtherwise as refusal:
+        return [refusal]
+    standing = await standing_of(training, result.kind, grade, result.sat_on, rows)
+    return faults_of(result, standing, local_day(now))
 
 
 def _grade(training: AssessedTraining, result: Result) -> int | None:

@@ -9,11 +9,12 @@ from operator import attrgetter
 
 from domain import assessment_refusals as refused
 from domain.errors import Refusal
+from domain.grade_rules import GradeConditionsUnmet, NoPaperForGrade
 from domain.grading import AssessmentKind
 from domain.roles import Actor, Door
 from domain.roster_cells import grade as grade_reader
 from domain.roster_sheets import Problem, Sheet
-from domain.score_sheet import read_scores
+from domain.score_sheet import place_of, read_scores
 from domain.score_words import (
     ASSESSORS,
     BODY,
@@ -22,6 +23,7 @@ from domain.score_words import (
     OCCUPATION,
     PHONE,
     REMARK,
+    REPEATED,
     RESULT,
     SCORE,
     ScoreRow,
@@ -33,6 +35,7 @@ from .attempt import attempt
 from .decide_assessment import DecidedAssessment, decide_assessment
 from .plan_assessment import PlannedAssessment, plan_assessment
 from .policies import grade_numbers
+from .score_faults import identity_faults, named_faults, row_faults
 from .scored_person import result_of, training_of
 
 
@@ -94,11 +97,13 @@ _COLUMNS: Mapping[type[Refusal], str] = {
     refused.PassedAlready: RESULT,
     refused.FailedWithoutReason: REMARK,
     refused.TextTooLong: REMARK,
+    NoPaperForGrade: RESULT,
+    GradeConditionsUnmet: RESULT,
 }
 
 
-def read_sheet(sheets: Sequence[Sheet], *, today: date) -> ScoreSheet | tuple[Problem, ...]:
-    """The rows of a score sheet, or everything wrong with its cells."""
+def read_sheet(sheets: Sequence[Sheet], *, today: date) -> ScoreSheet:
+    """What a score sheet says, with everything wrong with its cells."""
     return read_scores(sheets, grade_reader(grade_numbers()), today=today)
 
 
@@ -109,33 +114,58 @@ async def import_scores(
     now: datetime,
     dry_run: bool = False,
     report: Callable[[int], None] = lambda done: None,
-) -> tuple[ScoreLine, ...] | tuple[RowRefused, ...]:
-    """Plan and record what the rows say in one transaction; what a rule refuses of any row undoes all of them.
+) -> tuple[ScoreLine, ...] | tuple[Problem | RowRefused, ...]:
+    """Plan and record what the rows say in one transaction; what is wrong with any row undoes all of them.
 
-    `report` hears how many rows are done. Refusal: `OnlyAdministrators`.
+    Wrong cells and what rules refuse are told together. `report` hears how many rows are done. Refusal:
+    `OnlyAdministrators`.
     """
     lines: list[ScoreLine] = []
-    wrong: list[RowRefused] = []
+    wrong: list[Problem | RowRefused] = list(sheet.problems)
     try:
         async with atomic():
             # Two sheets at once hold their people in the same order; a second chance follows the first.
             ordered = sorted(sheet.rows, key=lambda row: (row.phone, row.day))
             for done, row in enumerate(ordered, 1):
-                outcome = await attempt(partial(_carry_out, by, row, now))
-                if isinstance(outcome, Refusal):
-                    wrong.append(_refused(sheet, row, outcome))
-                else:
-                    lines.append(outcome)
+                outcome = await _done_or_refused(by, sheet, row, now)
+                lines += [outcome] if isinstance(outcome, ScoreLine) else []
+                wrong += [] if isinstance(outcome, ScoreLine) else outcome
                 report(done)
+            for named in sheet.named:
+                wrong += _refused(sheet, named.row, await named_faults(named))
             if wrong or dry_run:
                 raise _Undo
     except _Undo:
         pass
-    return tuple(sorted(wrong, key=attrgetter("row"))) or tuple(sorted(lines, key=attrgetter("row")))
+    return tuple(sorted(wrong, key=place_of)) or tuple(sorted(lines, key=attrgetter("row")))
 
 
-def _refused(sheet: ScoreSheet, row: ScoreRow, refusal: Refusal) -> RowRefused:
-    return RowRefused(sheet.sheet, row.row, _COLUMNS.get(type(refusal), PHONE), refusal)
+async def _done_or_refused(
+    by: Actor | Door, sheet: ScoreSheet, row: ScoreRow, now: datetime
+) -> ScoreLine | list[RowRefused]:
+    problems = {problem.reason for problem in sheet.problems if problem.row == row.row}
+    if not problems:
+        outcome = await attempt(partial(_carry_out, by, row, now))
+        if isinstance(outcome, ScoreLine):
+            return outcome
+        return _refused(sheet, row.row, await row_faults(by, row, now=now) or [outcome])
+    # What else a repeated row says was refused for the other's sake.
+    faults = identity_faults(row) if REPEATED in problems else row_faults(by, row, now=now)
+    return _refused(sheet, row.row, await faults)
+
+
+def _refused(sheet: ScoreSheet, row: int, refusals: Sequence[Refusal]) -> list[RowRefused]:
+    """One for each column whose cell can be read."""
+    seen = {problem.column for problem in sheet.problems if problem.row == row}
+    if REPEATED in (problem.reason for problem in sheet.problems if problem.row == row):
+        seen.discard(PHONE)
+    found = []
+    for refusal in refusals:
+        column = _COLUMNS.get(type(refusal), PHONE)
+        if column not in seen:
+            seen.add(column)
+            found.append(RowRefused(sheet.sheet, row, column, refusal))
+    return found
 
 
 async def _carry_out(by: Actor | Door, row: ScoreRow, now: datetime) -> ScoreLine:

@@ -7,6 +7,7 @@ from typing import Any
 
 from domain import assessment_refusals as refused
 from domain.assessments import Result
+from domain.errors import Refusal
 from domain.phones import bare_phone
 from domain.score_words import ScoreRow
 from models.secrecy import keyring
@@ -65,24 +66,42 @@ def _meant(found: Sequence[_Agreement], row: ScoreRow) -> _Agreement:
 
 async def result_of(row: ScoreRow, passed: bool) -> Result:
     """Refusals: `AssessorUnknown`, `BodyUnknown`."""
-    assessors = []
-    for phone in row.assessors:
-        person = await _person(phone)
-        if person is None:
-            raise refused.AssessorUnknown(phone)
-        assessors.append(person["id"])
-    return Result(
+    result, unknown = await read_result(row, passed)
+    for refusal in unknown:
+        raise refusal
+    return result
+
+
+async def read_result(row: ScoreRow, passed: bool) -> tuple[Result, list[Refusal]]:
+    """The result with those who are known, and who or what is not."""
+    people = {phone: await _person(phone) for phone in row.assessors}
+    strangers = [phone for phone, person in people.items() if person is None]
+    unknown: list[Refusal] = [refused.AssessorUnknown("、".join(strangers))] if strangers else []
+    body = await _body(row.body)
+    if row.body and body is None:
+        unknown.append(refused.BodyUnknown(row.body))
+    result = Result(
         row.kind,
         row.day,
         passed,
         row.score,
-        tuple(assessors),
+        tuple(person["id"] for person in people.values() if person),
         reasons="" if passed else row.remark,
         remarks=row.remark if passed else "",
         items=row.items,
         grade=row.grade,
-        body=await _body(row.body),
+        body=body,
     )
+    return result, unknown
+
+
+async def check_name(phone: str, name: str) -> None:
+    """Refusals: `TrainingUnknown`, `NameDiffers`."""
+    person = await _person(phone)
+    if person is None:
+        raise refused.TrainingUnknown
+    if name and name != person["name"]:
+        raise refused.NameDiffers(person["name"], name)
 
 
 async def _person(phone: str) -> dict[str, Any] | None:
@@ -91,6 +110,4 @@ async def _person(phone: str) -> dict[str, Any] | None:
 
 async def _body(name: str) -> int | None:
     row = await _BODY.row(name) if name else None
-    if name and row is None:
-        raise refused.BodyUnknown(name)
     return row["id"] if row else None

@@ -12,7 +12,7 @@ from domain.grading import AssessmentKind
 from domain.roster_cells import grade
 from domain.roster_sheets import CellWrong, Problem, Sheet
 from domain.score_sheet import read_scores
-from domain.score_words import MOST_ROWS, ScoreSheet, score_of
+from domain.score_words import MOST_ROWS, score_of
 from tests.rosters import GRADES
 from tests.scores import ROW, scores
 
@@ -25,15 +25,13 @@ def read(sheets):
 
 def only(sheets):
     found = read(sheets)
-    assert isinstance(found, ScoreSheet)
+    assert found.problems == ()
     (row,) = found.rows
     return row
 
 
 def wrong(sheets) -> list[tuple[int, str, str]]:
-    found = read(sheets)
-    assert isinstance(found, tuple)
-    return [(problem.row, problem.column, problem.reason) for problem in found]
+    return [(problem.row, problem.column, problem.reason) for problem in read(sheets).problems]
 
 
 def test_a_row_says_who_when_and_what():
@@ -144,7 +142,18 @@ def test_a_row_that_was_left_as_the_empty_sheet_has_it_says_nothing():
 def test_a_formula_is_no_score():
     (sheet,) = scores(ROW)
     spoiled = Sheet(sheet.name, sheet.header, sheet.rows, {(2, 3): "formula"})
-    assert read((spoiled,)) == (Problem("评价成绩", 2, "分数", "formula"),)
+    assert read((spoiled,)).problems == (Problem("评价成绩", 2, "分数", "formula"),)
+
+
+def test_a_formula_for_who_and_when_hides_nothing_else():
+    (sheet,) = scores(ROW | {"结果": "不合格", "评价员手机": "", "备注": ""})
+    spoiled = Sheet(sheet.name, sheet.header, sheet.rows, {(2, 0): "formula", (2, 2): "formula"})
+    assert wrong((spoiled,)) == [
+        (2, "手机", "formula"),
+        (2, "日期", "formula"),
+        (2, "评价员手机", "required"),
+        (2, "备注", "failed_without_reason"),
+    ]
 
 
 @given(st.integers(0, 10_000))

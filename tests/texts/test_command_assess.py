@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from domain.roster_cells import grade
 from domain.roster_sheets import BROKEN, FORMULA, LONG_NUMBER, Sheet
 from domain.score_sheet import read_scores
-from domain.score_words import BODY, COLUMNS, GRADE, NAME, OCCUPATION, ScoreSheet
+from domain.score_words import BODY, COLUMNS, GRADE, NAME, OCCUPATION
 from tests.rosters import GRADES
 from tests.scores import ROW
 from texts import command_assess
@@ -42,7 +42,5 @@ HEADERS = st.just(HEADER) | st.permutations(HEADER).map(tuple) | st.lists(WORDS,
 def test_any_sheet_is_read_or_refused_in_sentences(header, rows, faults):
     sheet = Sheet("评价成绩", header, tuple(enumerate(rows, 2)), faults)
     found = read_scores((sheet,), grade(GRADES), today=TODAY)
-    if isinstance(found, ScoreSheet):
-        assert len(found.rows) <= len(rows)
-    else:
-        assert len(command_assess.refused(found).splitlines()) >= len(found) + 1
+    assert len(found.rows) <= len(rows)
+    assert len(command_assess.refused(found.problems).splitlines()) >= len(found.problems) + 1

@@ -7,7 +7,6 @@ import pytest
 from domain import assessment_refusals as refused
 from domain.clock import local_day
 from domain.roles import Door, Role
-from domain.score_words import ScoreSheet
 from models.audit import AuditEntry
 from models.deliveries import Delivery
 from models.grading import Assessment, AssessmentItem, Assessor
@@ -35,7 +34,6 @@ async def row(shop: Shop, apprentice=None, **cells: str) -> dict[str, str]:
 
 async def entered(shop: Shop, *rows, by=None, dry_run=False):
     sheet = read_sheet(scores(*rows), today=local_day(NOON))
-    assert isinstance(sheet, ScoreSheet), sheet
     return await import_scores(by or shop.admin, sheet, now=NOON, dry_run=dry_run)
 
 
@@ -74,7 +72,7 @@ async def test_a_dry_run_records_nothing(shop):
 
 
 async def test_one_wrong_row_undoes_all_and_every_one_is_named(shop):
-    stranger = ROW | {"手机": "17099999999"}
+    stranger = await row(shop, 手机="17099999999")
     own = await row(shop, shop.huang, 评价员手机=await phone(shop.wang))
     found = await entered(shop, await row(shop), stranger, own)
     assert [(one.row, one.column, type(one.refusal)) for one in found] == [
@@ -101,8 +99,47 @@ async def test_what_a_rule_refuses_is_named_by_its_column(shop, cells, column, r
     assert (found.row, found.column, type(found.refusal)) == (2, column, refusal)
 
 
+async def test_all_that_is_wrong_with_a_row_is_named_at_once(shop):
+    final = {"评价类型": "终结性评价", "姓名": "林子涵", "工种": "焊工", "评价机构": "没有的机构"}
+    spoiled = final | {
+        "评价员手机": f"17088888888、{await phone(shop.wang)}、17088888889",
+        "日期": "2026-06-01",
+    }
+    found = await entered(shop, await row(shop, **spoiled))
+    assert [(one.column, type(one.refusal)) for one in found] == [
+        ("日期", refused.AssessedBefore),
+        ("结果", refused.HoursIncomplete),
+        ("评价员手机", refused.AssessorUnknown),
+        ("姓名", refused.NameDiffers),
+        ("评价机构", refused.BodyUnknown),
+    ]
+    assert found[2].refusal.phone == "17088888888、17088888889"
+
+
+async def test_wrong_cells_and_what_rules_refuse_are_named_in_one_go(shop):
+    rows = [
+        await row(shop, 分数="101", 姓名="林子涵"),
+        await row(shop, shop.huang, 日期="昨天", 姓名="黄雨彤"),
+        await row(shop, 姓名="林子寒", 分数="60"),
+        await row(shop, shop.huang, 评价员手机=await phone(shop.wang)),
+        await row(shop, 手机="17099999999"),
+    ]
+    found = await entered(shop, *rows)
+    assert [(one.row, one.column) for one in found] == [
+        (2, "分数"),
+        (2, "姓名"),
+        (3, "日期"),
+        (3, "姓名"),
+        (4, "手机"),
+        (4, "姓名"),
+        (5, "评价员手机"),
+        (6, "手机"),
+    ]
+    assert await Assessment.all().count() == 0
+
+
 async def test_a_mentor_is_no_apprentice(shop):
-    (found,) = await entered(shop, ROW | {"手机": await phone(shop.chen)})
+    (found,) = await entered(shop, await row(shop, shop.chen))
     assert isinstance(found.refusal, refused.TrainingUnknown)
 
 
