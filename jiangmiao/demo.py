@@ -37,6 +37,7 @@ from .carry_out import clock, database
 from .control import Refused
 from .database import DatabaseInUse
 from .demo_certificate import begin_earlier_training, finish_earlier_training
+from .demo_hints import HINTS, first_sentence, hints
 from .demo_past import tell_the_past
 from .roster_file import read_roster
 from .settings import DEVELOPMENT_SECRET_KEY, Settings
@@ -50,12 +51,6 @@ SERVICE_PORT = 8801
 # The roster's dates were written for this day; a later demo moves them along.
 ROSTER_DAY = date(2026, 11, 21)
 NEWCOMERS = 3
-SUGGESTIONS = {
-    ROLE_NAMES[Role.APPRENTICE]: [texts.FIRST_SENTENCE, "我的学时", "进度", "等级"],
-    ROLE_NAMES[Role.MENTOR]: ["待确认", "确认 1", "看 2", "退回 2", "我的学徒"],
-    ROLE_NAMES[Role.ADMINISTRATOR]: ["统计", "广播", "通知"],
-    ROLE_NAMES[Role.TEACHER]: ["我的学徒", "通知"],
-}
 
 
 class DemoSettings(Settings):
@@ -89,7 +84,7 @@ async def run() -> None:
     box = Sandbox(_account())
     for name, title in TITLES.items():
         box.add_template(f"SANDBOX_{name}", title, LABELS[name])
-    box.suggestions = dict(SUGGESTIONS)
+    box.suggestions = hints(clock())
     try:
         await _start(box)
         await _with_people(box, _settings(box))
@@ -122,7 +117,14 @@ async def _serve(box: Sandbox, settings: Settings, codes: list[tuple[str, str, s
         await app.offer_menu(service.client)
         for _, _, code in codes:
             await service.client.scene_url(f"bind:{code}", 2_592_000)
-        _show(texts.ready(texts.Addresses(box.url, service.url, PORT, SERVICE_PORT), codes, _folder()))
+        _show(
+            texts.ready(
+                texts.Addresses(box.url, service.url, PORT, SERVICE_PORT),
+                codes,
+                _folder(),
+                first_sentence(clock()),
+            )
+        )
         await stopped.wait()
 
 
@@ -200,7 +202,7 @@ async def people(now: datetime) -> list[Account]:
     bound = await Identity.exclude(person=None).prefetch_related("person")
     openids = {identity.person.id: identity.openid for identity in bound if identity.person}
     first = await _first_mentor()
-    order = list(SUGGESTIONS)
+    order = list(HINTS)
     held.sort(key=lambda row: (order.index(ROLE_NAMES[row.role]), row.person.id != first, row.id))
     return [
         Account(openids[row.person.id], row.person.name, row.role, row.organization.name)

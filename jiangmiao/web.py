@@ -9,7 +9,7 @@ from aiohttp import web
 from bot.dispatch import Dispatch
 from bot.envelope import Envelope
 from domain.networks import Network
-from handlers import callback, health, issuer, pages, templating, verify
+from handlers import callback, framing, health, issuer, pages, templating, verify
 from handlers.api import app as api
 from handlers.gate import Gate
 from handlers.keys import (
@@ -75,6 +75,8 @@ def web_app(
     verify.set_up(app, trusted_proxies)
     if phone_pages:
         pages.set_up(app, phone_pages)
+        if phone_pages.sandbox_url:
+            framing.allow(app, phone_pages.sandbox_url)
     if scene_url:
         app[SCENE_URL] = scene_url
         app.add_routes(mentor_code.routes)

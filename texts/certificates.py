@@ -83,6 +83,6 @@ def _lines(place: int, each: Document, today: date) -> str:
     anew = f"，新证书 {each.replaced_by}" if each.replaced_by else ""
     return (
         f"{place}. {heading(each.snapshot)} · {shown}{why}{anew}\n"
-        f"   {each.number}，{each.issued_on:%Y-%m-%d} {excerpt(each.snapshot['issuer'])}\n"
-        f"   {link(each.code)}"
+        f"{each.number}，{each.issued_on:%Y-%m-%d} {excerpt(each.snapshot['issuer'])}\n"
+        f"{link(each.code)}"
     )

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 NEWCOMERS = "新微信"
 # The roster's first apprentice can write this on any day: README.md and the sandbox show the same.
 FIRST_SENTENCE = "学时 1小时 理论 识图"
+# Soon after midnight today has no hour yet.
+FIRST_AT_NIGHT = "学时 昨天 1小时 理论 识图"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ def runs_already(folder: str) -> str:
     )
 
 
-def ready(at: Addresses, codes: list[tuple[str, str, str]], folder: str) -> str:
+def ready(at: Addresses, codes: list[tuple[str, str, str]], folder: str, first: str = FIRST_SENTENCE) -> str:
     """The address, what to try first, and who can still be bound."""
     return "\n".join(
         [
@@ -36,7 +38,7 @@ def ready(at: Addresses, codes: list[tuple[str, str, str]], folder: str) -> str:
             f"匠苗演示已启动。请用浏览器打开：{at.phones}",
             *_moved(at),
             "先试这几步：",
-            f"  1. 学徒发：{FIRST_SENTENCE}，再发：进度",
+            f"  1. 学徒发：{first}，再发：进度",
             "  2. 导师发：待确认，再发：确认 1",
             "  3. 管理员发：统计，再发：广播",
             "  4. 学徒发：证书，点开链接，或用“扫一扫”扫图上的二维码",

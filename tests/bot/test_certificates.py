@@ -38,8 +38,8 @@ async def test_each_is_listed_with_its_state_and_link(shop, monkeypatch):
     assert await say(shop.lin, "证书") == (
         "您有 1 张证书：\n"
         "1. 学徒培训合格证书 数控车工 · 有效\n"
-        f"   {made.number}，2026-11-20 海晟智能装备\n"
-        f"   https://jm.example/v/{made.code}"
+        f"{made.number}，2026-11-20 海晟智能装备\n"
+        f"https://jm.example/v/{made.code}"
     )
     assert "还没有证书" in await say(shop.huang, "证书")
 
@@ -81,7 +81,7 @@ async def test_one_is_named_by_its_place_or_its_number(shop, words):
             Door.COMMAND_LINE, await decided(shop, shop.lin, attempt=attempt), TRAINING, now=NOON
         )
     answer = await say(shop.lin, f"证书 {words}")
-    assert answer.startswith("2. 学徒培训合格证书 数控车工 · 有效\n   PX2026-0001-000001")
+    assert answer.startswith("2. 学徒培训合格证书 数控车工 · 有效\nPX2026-0001-000001")
 
 
 @pytest.mark.parametrize("words", ["0", "99", "九十九", "PX2026-0001-000009"])

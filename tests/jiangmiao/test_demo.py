@@ -6,16 +6,17 @@ import socket
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
 from tortoise.backends.base.executor import EXECUTOR_CACHE
 
-from domain.clock import local_day
+from domain.clock import instant, local_day
 from domain.roles import Actor
 from jiangmiao import demo
 from jiangmiao.database import opened
+from jiangmiao.demo_hints import first_sentence
 from jiangmiao.demo_past import actor_of
 from models import secrecy
 from models.certificates import Certificate
@@ -79,6 +80,13 @@ async def test_the_sentences_of_the_readme_are_accepted_from_the_first_phone(sam
         assert "已记录" in await say(actor, sentence, now=SATURDAY)
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert readme.count(f"`{FIRST_SENTENCE}`") == 2
+
+
+async def test_at_night_the_first_sentence_is_of_yesterday(sample):
+    actor = (await apprentices())[0]
+    night = instant(local_day(SATURDAY), time(0, 20))
+    assert "没有记录" in await say(actor, FIRST_SENTENCE, now=night)
+    assert "已记录" in await say(actor, first_sentence(night), now=night)
 
 
 async def test_yesterday_morning_is_free_for_everybody(sample):
