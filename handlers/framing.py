@@ -6,7 +6,9 @@ NOBODY = "frame-ancestors 'none'"
 
 
 def allow(app: web.Application, site: str) -> None:
-    """Where there is a sandbox, at `site` (an origin without a slash at the end), it may."""
+    """The sandbox at `site` (an origin without a slash at the end) may; where it is empty, there is none."""
+    if not site:
+        return
 
     async def prepare(_request: web.Request, response: web.StreamResponse) -> None:
         response.headers.popall("X-Frame-Options", None)

@@ -75,8 +75,7 @@ def web_app(
     verify.set_up(app, trusted_proxies)
     if phone_pages:
         pages.set_up(app, phone_pages)
-        if phone_pages.sandbox_url:
-            framing.allow(app, phone_pages.sandbox_url)
+        framing.allow(app, phone_pages.sandbox_url)
     if scene_url:
         app[SCENE_URL] = scene_url
         app.add_routes(mentor_code.routes)
