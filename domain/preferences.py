@@ -51,7 +51,7 @@ def read_wish(text: str) -> Wish | None:
     if pause := _PAUSE.fullmatch(words):
         return Wish(pause_days=_checked_pause((read_whole(pause["number"]) or 0) * _DAYS[pause["unit"]]))
     at = read_time(_LEAD.sub("", words, count=1))
-    return Wish(at=_checked_time(at)) if at else None
+    return Wish(at=check_time(at)) if at else None
 
 
 def _checked_pause(days: int) -> int:
@@ -60,7 +60,8 @@ def _checked_pause(days: int) -> int:
     return days
 
 
-def _checked_time(at: time) -> time:
+def check_time(at: time) -> time:
+    """Raises `QuietHours`."""
     if not QUIET_UNTIL <= at < QUIET_FROM:
         raise QuietHours(at, QUIET_FROM, QUIET_UNTIL)
     return at

@@ -21,6 +21,7 @@ from bot.envelope import Envelope
 from bot.menu import push_menu
 from bot.menu_tags import MenuTags
 from bot.mini_program import MiniProgram
+from bot.template_fields import read_templates
 from domain.networks import networks
 from handlers.api import app as api
 from handlers.gate import Gate
@@ -139,7 +140,7 @@ async def _listening(
         certificates=hands.certificates,
         phone_pages=_pages(settings, client),
         gate=Gate(callbacks_at_once(settings.database_url)),
-        mini=api.Setup(MiniProgram(mini)) if mini else None,
+        mini=_api(settings, mini) if mini else None,
     )
     runner = web.AppRunner(app, access_log=None, **SERVER)
     await runner.setup()
@@ -159,6 +160,11 @@ def _pages(settings: Settings, client: Client) -> Setup:
         sandbox_url=settings.wechat_open_url if settings.environment == "development" else "",
         secure=settings.public_url.startswith("https:"),
     )
+
+
+def _api(settings: Settings, mini: Client) -> api.Setup:
+    templates = {name: one.id for name, one in read_templates(settings.mini_subscriptions).items()}
+    return api.Setup(MiniProgram(mini), Seal(settings.secret_keys), templates)
 
 
 async def readiness(clock: Callable[[], datetime], ticking: scheduler.Running | None) -> dict[str, str]:

@@ -92,6 +92,7 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
         f"编号 {r.number} 已由{r.signer}确认，不能撤回。如有错误，回“改 {r.number} …”更正，更正后重新确认。"
     ),
     "hours.withdrawn_already": lambda r: f"编号 {r.number} 已经撤回了，不能再改。请重新记一条。",
+    "hours.changed_meanwhile": lambda r: f"没有改：编号 {r.number} 刚刚有变化，请看一下现在的内容再改。",
     "hours.nothing_changed": lambda r: (
         f"编号 {r.number} 没有变化。请写明要改成什么，例如“改 {r.number} 3小时”。"
     ),

@@ -7,6 +7,7 @@ from domain.amendments import in_one_thread
 from domain.audit import Event
 from domain.claims import Claim
 from domain.clock import local_day
+from domain.differences import Difference
 from domain.entries import EntryStatus
 from domain.errors import Refusal
 from domain.flags import Flag, words_digest
@@ -15,6 +16,7 @@ from models.audit import AuditEntry
 from models.statement import Insert, Statement, as_instant, to_json
 from models.transaction import atomic
 
+from .entry_thread import changes_since
 from .frozen_hours import check_changeable
 from .log_hours import Logged, logged
 from .own_entry import OwnEntry, claim_of, held_entry, own_entry
@@ -44,6 +46,25 @@ class Amended:
     before: OwnEntry
     after: Logged
     was_confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A revision of an entry in the state in which somebody saw it."""
+
+    revision: int
+    status: EntryStatus
+
+
+@dataclass(eq=False)
+class ChangedMeanwhile(Refusal):
+    """The entry is no longer the version that was seen; `changes` are those of its content."""
+
+    code = "hours.changed_meanwhile"
+    number: int
+    revision: int
+    status: EntryStatus
+    changes: tuple[Difference, ...]
 
 
 @dataclass(eq=False)
@@ -88,14 +109,19 @@ async def _check_open(entry: OwnEntry) -> None:
         await check_changeable(entry.entry_id, entry.number)
 
 
-async def amend_hours(actor: Actor, number: int, change: Change, *, now: datetime) -> Amended:
-    """Write a new revision.
+async def amend_hours(
+    actor: Actor, number: int, change: Change, *, now: datetime, seen: Version | None = None
+) -> Amended:
+    """Write a new revision, of the version `seen` where one is named.
 
-    Refusals: those of `check_amendable`, `NothingChanged`, those of `domain.hours`.
+    Refusals: those of `check_amendable`, `NothingChanged`, `ChangedMeanwhile`, those of `domain.hours`.
     """
     async with atomic():
         await hold_hours(actor.person_id)
         entry = await held_entry(actor.person_id, number)
+        if seen and seen != Version(entry.revision, entry.status):
+            changes = await changes_since(entry, seen.revision)
+            raise ChangedMeanwhile(number, entry.revision, entry.status, changes)
         await _check_open(entry)
         claim = _merged(entry, change)
         if not _says_more(entry, claim):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from domain.clock import local_day
@@ -56,17 +56,20 @@ _WAITING = f"""
      AND e.work_date >= mine.since AND (mine.until IS NULL OR e.work_date <= mine.until)
     WHERE e.person_id <> $1
 """
-_PAGE = Statement(
-    f"""
+_LINES = """
     SELECT e.*, person.name, away.name AS instead_of FROM (
-        SELECT {COLUMNS}, min(mine.instead_of) AS away_id {_WAITING}
+        SELECT {columns}, min(mine.instead_of) AS away_id {waiting}
         GROUP BY e.id ORDER BY e.waiting_since, e.id LIMIT $3
     ) AS e
     JOIN person ON person.id = e.person_id
     LEFT JOIN person away ON away.id = e.away_id
     ORDER BY e.waiting_since, e.id
-    """  # nosec B608
+"""
+_PAGE = Statement(_LINES.format(columns=COLUMNS, waiting=_WAITING))
+_BEHIND = Statement(
+    _LINES.format(columns=COLUMNS, waiting=f"{_WAITING} AND (e.waiting_since, e.id) > ($4, $5)")
 )
+_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 # $3 holds the ids of a list, each between commas; both databases can look into a text.
 _COUNT = Statement(
     f"""
@@ -95,6 +98,19 @@ async def waiting_hours(actor: Actor, app: str, openid: str, *, page: int = 1, n
         waiting = await count_waiting(actor, now=now)
     more = waiting.total - len(lines) - sum(row["id"] in shown for row in rows)
     return Queue(tuple(lines), len(kept) + 1, waiting.total, more, waiting.days)
+
+
+async def queue_after(actor: Actor, after: tuple[datetime, int] | None, *, now: datetime) -> Queue:
+    """The page behind the line that waits since that instant and has that id; nothing is remembered.
+
+    Refusal: `OnlyMentors`.
+    """
+    if not actor.is_a(Role.MENTOR):
+        raise OnlyMentors
+    since, last = after or (_BEGINNING, 0)
+    rows = await _BEHIND.rows(actor.person_id, local_day(now), PAGE + 1, since, last)
+    waiting = await count_waiting(actor, now=now)
+    return Queue(tuple(map(line_of, rows[:PAGE])), 1, waiting.total, max(len(rows) - PAGE, 0), waiting.days)
 
 
 async def look_at_queue(actor: Actor, *, page: int = 1, now: datetime) -> Queue:

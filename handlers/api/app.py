@@ -1,7 +1,7 @@
 """All routes of the API, joined to the application."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -11,12 +11,13 @@ from bot.mini_program import MiniProgram
 from domain.networks import Network
 
 from ..client_address import client_address
-from . import accounts
+from ..seal import Seal
+from . import docs
 from .problems import Trouble
-from .routing import PREFIX, Api
+from .routing import PREFIX
 from .serving import TOOLS, Limits, Tools, handler_of, respond
+from .table import API
 
-API = Api(accounts.api)
 _PLACE = re.compile(r"\{[a-z]+\}")
 
 
@@ -25,12 +26,22 @@ class Setup:
     """The mini-program that signs in here, and how often anybody may ask."""
 
     mini: MiniProgram
+    seal: Seal
+    # Ids of its subscription messages by their names.
+    templates: Mapping[str, str] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits.usual)
 
 
 def set_up(app: web.Application, setup: Setup, trusted_proxies: Sequence[Network]) -> None:
     """Routes, and an answer in the API's own words for addresses that don't exist."""
-    app[TOOLS] = Tools(setup.mini, setup.limits, partial(client_address, trusted=trusted_proxies))
+    app[TOOLS] = Tools(
+        setup.mini,
+        setup.seal,
+        setup.templates,
+        setup.limits,
+        partial(client_address, trusted=trusted_proxies),
+    )
+    app.add_routes(docs.routes)
     for route in API.routes:
         app.router.add_route(route.method, PREFIX + route.path, handler_of(route))
     app.router.add_route("*", PREFIX + "/{rest:.*}", _nowhere)

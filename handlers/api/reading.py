@@ -10,13 +10,14 @@ from pydantic import ValidationError
 from ..bodies import Unread, read_body
 from .problems import STATUSES, Trouble
 from .routing import Route
-from .schema import LARGEST, Asked
+from .schema import LARGEST, LARGEST_ENTRY, Asked
 
 MOST_BYTES = 64 * 1024
 BODY_SECONDS = 10.0
 KEY = "Idempotency-Key"
 # A UUID, or whatever else the client draws.
-_KEY = re.compile(r"[A-Za-z0-9_.:-]{8,64}")
+KEY_PATTERN = "[A-Za-z0-9_.:-]{8,64}"
+_KEY = re.compile(KEY_PATTERN)
 _NUMBER = re.compile(r"[1-9][0-9]{0,15}")
 
 
@@ -49,11 +50,12 @@ def bearer_token(request: web.Request) -> str:
 
 def path_of(request: web.Request) -> dict[str, int | str]:
     """The numbers of the address. One that can't be anybody's is not found."""
-    return {name: _number(text) for name, text in request.match_info.items()}
+    found = request.match_info.items()
+    return {name: _number(text, LARGEST_ENTRY if name == "entry" else LARGEST) for name, text in found}
 
 
-def _number(text: str) -> int:
-    if not _NUMBER.fullmatch(text) or int(text) > LARGEST:
+def _number(text: str, most: int) -> int:
+    if not _NUMBER.fullmatch(text) or int(text) > most:
         raise Trouble(404, "requests.unknown_path")
     return int(text)
 

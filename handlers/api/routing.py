@@ -9,6 +9,7 @@ from bot.mini_program import MiniProgram
 from domain.roles import Actor
 from usecases.api_sessions import Bearer
 
+from ..seal import Seal
 from .schema import Answer, Asked, Nothing
 
 PREFIX = "/api/v1"
@@ -21,6 +22,8 @@ class Call:
     now: datetime
     request: str
     mini: MiniProgram
+    seal: Seal
+    templates: Mapping[str, str]
     path: Mapping[str, int | str]
     ref: str = ""
     bearer: Bearer | None = None

@@ -6,10 +6,12 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 LARGEST = 2**31 - 1
+# What JavaScript counts to.
+LARGEST_ENTRY = 2**53 - 1
 # PostgreSQL has no NUL in text.
 Text = Annotated[str, Field(pattern="^[^\\x00]*$")]
 Number = Annotated[int, Field(ge=1, le=LARGEST)]
-EntryId = Annotated[int, Field(ge=1, le=2**53 - 1)]
+EntryId = Annotated[int, Field(ge=1, le=LARGEST_ENTRY)]
 # Minutes after midnight.
 MinuteOfDay = Annotated[int, Field(ge=0, le=1439)]
 

@@ -16,6 +16,7 @@ from usecases.receive_message import NotNow
 
 from ..buckets import Buckets
 from ..keys import CLOCK
+from ..seal import Seal
 from .problems import Trouble, refused
 from .reading import asked, bearer_token, idempotency_key, path_of
 from .routing import Call, Route
@@ -25,7 +26,7 @@ LATER_SECONDS = 5
 log = structlog.get_logger("api")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Limits:
     """Requests of each person, of each address that is not signed in, and through the whole door."""
 
@@ -44,6 +45,8 @@ class Tools:
     """What the API needs beside the database. `address` tells who asks, behind proxies that are trusted."""
 
     mini: MiniProgram
+    seal: Seal
+    templates: Mapping[str, str]
     limits: Limits
     address: Callable[[web.Request], str]
 
@@ -76,7 +79,7 @@ async def _answered(route: Route, request: web.Request, request_id: str) -> Said
     tools, now = request.app[TOOLS], request.app[CLOCK]()
     bearer = None if route.open else await _bearer(request, request_id)
     _check_rates(tools, bearer, request)
-    call = Call(now, request_id, tools.mini, path_of(request), bearer=bearer)
+    call = Call(now, request_id, tools.mini, tools.seal, tools.templates, path_of(request), bearer=bearer)
     if not route.writes or route.open:
         body, _ = await asked(route, request)
         return _said(route, await route.step(call, body))

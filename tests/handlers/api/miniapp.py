@@ -18,12 +18,14 @@ from domain.roles import Actor
 from handlers.api.app import Setup
 from handlers.api.serving import Limits
 from handlers.buckets import Buckets
+from handlers.seal import Seal
 from jiangmiao.web import web_app
 from models.people import Identity, Person
 from tests.cast import APP, NOON, Shop
 from tests.envelopes import AES_KEY, TOKEN
 
 MINI_APP = "wxmini0123456789"
+TEMPLATES = {"hours_decided": "tmpl_decided"}
 _keys = itertools.count(1)
 
 
@@ -68,6 +70,7 @@ class MiniApp:
     def __init__(self) -> None:
         self.now = NOON
         self.platform = Platform()
+        self.limits = no_limits()
         self.client: TestClient[Any, Any]
 
     def code_for(self, openid: str, unionid: str = "") -> str:
@@ -147,7 +150,7 @@ async def mini(shop: Shop) -> AsyncIterator[MiniApp]:
     app = web_app(
         Envelope(APP, TOKEN, (AES_KEY,)),
         lambda: found.now,
-        mini=Setup(found.platform, no_limits()),  # type: ignore[arg-type]
+        mini=Setup(found.platform, Seal(("a secret for tests",)), TEMPLATES, found.limits),  # type: ignore[arg-type]
     )
     async with TestClient(TestServer(app)) as client:
         found.client = client
