@@ -19,12 +19,13 @@ deputy.away deputy.none bond.expired bond.declined_lately bond.not_possible_now 
 people.already_bound people.not_bound people.no_code people.still_in_training people.forgotten_already
 assessments.decided_already assessments.decided_otherwise assessments.passed_already assessments.no_attempt_left
 certificates.wrong_state notices.nothing_to_approve notices.nothing_to_cancel notices.not_going_out roster.outdated
-trail.rewritten assessments.later_attempt assessments.not_decided certificates.assessment_voided signing.undo_too_late
+trail.rewritten form.used assessments.later_attempt assessments.not_decided
+certificates.assessment_voided signing.undo_too_late
 """
 UNAVAILABLE = "trail.checkpoint_not_written"
 # The request can be read and is not possible as it stands.
 UNPROCESSABLE = """
-requests.key_reused
+requests.key_reused form.amount_outside_times form.missing form.unreadable
 amount.unclear amount.unreadable day.unreadable span.unclear numbers.unreadable
 moments.over moments.too_far moments.unreadable
 sentence.amount_doubtful sentence.break_inside sentence.day_in_content sentence.entry_number_unreadable

@@ -16,8 +16,9 @@ REF = "#/components/schemas/{model}"
 BEARER = "bearer"
 ABOUT = (
     "JSON for the mini-program. Every write except signing in bears an `Idempotency-Key`: sent again with the same "
-    "body it has no second effect and the same answer. Errors are `{code, message, facts}`; the message is to be shown. "
-    "Minutes throughout; days are Shanghai's, instants UTC. Lists go on with `cursor`, the `next` of the page before."
+    "body it has no second effect and the same answer. Errors are `{code, message, facts}`; the message is to be "
+    "shown. Minutes throughout; days are Shanghai's, instants UTC. Lists go on with `cursor`, the `next` of "
+    "the page before."
 )
 JSON = "application/json"
 # What every request may meet, and what only a change, or only whoever is signed in.
