@@ -40,7 +40,9 @@ async def saturate(port: int, requests: Sequence[bytes], connections: int) -> Re
         for raw in waiting:
             begun = time.perf_counter()
             writer.write(raw)
-            failures += not await _answered(reader)
+            # Apart: `+=` would read the count before it waits, and lose what others count meanwhile.
+            answered = await _answered(reader)
+            failures += not answered
             latencies.append(time.perf_counter() - begun)
         writer.close()
 
@@ -62,7 +64,8 @@ async def pace(port: int, requests: Sequence[bytes], per_second: int, connection
         nonlocal failures
         reader, writer = await pool.get()
         writer.write(raw)
-        failures += not await _answered(reader)
+        answered = await _answered(reader)
+        failures += not answered
         latencies.append(time.perf_counter() - moment)
         pool.put_nowait((reader, writer))
 

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 
 # The platform has five seconds, and a proxy that wants to ask another machine gives each two of them.
 LONGEST_WAIT = 1.0
+# Until somebody has waited so long, a burst or a cold start is no crowd.
+CROWD_SECONDS = 0.25
 # Over so long the pace is measured: longer than a commit, shorter than a person's patience.
 MEMORY_SECONDS = 1.0
 # As many as share a commit of the embedded database.
@@ -33,6 +35,7 @@ class Gone(Exception):
 class _Waiting:
     place: asyncio.Future[None]
     gone: Callable[[], bool]
+    since: float
 
 
 class Gate:
@@ -48,9 +51,9 @@ class Gate:
     @property
     def full(self) -> bool:
         """Whether one more would wait too long."""
-        return (
-            bool(self._waiting) and self._pace.seconds_for(len(self._waiting), self._clock()) > LONGEST_WAIT
-        )
+        if not self._waiting or (now := self._clock()) - self._waiting[0].since < CROWD_SECONDS:
+            return False
+        return self._pace.seconds_for(len(self._waiting), now) > LONGEST_WAIT
 
     @asynccontextmanager
     async def place(self, gone: Callable[[], bool]) -> AsyncIterator[None]:
@@ -71,16 +74,17 @@ class Gate:
         """Wait for a place, and take it."""
         if self.full:
             raise Full
+        now = self._clock()
         if not self._waiting:
-            self._pace.wait(True, self._clock())
+            self._pace.wait(True, now)
         loop = asyncio.get_running_loop()
-        waiting = _Waiting(loop.create_future(), gone)
+        waiting = _Waiting(loop.create_future(), gone, now)
         self._waiting.append(waiting)
         too_late = loop.call_later(LONGEST_WAIT, self._give_up, waiting)
         try:
             await waiting.place
         except asyncio.CancelledError:
-            if waiting.place.done() and not waiting.place.cancelled():
+            if _given(waiting.place):
                 self._leave()
             raise
         finally:
@@ -89,6 +93,13 @@ class Gate:
     def _give_up(self, waiting: _Waiting) -> None:
         if not waiting.place.done():
             waiting.place.set_exception(Full())
+            self._forget_those_who_left()
+
+    def _forget_those_who_left(self) -> None:
+        while self._waiting and self._waiting[0].place.done():
+            self._waiting.popleft()
+        if not self._waiting:
+            self._pace.wait(False, self._clock())
 
     def _leave(self) -> None:
         """Give the place to the first who still wants it."""
@@ -109,6 +120,10 @@ class Gate:
                 return first
             first.place.set_exception(Gone())
         return None
+
+
+def _given(place: asyncio.Future[None]) -> bool:
+    return place.done() and not place.cancelled() and place.exception() is None
 
 
 class Pace:

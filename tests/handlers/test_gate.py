@@ -148,6 +148,18 @@ async def test_a_place_given_to_somebody_just_cancelled_is_passed_on():
     await asyncio.gather(second.task, return_exceptions=True)
 
 
+async def test_a_caller_cancelled_just_after_being_sent_away_gives_no_place_back(monkeypatch):
+    monkeypatch.setattr("handlers.gate.LONGEST_WAIT", 0.01)
+    gate = Gate(1)
+    first, second = await callers(gate, 2)
+    asyncio.get_running_loop().call_later(0.01, second.task.cancel)
+    await asyncio.gather(second.task, return_exceptions=True)
+    third = (await callers(gate, 1))[0]
+    assert not third.inside.is_set()
+    await answered(first)
+    await answered(third)
+
+
 async def test_places_are_free_again_after_failures():
     gate = Gate(1)
     for _ in range(3):
