@@ -20,12 +20,14 @@ from statistics import median
 from tortoise.connection import get_connection
 
 from bench.callback import store
+from bench.delivering import SECRET
 from bench.seed import seed
 from bench.sweep_sql import BARE_DAILY, BARE_DEADLINES, FILL
 from domain.calendar import Holidays
 from domain.clock import instant, local_day
 from domain.deadlines import TOLD_FROM, days_due
 from jiangmiao import database as databases
+from models import secrecy
 from models.statement import Statement, to_json
 from models.transaction import atomic
 from usecases.remind_daily import remind_daily
@@ -153,6 +155,7 @@ async def fill(apprenticeships: int) -> None:
 
 
 async def measure(arguments: argparse.Namespace) -> None:
+    secrecy.use(SECRET)
     with store(arguments.postgres) as url:
         async with databases.opened(url):
             await fill(arguments.apprenticeships)

@@ -22,6 +22,8 @@ AsJson = Annotated[bool, typer.Option("--json", help=command_help.JSON)]
 # How often a terminal looks how far the sending is, and how long it waits for a first movement.
 LOOK_SECONDS = 0.5
 PATIENCE_SECONDS = 5.0
+# Of what a look costs the service, which counts the messages one by one.
+REST = 5
 
 
 def broadcast(
@@ -107,11 +109,13 @@ def _send(settings: Settings, draft: dict[str, Any]) -> None:
 def _watch(settings: Settings, number: int, line: ProgressLine) -> None:
     left, moved = -1, time.monotonic()
     while left and time.monotonic() - moved < PATIENCE_SECONDS:
+        begun = time.monotonic()
         found = operate(settings, "notice-report", {"number": number, "by": ""})
+        took = time.monotonic() - begun
         line(command_notices.progress(found))
         waiting = found["sums"]["waiting"] + found["sums"]["sending"]
         left, moved = waiting, time.monotonic() if waiting != left else moved
-        time.sleep(LOOK_SECONDS if left else 0)
+        time.sleep(max(LOOK_SECONDS, REST * took) if left else 0)
     if left:
         line(command_notices.goes_on(number))
 

@@ -92,13 +92,14 @@ async def show(tools: Tools, arguments: Arguments, report: Report) -> Arguments:
 
 
 async def deliveries(tools: Tools, arguments: Arguments, report: Report) -> Arguments:
-    """Takes `notice` (0 for all), `state`, `before` and `limit`; `sums` only on the first page."""
+    """Takes `notice` (0 for all), `state`, `before` and `limit`; `sums` only on the first page, and of all only
+    where no state is asked for."""
     number, before = arguments["notice"], arguments["before"]
     found: Arguments = {}
     if number:
         known = await notice_report(Door.COMMAND_LINE, number)
         found = {"notice": number, "recipients": known.line.recipients, "sums": dict(known.sums)}
-    elif not before:
+    elif not before and not arguments["state"]:
         found = {"sums": await sums_of_all()}
     page = await list_deliveries(number, arguments["state"], before=before, limit=arguments["limit"])
     return found | {"deliveries": [_plain(asdict(line)) for line in page.lines], "next": page.next}

@@ -18,9 +18,9 @@ class Delivery(Model):
     """一条外发消息: committed with its cause, sent later, ended once.
 
     `kind` and `facts` are what texts/notices.py needs to write it; `key` makes it unique. `due_at` is the end of
-    the lease while it is being sent. `crashes`: leases that ended without a word. Five partial indexes, which
-    only migrations can name, hold what waits (by priority, by notice, after a crash, by the end of the lease) and
-    what the platform has given an id.
+    the lease while it is being sent. `crashes`: leases that ended without a word. Six partial indexes, which only
+    migrations can name, hold what waits (by priority, by notice, after a crash, by the end of the lease), what the
+    platform has given an id, and the dead.
     """
 
     id = fields.BigIntField(primary_key=True)

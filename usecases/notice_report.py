@@ -1,5 +1,6 @@
 """What became of a notice: sent, failed with reasons, read, acknowledged."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +11,7 @@ from domain.roles import Actor, Door
 from models.statement import Statement, as_instant
 
 from .administered import OVERSEEN, check_administrator, overseer
+from .delivery_ranges import delivery_ranges
 from .mass_sends import HAS_LEFT, MassReport, report_mass_send
 from .read_notice import NoSuchNotice
 
@@ -79,7 +81,7 @@ _SUMS = Statement(
            CASE WHEN d.state IN ('waiting', 'sending', 'sent') THEN '' WHEN d.outcome = '' THEN d.state
                 ELSE d.outcome END AS why,
            count(*) AS messages
-    FROM {JOINED} WHERE d.notice_id = $1 GROUP BY 1, 2 ORDER BY 3 DESC, 2
+    FROM {JOINED} WHERE d.id BETWEEN $2 AND $3 AND +d.notice_id = $1 GROUP BY 1, 2
     """  # nosec B608
 )
 
@@ -96,15 +98,22 @@ async def notice_report(by: Actor | Door, number: int) -> NoticeReport:
     if row is None:
         raise NoSuchNotice(number)
     line = line_of(row)
-    rows = await _SUMS.rows(line.number)
-    sums = dict.fromkeys(SUMS, 0)
-    for row in rows:
-        sums[row["became"]] += row["messages"]
+    sums, whys = await _sums(line.number)
     # Who hasn't been addressed yet waits too, or gets nothing any more.
     left = max(line.recipients - sum(sums.values()), 0)
     sums["cancelled" if line.state is NoticeState.CANCELLED else "waiting"] += left
-    failures = tuple((row["why"], row["messages"]) for row in rows if row["why"])
+    failures = tuple(sorted(whys.items(), key=lambda one: (-one[1], one[0])))
     return NoticeReport(line, sums, failures, await report_mass_send(line.number))
+
+
+async def _sums(number: int) -> tuple[dict[str, int], Counter[str]]:
+    """By state, and by reason of those that failed. A piece at a time, since there may be a million."""
+    sums, whys = dict.fromkeys(SUMS, 0), Counter[str]()
+    async for low, high in delivery_ranges(number):
+        for row in await _SUMS.rows(number, low, high):
+            sums[row["became"]] += row["messages"]
+            whys.update({row["why"]: row["messages"]} if row["why"] else {})
+    return sums, whys
 
 
 def line_of(row: Mapping[str, Any]) -> NoticeLine:
