@@ -9,6 +9,7 @@ import jinja2
 from aiohttp import web
 
 from domain.clock import local, local_day
+from texts import certificates, notices_deadlines
 from texts import format as words
 from texts.replies import ROLE_NAMES
 from texts.replies_opened import change
@@ -32,7 +33,20 @@ def set_up(app: web.Application) -> None:
     }
     loader = jinja2.FileSystemLoader(TEMPLATES)
     aiohttp_jinja2.setup(app, loader=loader, filters=filters, trim_blocks=True, lstrip_blocks=True)
-    aiohttp_jinja2.get_env(app).globals.update(span=words.span, in_order=words.in_order)
+    aiohttp_jinja2.get_env(app).globals.update(
+        span=words.span,
+        in_order=words.in_order,
+        lessons_at_most=words.lessons_at_most,
+        lessons_at_least=words.lessons_at_least,
+        programmes=words.PROGRAMMES,
+        grades=words.GRADES,
+        clock=words.clock,
+        dated=notices_deadlines.dated,
+        name_of=notices_deadlines.name_of,
+        what_to_do=notices_deadlines.KINDS,
+        certificate_heading=certificates.heading,
+        certificate_state=certificates.state,
+    )
 
 
 def _moment(instant: datetime) -> str:

@@ -10,6 +10,7 @@ FIELDS = {
     "content": "内容",
     "starts": "开始时间",
     "ends": "结束时间",
+    "at": "提醒时间",
 }
 SENTENCES: dict[str, Callable[[Any], str]] = {
     "form.missing": lambda r: f"请填写{FIELDS[r.field]}。",

@@ -91,6 +91,21 @@ def _outlook(training: TrainingProgress) -> list[str]:
     return [*pace(now), *beyond(training), *passed, f"{still}回“等级”看条件和依据。"]
 
 
+def outlook(training: TrainingProgress) -> list[str]:
+    """The sentences below the figures, for a page: pace, what is out of reach, assessments passed and due."""
+    now, per = training.progress, training.lesson_minutes
+    if not now.required:
+        return ["培养方案还没有规定学时。"]
+    said = [*pace(now), *beyond(training)] if now.missing else ["规定学时已全部确认。"]
+    said += [f"{_assessments(training.passed)}已合格。"] if training.passed else []
+    said += [_left_out(one) for one in training.left_out]
+    missing = [
+        *(_due(due, now.today) for due in training.due),
+        *([_missing(now, per)] if now.missing else []),
+    ]
+    return [*said, *([f"还差：{'、'.join(missing)}。"] if missing else [])]
+
+
 def _assessments(kinds: Sequence[AssessmentKind]) -> str:
     return "、".join(ASSESSMENTS[str(kind)] for kind in kinds)
 

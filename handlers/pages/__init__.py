@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from . import entries, home, me, month, queue, queue_entry, sign_in, static, today
+from . import entries, home, inbox, lists, me, month, progress, queue, queue_entry, sign_in, static, today
 from .door import Page, Pages
 from .visit import SETUP, Setup
 
@@ -13,6 +13,9 @@ MODULES: tuple[Pages, ...] = (
     today.pages,
     month.pages,
     entries.pages,
+    progress.pages,
+    inbox.pages,
+    lists.pages,
     me.pages,
 )
 

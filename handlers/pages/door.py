@@ -20,7 +20,7 @@ from .visit import HEADERS, SETUP, Visit, page
 Handler = Callable[[Visit], Awaitable[web.Response]]
 log = structlog.get_logger("pages")
 # Not told apart: an object of another person, and one that does not exist.
-HIDDEN = {"signing.not_yours", "hours.no_such_entry"}
+HIDDEN = {"signing.not_yours", "hours.no_such_entry", "notices.unknown"}
 
 
 @dataclass(frozen=True)
@@ -110,5 +110,7 @@ def _refused(visit: Visit, refusal: Refusal) -> web.Response:
 
 def _over(request: web.Request) -> web.Response:
     """The sign-in is over, or the form is not of this sign-in: nothing was done."""
-    back = re.sub(r"/(care|confirm|undo|return|withdraw|amend|dispute|press)$", "", request.path)
+    back = re.sub(
+        r"/(care|confirm|undo|return|withdraw|amend|dispute|press|reminders|acknowledge)$", "", request.path
+    )
     return page(request, "page_over.html", 403, {"back": back})

@@ -19,6 +19,7 @@ from texts import links
 
 pytestmark = needs_a_browser
 # What the browser shows is the same on both; one journey runs on both.
+LOOKED_AT = ("today", "month", "entries/3", "entries/2/amend", "progress", "inbox", "deadlines", "me", "data")
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
@@ -139,16 +140,19 @@ async def test_pages_can_be_read_on_small_phones_in_the_dark_and_in_large_type(t
         )
     for scheme in ("light", "dark"):
         async with phone(browser, town, tmp_path, "林子轩", 320, color_scheme=scheme) as lin:
-            for path in ("today", "month", "entries/3", "entries/2/amend", "me"):
+            for path in LOOKED_AT:
                 await lin.look(f"/m/{path}")
-                await lin.page.evaluate("document.documentElement.style.fontSize = '200%'")
-                await looks_well(lin, f"phone-{path.replace('/', '-')}-320-{scheme}-large")
-                await lin.page.reload()
-                await looks_well(lin, f"phone-{path.replace('/', '-')}-320-{scheme}")
+                name = f"phone-{path.replace('/', '-')}-320-{scheme}"
+                await looks_well(lin, name)
+                if scheme == "light":
+                    await lin.page.evaluate("document.documentElement.style.fontSize = '200%'")
+                    await looks_well(lin, f"{name}-large")
         async with phone(browser, town, tmp_path, "王建国", 320, color_scheme=scheme) as wang:
             await looks_well(wang, f"phone-queue-320-{scheme}")
             await wang.page.get_by_role("link", name="打开", exact=True).click()
             await looks_well(wang, f"phone-queue-entry-320-{scheme}")
+            await wang.look("/m/apprentices")
+            await looks_well(wang, f"phone-apprentices-320-{scheme}")
 
 
 @on_sqlite

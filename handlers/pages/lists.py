@@ -1,0 +1,39 @@
+"""/m/certificates, /m/deadlines, /m/apprentices, /m/data: what a person only looks at."""
+
+from aiohttp import web
+
+from domain.roles import Role
+from usecases.deadlines_of import deadlines_of
+from usecases.export_person import own_summary
+from usecases.list_apprentices import list_apprentices
+from usecases.list_certificates import list_certificates
+
+from .door import Pages
+from .visit import Visit
+
+pages = Pages()
+MOST_DEADLINES = 30
+
+
+@pages.get("/m/certificates")
+async def certificates(visit: Visit) -> web.Response:
+    return visit.page("certificates.html", certificates=await list_certificates(visit.actor))
+
+
+@pages.get("/m/deadlines")
+async def deadlines(visit: Visit) -> web.Response:
+    return visit.page("deadlines.html", lines=await deadlines_of(visit.actor, MOST_DEADLINES, now=visit.now))
+
+
+@pages.get("/m/apprentices", Role.MENTOR, Role.TEACHER)
+async def apprentices(visit: Visit) -> web.Response:
+    """With their pace."""
+    asked = visit.request.query.get("page", "1")
+    page = max(int(asked), 1) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 1
+    return visit.page("apprentices.html", found=await list_apprentices(visit.actor, page=page, now=visit.now))
+
+
+@pages.get("/m/data")
+async def data(visit: Visit) -> web.Response:
+    """What is kept about the person."""
+    return visit.page("data.html", kept=await own_summary(visit.actor))
