@@ -89,11 +89,12 @@ class NoAttemptLeft(Refusal):
 
 @dataclass(eq=False)
 class DecidedOtherwise(Refusal):
-    """Another result of this kind and day is on file."""
+    """Another result of this kind and day is on file: assessment `number`."""
 
     code = "assessments.decided_otherwise"
     kind: AssessmentKind
     day: date
+    number: int
 
 
 @dataclass(eq=False)

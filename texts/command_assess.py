@@ -68,6 +68,12 @@ CHANGES = {
     Change.RECORDED: "已登记",
     Change.UNCHANGED: "没有变化",
 }
+WOULD = {
+    Change.PLANNED: "将安排",
+    Change.MOVED: "将改期",
+    Change.RECORDED: "将登记",
+    Change.UNCHANGED: "没有变化",
+}
 COLUMNS = ("编号", "学徒", "单位", "工种", "评价", "结果", "日期", "分数", "评价员", "原因")
 
 
@@ -94,7 +100,8 @@ def _problem(found: Problem | RowRefused) -> str:
 def report(lines: Sequence[ScoreLine], left_out: int, *, dry_run: bool) -> str:
     """What came of the sheet, or would."""
     head = "试运行，没有登记。正式登记将会：" if dry_run else "登记完成："
-    listed = [_line(line) for line in lines if line.change is not Change.UNCHANGED]
+    changes = WOULD if dry_run else CHANGES
+    listed = [_line(line, changes) for line in lines if line.change is not Change.UNCHANGED]
     more = [f"……另有 {len(listed) - LINES_SHOWN} 人"] if len(listed) > LINES_SHOWN else []
     empty = [f"另有 {left_out} 行没有填写，没有登记。"] if left_out else []
     return "\n".join([head + _sums(lines), *listed[:LINES_SHOWN], *more, *empty])
@@ -113,11 +120,11 @@ def _sums(lines: Sequence[ScoreLine]) -> str:
     return "，".join(filter(None, parts)) + "。"
 
 
-def _line(line: ScoreLine) -> str:
+def _line(line: ScoreLine, changes: Mapping[Change, str]) -> str:
     what = f"{KINDS[line.kind]}{nth(line.attempt)}"
     verdict = {None: "", True: " 合格", False: " 不合格"}[line.passed]
     points = f" {score(line.score)}分" if line.score is not None else ""
-    return f"第{line.row}行 {line.name} {what} {line.day}{verdict}{points}，{CHANGES[line.change]}"
+    return f"第{line.row}行 {line.name} {what} {line.day}{verdict}{points}，{changes[line.change]}"
 
 
 def progress(done: int, rows: int) -> str:
@@ -128,7 +135,7 @@ def template_written(file: str, people: int, *, more: bool) -> str:
     rest = "还有没列出的，登记好这些后再写一张，或用 --org 分单位。" if more else ""
     if people:
         return f"空成绩单已写到 {file}，列出 {people} 人。{rest}填好后运行：jiangmiao assess --sheet {file}"
-    return f"空成绩单已写到 {file}。最近 30 天没有该评价的人，可以自己填。"
+    return f"空成绩单已写到 {file}。30 天内没有该评价的人，可以自己填。"
 
 
 def file_exists(path: str) -> str:

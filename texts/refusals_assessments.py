@@ -51,8 +51,8 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
         f"{KINDS[r.kind]}最多评 {r.attempts} 次，都没有合格，不能再评。请与单位商量后续安排。"
     ),
     "assessments.decided_otherwise": lambda r: (
-        f"{_day(r.day)}的{KINDS[r.kind]}已经登记过，内容不同。登记过的结果不能改写，请核对；"
-        "如果是以前登记错了，请先作废（jiangmiao assessments --void 编号 --reason 原因）再登记。"
+        f"{_day(r.day)}的{KINDS[r.kind]}已经登记过（编号 {r.number}），内容不同。登记过的结果不能改写，请核对；"
+        f"以前登记错的，请先作废：jiangmiao assessments --void {r.number} --reason 原因。"
     ),
     "assessments.assessors_missing": lambda r: "没有写评价员。请填写评价员的手机号。",
     "assessments.assessor_unknown": lambda r: (

@@ -27,7 +27,7 @@ def nothing_behind(*, administrator: bool) -> str:
 def due(lines: Sequence[DueAssessment], today: date) -> str:
     """Whom an administrator has assessed next, the nearest first."""
     if not lines:
-        return f"最近 30天没有该评价的人。\n{HOW}"
+        return f"30天内没有该评价的人。\n{HOW}"
     shown = [_due(line, today) for line in lines[:MOST_LINES]]
     more = ["（后面还有，空成绩单里列全部。）"] if len(lines) > MOST_LINES else []
     return "\n".join(["该评价的（30天内到期或已过期）：", *shown, *more, HOW])

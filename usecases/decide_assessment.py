@@ -130,7 +130,7 @@ async def _earlier(rows: list[AssessmentRow], result: Result, grade: int | None)
             passed = row.state is AssessmentState.PASSED
             kept = (passed, row.score, row.grade, row.reasons, row.remarks, row.body)
             if told != kept or not await same_parts(row.id, result):
-                raise DecidedOtherwise(result.kind, result.sat_on)
+                raise DecidedOtherwise(result.kind, result.sat_on, row.id)
             return row
     return None
 

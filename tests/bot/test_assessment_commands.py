@@ -18,7 +18,7 @@ MIDTERM = AssessmentKind.MIDTERM
 
 async def test_an_administrator_sees_who_is_due(shop):
     await bind_all(shop)
-    assert "最近 30天没有该评价的人" in await say(shop.admin, "评价")
+    assert "30天内没有该评价的人" in await say(shop.admin, "评价")
     await arrange_deadlines(Door.COMMAND_LINE, [shop.lin_training, shop.huang_training], now=NOON)
     day = date(2026, 12, 31)
     await plan_assessment(shop.admin, shop.lin_training, MIDTERM, day, now=NOON)

@@ -115,7 +115,11 @@ def test_a_wrong_row_refuses_the_whole_sheet(school, capsys, tmp_path, cells, se
 def test_a_filled_sheet_is_recorded_once(school, capsys, tmp_path):
     path, _ = template(school, capsys, tmp_path)
     filled(path, results(school))
-    assert "试运行，没有登记" in typed(capsys, "assess", "--sheet", "成绩.xlsx", "--dry-run")[1]
+    _, said = typed(capsys, "assess", "--sheet", "成绩.xlsx", "--dry-run")
+    assert said.splitlines()[:2] == [
+        "试运行，没有登记。正式登记将会：登记 2 人（合格 1，不合格 1）。",
+        "第2行 林子轩 中期评估 2026-12-18 合格 85.5分，将登记",
+    ]
     assert typed(capsys, "assessments") == (0, "没有评价。")
     code, said = typed(capsys, "assess", "--sheet", "成绩.xlsx", "--by", school["周敏"])
     assert (code, said.splitlines()) == (
@@ -142,7 +146,10 @@ def test_a_slip_on_the_sheet_is_voided_and_recorded_rightly(school, capsys, tmp_
     filled(path, rows)
     typed(capsys, "assess", "--sheet", "成绩.xlsx")
     filled(path, {name: row | {"分数": 58} for name, row in rows.items()})
-    assert "先作废（jiangmiao assessments --void 编号" in typed(capsys, "assess", "--sheet", "成绩.xlsx")[1]
+    assert (
+        "请先作废：jiangmiao assessments --void 1 --reason 原因"
+        in typed(capsys, "assess", "--sheet", "成绩.xlsx")[1]
+    )
     void = ("assessments", "--void", "2", "--reason", "分数录错")
     assert typed(capsys, *void, "--by", school["周敏"]) == (
         0,
