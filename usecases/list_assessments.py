@@ -42,7 +42,7 @@ _LINES = f"""
            (SELECT string_agg(one.name, '、') FROM assessor one WHERE one.assessment_id = s.id) AS assessors
     FROM assessment s JOIN apprenticeship a ON a.id = s.apprenticeship_id
     JOIN person p ON p.id = a.person_id JOIN organization o ON o.id = a.employer_id
-"""
+"""  # nosec B608
 _OF_PERSON = Statement(
     f"{_LINES} WHERE a.person_id = $1 AND s.state <> 'cancelled' ORDER BY s.apprenticeship_id DESC, s.id"
 )
