@@ -47,6 +47,7 @@ from . import (
     cli_service,
     cli_trace,
 )
+from .cli_help import Commands
 from .cli_support import tell
 from .control import Refused
 
@@ -54,7 +55,7 @@ PROGRAM = "jiangmiao"
 WRONG = 2
 INTERRUPTED = 130
 
-app = typer.Typer(help=command_help.APP, add_completion=False, rich_markup_mode=None)
+app = Commands(help=command_help.APP)
 
 
 @app.callback()

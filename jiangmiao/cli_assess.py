@@ -7,6 +7,7 @@ import typer
 
 from texts import command_assess, command_help, command_line
 
+from .cli_help import Commands
 from .cli_support import load_settings, operate, say, say_json, say_table
 from .control import Refused
 from .roster_apart import read_roster_apart
@@ -19,7 +20,7 @@ By = Annotated[str, typer.Option(help=command_assess.BY)]
 Reason = Annotated[str, typer.Option(help=command_assess.REASON)]
 AsJson = Annotated[bool, typer.Option("--json", help=command_help.JSON)]
 
-assess = typer.Typer(help=command_assess.ASSESS, rich_markup_mode=None, invoke_without_command=True)
+assess = Commands(help=command_assess.ASSESS, invoke_without_command=True)
 
 
 @assess.callback()

@@ -8,6 +8,7 @@ import typer
 
 from texts import command_certificates, command_help, command_line
 
+from .cli_help import Commands
 from .cli_support import ProgressLine, load_settings, operate, say, say_json, say_table, tell
 from .control import Refused
 from .settings import Settings
@@ -20,7 +21,7 @@ Reason = Annotated[str, typer.Option(help=command_certificates.REASON)]
 By = Annotated[str, typer.Option(help=command_help.BY_OR_OPERATOR)]
 AsJson = Annotated[bool, typer.Option("--json", help=command_help.JSON)]
 
-certificate = typer.Typer(help=command_certificates.CERTIFICATE, rich_markup_mode=None)
+certificate = Commands(help=command_certificates.CERTIFICATE)
 
 
 def issue(

@@ -16,6 +16,7 @@ from usecases.read_token import LONGEST
 from usecases.verify_credential import Against, verify_credential
 
 from . import carry_out
+from .cli_help import Commands
 from .cli_support import load_settings, operate, say, say_json, say_table
 from .control import Refused
 from .operations_credentials import shown
@@ -26,7 +27,7 @@ INVALID = 1
 AsJson = Annotated[bool, typer.Option("--json", help=command_help.JSON)]
 Purpose = Annotated[str, typer.Option(help=command_credentials.PURPOSE)]
 
-keys = typer.Typer(help=command_credentials.KEYS, rich_markup_mode=None)
+keys = Commands(help=command_credentials.KEYS)
 
 
 def verify(

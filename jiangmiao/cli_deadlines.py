@@ -6,12 +6,13 @@ import typer
 
 from texts import command_deadlines, command_help
 
+from .cli_help import Commands
 from .cli_support import load_settings, operate, say, say_json, say_table
 
 Number = Annotated[int, typer.Argument(help=command_deadlines.NUMBER, min=1)]
 AsJson = Annotated[bool, typer.Option("--json", help=command_help.JSON)]
 
-deadline = typer.Typer(help=command_deadlines.DEADLINE, rich_markup_mode=None)
+deadline = Commands(help=command_deadlines.DEADLINE)
 
 
 def deadlines(

@@ -8,6 +8,7 @@ import typer
 
 from texts import command_grades, command_help, command_line
 
+from .cli_help import Commands
 from .cli_support import load_settings, operate, say, say_json, say_table
 from .control import Refused
 
@@ -15,7 +16,7 @@ By = Annotated[str, typer.Option(help=command_help.BY_OR_OPERATOR)]
 AsJson = Annotated[bool, typer.Option("--json", help=command_help.JSON)]
 Firm = Annotated[str, typer.Argument(help=command_grades.FIRM)]
 
-grades = typer.Typer(help=command_grades.GRADES_HELP, rich_markup_mode=None)
+grades = Commands(help=command_grades.GRADES_HELP)
 
 
 @grades.command("record", help=command_grades.RECORD)

@@ -7,6 +7,7 @@ import typer
 
 from texts import command_help, command_notices
 
+from .cli_help import Commands
 from .cli_support import load_settings, moment, operate, say, say_json, say_table
 from .control import Refused
 from .notice_workbook import write_workbook
@@ -17,7 +18,7 @@ AsJson = Annotated[bool, typer.Option("--json", help=command_help.JSON)]
 # Recipients that are asked for at once while a workbook is written.
 PAGE = 10_000
 
-notice = typer.Typer(help=command_notices.NOTICE, rich_markup_mode=None)
+notice = Commands(help=command_notices.NOTICE)
 
 
 @notice.command("pause", help=command_notices.PAUSE)

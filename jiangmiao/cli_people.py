@@ -8,6 +8,7 @@ import typer
 
 from texts import command_help, command_line, command_people
 
+from .cli_help import Commands
 from .cli_support import load_settings, moment, operate, say, say_json, say_table
 from .control import Refused
 from .person_workbook import write_person_workbook
@@ -15,7 +16,7 @@ from .person_workbook import write_person_workbook
 Phone = Annotated[str, typer.Argument(help=command_help.PHONE)]
 By = Annotated[str, typer.Option(help=command_help.BY_OR_OPERATOR)]
 
-people = typer.Typer(help=command_help.PEOPLE, rich_markup_mode=None)
+people = Commands(help=command_help.PEOPLE)
 
 
 @people.command("find", help=command_help.FIND)

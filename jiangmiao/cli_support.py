@@ -98,13 +98,14 @@ def say_json(value: Any) -> None:
 def say_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Columns aligned for a terminal, where a Chinese character is two columns wide."""
     lines = [columns, *rows]
-    widths = [max(_width(line[place]) for line in lines) for place in range(len(columns))]
+    widths = [max(width(line[place]) for line in lines) for place in range(len(columns))]
     for line in lines:
-        cells = [cell + " " * (width - _width(cell)) for cell, width in zip(line, widths, strict=True)]
+        cells = [cell + " " * (most - width(cell)) for cell, most in zip(line, widths, strict=True)]
         print("  ".join(cells).rstrip())
 
 
-def _width(text: str) -> int:
+def width(text: str) -> int:
+    """Columns on a terminal."""
     return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
 
 

@@ -1,19 +1,22 @@
 """deadlines, deadline add, deadline move and deadline cancel, by the operator of the service."""
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date
 
 from domain.audiences import read_audience
 from domain.clock import local_day
 from domain.coming_days import coming_day
-from domain.deadlines import SHOWN, DeadlineDayMissing, read_kind
+from domain.deadlines import SHOWN, DeadlineUnknown, read_kind
 from domain.roles import Door
+from texts import command_deadlines
 from usecases.add_deadline import Own, add_deadline_here
 from usecases.deadlines_of import next_deadlines
 from usecases.move_deadline import Changed, cancel_deadline, move_deadline
 
-from .control import Report
+from .control import Refused, Report
 from .operation_tools import Arguments, Tools
 
 
@@ -44,19 +47,31 @@ async def move(tools: Tools, arguments: Arguments, report: Report) -> Arguments:
     """Takes `number` and `day`."""
     now = tools.clock()
     day = _day(arguments["day"], local_day(now))
-    return _changed(await move_deadline(Door.COMMAND_LINE, arguments["number"], day, now=now))
+    with _of_a_number(arguments["number"]):
+        return _changed(await move_deadline(Door.COMMAND_LINE, arguments["number"], day, now=now))
 
 
 async def cancel(tools: Tools, arguments: Arguments, report: Report) -> Arguments:
     """Takes `number`."""
-    return _changed(await cancel_deadline(Door.COMMAND_LINE, arguments["number"], now=tools.clock()))
+    with _of_a_number(arguments["number"]):
+        return _changed(await cancel_deadline(Door.COMMAND_LINE, arguments["number"], now=tools.clock()))
 
 
 def _day(words: str, today: date) -> date:
+    """Raises `Refused`: what is said in the chat shows how a whole line begins with a day."""
     day, rest = coming_day(words, today)
     if day is None or rest:
-        raise DeadlineDayMissing(words[:SHOWN])
+        raise Refused(command_deadlines.no_day(words[:SHOWN]))
     return day
+
+
+@contextmanager
+def _of_a_number(number: int) -> Iterator[None]:
+    """Raises `Refused`, since numbers are looked up by another command than in the chat."""
+    try:
+        yield
+    except DeadlineUnknown as unknown:
+        raise Refused(command_deadlines.unknown(number)) from unknown
 
 
 def _changed(found: Changed) -> Arguments:

@@ -56,6 +56,14 @@ def cancelled(done: Mapping[str, Any]) -> str:
     return f"已取消期限 {done['number']}“{_name(done)}”（{_day(done['day'])}），不再提醒。"
 
 
+def no_day(text: str) -> str:
+    return f"没看懂日期“{text}”。请这样写：2026-12-31、12月31日、下周五。"
+
+
+def unknown(number: int) -> str:
+    return f"没有编号 {number} 的期限，或者已经办完、已经取消。编号请看 jiangmiao deadlines。"
+
+
 def _name(done: Mapping[str, Any]) -> str:
     return excerpt(name_of(done["kind"], done["title"]))
 

@@ -165,15 +165,31 @@ def yes_or_no_please() -> str:
     return "没看懂。发送请回“是”，不发送请回“否”："
 
 
+# By the names that the commands give them.
+ARGUMENTS = {
+    "certificate": "证书",
+    "day": "日期",
+    "file": "文件",
+    "grade": "等级",
+    "kid": "密钥编号",
+    "number": "编号",
+    "org": "单位",
+    "own": "自定名称",
+    "phone": "手机号",
+    "text": "姓名或手机号",
+}
 USAGE = {
-    "MissingParameter": "缺少 {name}。",
-    "NoSuchOption": "没有 {name} 这个选项。",
+    "MissingParameter": "缺少{name}。",
+    "NoSuchOption": "没有{name} 这个选项。",
     "NoSuchCommand": "没有“{name}”这个命令。",
-    "BadParameter": "{name} 的值不对。",
-    "BadOptionUsage": "{name} 后面要写一个值。",
+    "BadParameter": "{name}的值不对。",
+    "BadOptionUsage": "{name}后面要写一个值。",
 }
 
 
 def usage(kind: str, name: str, command: str) -> str:
     """What was typed wrongly, and where to look it up."""
-    return f"{USAGE.get(kind, '命令没有写对。').format(name=name)}看用法：{command} --help"
+    named = ARGUMENTS.get(name, name)
+    if name.startswith("-"):
+        named = f" {name}" if kind in {"MissingParameter", "NoSuchOption"} else f"{name} "
+    return f"{USAGE.get(kind, '命令没有写对。').format(name=named)}看用法：{command} --help"

@@ -83,8 +83,8 @@ def test_help_is_at_hand(words, capsys):
     [
         (["dance"], "没有“dance”这个命令。看用法：jiangmiao --help"),
         (["broadcast"], "缺少 --file。看用法：jiangmiao broadcast --help"),
-        (["certificate", "show"], "缺少 number。看用法：jiangmiao certificate show --help"),
-        (["prove-entry", "first"], "number 的值不对。看用法：jiangmiao prove-entry --help"),
+        (["certificate", "show"], "缺少编号。看用法：jiangmiao certificate show --help"),
+        (["prove-entry", "first"], "编号的值不对。看用法：jiangmiao prove-entry --help"),
         (["notices", "--loud"], "没有 --loud 这个选项。"),
         (["notices", "--limit", "many"], "--limit 的值不对。"),
         (["notices", "--limit", "0"], "--limit 的值不对。"),

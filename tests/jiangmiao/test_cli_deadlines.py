@@ -80,7 +80,13 @@ def test_a_deadline_is_set_listed_moved_and_cancelled(firm, capsys):
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (("deadline", "cancel", "7"), "没有编号 7 的期限"),
+        (
+            ("deadline", "cancel", "7"),
+            "没有编号 7 的期限，或者已经办完、已经取消。编号请看 jiangmiao deadlines。",
+        ),
+        (("deadline", "move", "7", "2027-01-15"), "没有编号 7 的期限"),
+        (("deadline", "move", "7", "哪天"), "没看懂日期“哪天”。请这样写：2026-12-31、12月31日、下周五。"),
+        (("deadline", "move", "7", "2027-02-30"), "没看懂日期“2027-02-30”。请这样写："),
         (("deadline", "move", "7", "2020-01-01"), "2020年1月1日 周三不能作为期限"),
         ((*ADD, "--org", "没有的单位"), "没有找到单位“没有的单位”"),
         ((*ADD, "--role", "路人"), "没看懂“路人”是发给谁"),
