@@ -25,6 +25,7 @@ class Assessment(Model):
         "models.Apprenticeship", related_name="assessments"
     )
     kind = fields.CharEnumField(AssessmentKind, max_length=12)
+    # Numbers the rows of its kind, voided ones too; which try it was is counted (usecases/assessed_training.py).
     attempt = fields.SmallIntField(default=1)
     # Which grade is assessed; empty for a midterm.
     grade = fields.SmallIntField(null=True)
