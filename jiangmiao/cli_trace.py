@@ -25,7 +25,8 @@ def trace_certificate(
     if pdf:
         _check(pdf)
     found = operate(settings, "trace", {"certificate": certificate, "by": by})
-    links.use(settings.public_url)
+    # Where the service that answered is reached, which may not be what stands here.
+    links.use(found.pop("site"))
     if pdf:
         _write(pdf, trace.pdf(found))
     if as_json:

@@ -3,6 +3,7 @@
 import secrets
 
 from domain.roles import Actor, Door
+from texts import links
 from usecases.find_administrator import find_administrator
 from usecases.trace_certificate import trace_certificate
 
@@ -11,8 +12,9 @@ from .operation_tools import Arguments, Tools
 
 
 async def trace(tools: Tools, arguments: Arguments, report: Report) -> Arguments:
-    """Takes `certificate`, a number or a code, and `by`."""
-    return await trace_certificate(await _by(arguments), arguments["certificate"], now=tools.clock())
+    """Takes `certificate`, a number or a code, and `by`; the walk, and the `site` at which certificates are checked."""
+    walk = await trace_certificate(await _by(arguments), arguments["certificate"], now=tools.clock())
+    return {**walk, "site": links.to("")}
 
 
 async def _by(arguments: Arguments) -> Actor | Door:

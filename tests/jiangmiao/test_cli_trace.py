@@ -44,7 +44,9 @@ def test_the_walk_is_told_written_and_given_to_programs(number, capsys):
     assert Path("walk.pdf").read_bytes().startswith(b"%PDF")
     assert Path("walk.pdf").stat().st_mode & 0o077 == 0
     assert cli.run(("trace", number, "--json")) == 0
-    assert json.loads(capsys.readouterr().out)["certificate"]["number"] == number
+    walk = json.loads(capsys.readouterr().out)
+    assert walk["certificate"]["number"] == number
+    assert "site" not in walk
 
 
 def test_a_file_that_is_there_is_not_overwritten(number, capsys):
