@@ -12,6 +12,7 @@ from usecases.decide_hours import Outcome
 from usecases.return_hours import Chosen, ReturnedBatch
 from usecases.waiting_hours import PAGE, EntryLine, Queue
 
+from . import links
 from .format import (
     MOST_BYTES,
     category,
@@ -28,6 +29,8 @@ from .format import (
 VERBS = {"confirmed": "确认", "returned": "退回"}
 REASONS = ("内容不清楚", "时间不符", "类别不对", "重复记录")
 OTHER_REASON = "其他"
+# With so many lines a page is quicker than numbers.
+PAGE_HELPS = 5
 
 
 def queue(page: Queue, *, asked_to_confirm: bool = False) -> str:
@@ -84,7 +87,8 @@ def _how_to_decide(page: Queue) -> list[str]:
     flagged = [number for number, line in numbered if line.flags]
     confirm = f"回“确认 {' '.join(map(str, plain[:2]))}”或“确认 全部”；" if plain else ""
     look = f"有 ⚑ 的先回“看 {flagged[0]}”打开；" if flagged else ""
-    return [f"{confirm}{look}回“退回 {numbered[min(1, len(numbered) - 1)][0]} 原因”退回。"]
+    by_hand = f"{confirm}{look}回“退回 {numbered[min(1, len(numbered) - 1)][0]} 原因”退回。"
+    return [by_hand, *([f"网页上逐条看：{links.to('/m/queue')}"] if len(page.lines) >= PAGE_HELPS else [])]
 
 
 def confirmed(batch: ConfirmedBatch) -> str:

@@ -181,3 +181,19 @@ async def test_a_trail_with_an_undone_confirmation_is_whole(counter, shop, datab
     page = await reader.open((await reader.fill("/m/queue", "/m/queue/confirm", {"only": seen(entry)})).place)
     await reader.send("/m/queue/undo", page.token, done(page.html))
     assert await found(database, tmp_path) == []
+
+
+async def test_a_full_page_with_its_stylesheet_and_script_is_small(counter, shop):
+    for day in range(1, 25):
+        await shop.entry(shop.lin, work_date=date(2026, 10, day), content="数控车床加工阶梯轴并检验" * 20)
+    reader = await counter.reader(shop.wang)
+    page = await reader.open("/m/queue")
+    assert page.html.count('name="only"') == 20
+    assert "还有 4 条" in page.text
+    whole = [
+        page.html,
+        *[(await reader.open(path)).html for path in re.findall(r'"(/m/static/[^"]+)"', page.html)],
+    ]
+    assert len(whole) == 3
+    assert sum(len(part.encode()) for part in whole) < 60_000
+    assert (await reader.open("/m/queue?page=2")).html.count('name="only"') == 4
