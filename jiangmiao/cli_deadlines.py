@@ -37,19 +37,27 @@ def add(
     org: Annotated[str, typer.Option(help=command_deadlines.ORG)] = "",
     role: Annotated[str, typer.Option(help=command_deadlines.ROLE)] = "",
     kind: Annotated[str, typer.Option(help=command_deadlines.KIND)] = "",
+    as_json: AsJson = False,
 ) -> None:
     """An own deadline."""
     wish = {"day": day, "title": title, "todo": todo, "organization": org, "role": role, "kind": kind}
-    say(command_deadlines.added(operate(load_settings(), "deadline-add", wish)))
+    done = operate(load_settings(), "deadline-add", wish)
+    say_json(done) if as_json else say(command_deadlines.added(done))
 
 
 @deadline.command("move", help=command_deadlines.MOVE)
-def move(number: Number, day: Annotated[str, typer.Argument(help=command_deadlines.DAY)]) -> None:
+def move(
+    number: Number,
+    day: Annotated[str, typer.Argument(help=command_deadlines.DAY)],
+    as_json: AsJson = False,
+) -> None:
     """To another day."""
-    say(command_deadlines.moved(operate(load_settings(), "deadline-move", {"number": number, "day": day})))
+    done = operate(load_settings(), "deadline-move", {"number": number, "day": day})
+    say_json(done) if as_json else say(command_deadlines.moved(done))
 
 
 @deadline.command("cancel", help=command_deadlines.CANCEL)
-def cancel(number: Number) -> None:
+def cancel(number: Number, as_json: AsJson = False) -> None:
     """Nobody is reminded of it any more."""
-    say(command_deadlines.cancelled(operate(load_settings(), "deadline-cancel", {"number": number})))
+    done = operate(load_settings(), "deadline-cancel", {"number": number})
+    say_json(done) if as_json else say(command_deadlines.cancelled(done))

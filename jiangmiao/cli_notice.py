@@ -22,27 +22,31 @@ notice = Commands(help=command_notices.NOTICE)
 
 
 @notice.command("pause", help=command_notices.PAUSE)
-def pause(number: Number, by: By = "") -> None:
+def pause(number: Number, by: By = "", as_json: AsJson = False) -> None:
     """What has not left waits."""
-    say(command_notices.paused(_do("notice-pause", number, by)))
+    done = _do("notice-pause", number, by)
+    say_json(done) if as_json else say(command_notices.paused(done))
 
 
 @notice.command("resume", help=command_notices.RESUME)
-def resume(number: Number, by: By = "") -> None:
+def resume(number: Number, by: By = "", as_json: AsJson = False) -> None:
     """It goes on."""
-    say(command_notices.resumed(_do("notice-resume", number, by)))
+    done = _do("notice-resume", number, by)
+    say_json(done) if as_json else say(command_notices.resumed(done))
 
 
 @notice.command("cancel", help=command_notices.CANCEL)
-def cancel(number: Number, by: By = "") -> None:
+def cancel(number: Number, by: By = "", as_json: AsJson = False) -> None:
     """What has not left never does."""
-    say(command_notices.cancelled(_do("notice-cancel", number, by)))
+    done = _do("notice-cancel", number, by)
+    say_json(done) if as_json else say(command_notices.cancelled(done))
 
 
 @notice.command("remind", help=command_notices.REMIND)
-def remind(number: Number, by: By = "") -> None:
+def remind(number: Number, by: By = "", as_json: AsJson = False) -> None:
     """Those who have not acknowledged are asked."""
-    say(command_notices.reminded(_do("notice-remind", number, by)))
+    done = _do("notice-remind", number, by)
+    say_json(done) if as_json else say(command_notices.reminded(done))
 
 
 @notice.command("report", help=command_notices.REPORT)

@@ -119,3 +119,13 @@ def test_an_unknown_kind_and_a_missing_title_are_told(firm, capsys):
     assert (code, "没有“中期”这种期限" in said) == (2, True)
     code, said = typed(capsys, *day)
     assert (code, "标题不能空" in said) == (2, True)
+
+
+def test_what_was_done_is_told_as_json_too(firm, capsys):
+    done = {"number": 1, "kind": "own", "day": "2026-12-31", "title": "设备年检"}
+    assert json.loads(typed(capsys, *ADD, "--json")[1]) == done
+    _, said = typed(capsys, "deadline", "move", "1", "2027-01-08", "--json")
+    moved = done | {"day": "2027-01-08", "before": "2026-12-31", "revision": 2}
+    assert json.loads(said) == moved
+    _, said = typed(capsys, "deadline", "cancel", "1", "--json")
+    assert json.loads(said) == moved | {"before": "2027-01-08"}
