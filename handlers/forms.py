@@ -39,7 +39,11 @@ def blank() -> Form:
 async def read(request: web.Request) -> Form:
     """The fields of a POST; files are left out. The nonce is believed only once `is_ours` has been asked."""
     values: dict[str, tuple[str, ...]] = {}
-    for name, value in (await request.post()).items():
+    try:
+        sent = await request.post()
+    except (ValueError, LookupError):  # a body or an encoding that no browser sends
+        return blank()
+    for name, value in sent.items():
         if isinstance(value, str):
             values[name] = (*values.get(name, ()), value)
     token = values.pop(TOKEN, ("",))[-1]

@@ -12,6 +12,8 @@ from usecases.queue_seen import Seen
 from .visit import Visit
 
 KEPT = timedelta(minutes=10)
+# More than a page ever shows.
+MOST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Decided:
 
 def entries_of(values: Sequence[str]) -> list[Seen]:
     """From `12:1`, entry and revision; what else a form may hold is left out."""
-    pairs = (value.split(":") for value in dict.fromkeys(values))
+    pairs = (value.split(":") for value in list(dict.fromkeys(values))[:MOST])
     return [Seen(int(pair[0]), int(pair[1])) for pair in pairs if len(pair) == 2 and all(map(_number, pair))]
 
 

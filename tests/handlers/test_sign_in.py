@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from models.people import Identity
 from tests.cast import APP, NOON, contact
-from tests.handlers.reader import AUTHORIZE, counter
+from tests.handlers.reader import AUTHORIZE, WECHAT, counter
 
 __all__ = ["counter"]
 AWAY = (
@@ -141,3 +141,18 @@ async def test_personal_pages_are_kept_by_nobody_and_run_no_foreign_script(count
     assert "unsafe" not in policy
     assert "<style" not in answer.html
     assert " style=" not in answer.html
+
+
+async def test_a_body_that_no_browser_sends_does_nothing(counter, shop):
+    reader = await counter.reader(shop.lin)
+    kinds = (
+        "application/x-www-form-urlencoded; charset=nonsense",
+        "multipart/form-data; boundary=x",
+        "text/plain",
+    )
+    for kind in kinds:
+        answer = reader.client.post(
+            "/m/me/care", data=b"\xff\x00--x", headers={**WECHAT, "Content-Type": kind}
+        )
+        async with answer as response:
+            assert response.status == 403, kind
