@@ -72,14 +72,16 @@ class Machine:
     async def ready(self, since: float, patience: float) -> float:
         """Seconds from `since` until it says that all its parts are well."""
         timeout = aiohttp.ClientTimeout(total=2)
+        said = ""
         async with aiohttp.ClientSession(timeout=timeout) as http:
             while self.process.returncode is None and time.monotonic() < since + patience:
                 with contextlib.suppress(aiohttp.ClientError, TimeoutError):
                     async with http.get(f"http://127.0.0.1:{self.port}/readyz") as answer:
                         if answer.status == 200:
                             return time.monotonic() - since
+                        said = await answer.text()
                 await asyncio.sleep(0.1)
-        raise TimeoutError(f"{self.name} is not ready: {self.events[-5:]} {dict(self.errors)}")
+        raise TimeoutError(f"{self.name} is not ready: {said} {self.events[-5:]} {dict(self.errors)}")
 
 
 @asynccontextmanager

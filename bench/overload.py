@@ -2,13 +2,13 @@
 
     python -m bench.overload [--seconds 12] [--times 2 4] [--postgres]
 
-The service has one core, the load the other (with --postgres the server shares the service's). Capacity is what 32
-connections that wait for their answers get, before and after each flood. Tries come at fixed moments, so many
+The service has one core, the load the other (with --postgres the server shares the service's). Capacity is what
+32 connections that wait for their answers get, before and after each flood. Tries come at fixed moments, so many
 times the capacity, each given up after five seconds and sent again five seconds later, three tries in all, as the
-platform does; a try again takes the place of a new message, so the rate holds. Counted are messages answered with 200
-within their five seconds. The bar: at 2 and 4 times the capacity the service answers at least 0.7 of it. "In vain" is work
-done for nobody: entries whose sender was not told. After each flood, messages at half the capacity: how soon is
-each of them answered at the first try?
+platform does; a try again takes the place of a new message, so the rate holds. Counted are messages answered with
+200 within their five seconds. The bar: at 2 and 4 times the capacity the service answers at least 0.7 of it.
+"In vain" is work done for nobody: entries whose sender was not told. After each flood, messages at half the
+capacity: how soon is each of them answered at the first try?
 """
 
 import argparse
