@@ -112,7 +112,7 @@ def assessments(
     phone: Annotated[str, typer.Option(help=command_assess.ONLY_PHONE)] = "",
     before: Annotated[int, typer.Option(help=command_assess.BEFORE, min=0)] = 0,
     limit: Annotated[int, typer.Option(help=command_help.LIMIT, min=1, max=1000)] = 20,
-    void: Annotated[int | None, typer.Option(help=command_assess.VOID, min=1)] = None,
+    void: Annotated[list[int] | None, typer.Option(help=command_assess.VOID, min=1)] = None,
     reason: Annotated[str, typer.Option(help=command_assess.VOID_REASON)] = "",
     by: By = "",
     as_json: AsJson = False,
@@ -126,10 +126,9 @@ def assessments(
         _list(phone, before, limit, by, as_json)
 
 
-def _void(number: int, reason: str, by: str, as_json: bool) -> None:
-    done = operate(
-        load_settings(KeyedSettings), "assess-void", {"number": number, "reason": reason, "by": by}
-    )
+def _void(numbers: list[int], reason: str, by: str, as_json: bool) -> None:
+    wish = {"numbers": numbers, "reason": reason, "by": by}
+    done = operate(load_settings(KeyedSettings), "assess-void", wish)["voided"]
     say_json(done) if as_json else say(command_assess.voided(done))
 
 

@@ -22,7 +22,7 @@ from usecases.name_grades import organization_named
 from usecases.plan_assessment import plan_assessment
 from usecases.reverse_hours import reverse_hours
 from usecases.scored_person import training_of
-from usecases.void_assessment import void_assessment
+from usecases.void_assessment import VoidedAssessment, void_assessments
 
 from .control import Refused, Report
 from .operation_tools import Arguments, Tools
@@ -135,9 +135,13 @@ async def cancel(tools: Tools, arguments: Arguments, report: Report) -> Argument
 
 
 async def void(tools: Tools, arguments: Arguments, report: Report) -> Arguments:
-    """Takes `number`, `reason` and `by`."""
+    """Takes `numbers`, `reason` and `by`."""
     by, reason = await _by(arguments), arguments["reason"]
-    done = await void_assessment(by, arguments["number"], reason, now=tools.clock())
+    done = await void_assessments(by, arguments["numbers"], reason, now=tools.clock())
+    return {"voided": [_voided(one) for one in done]}
+
+
+def _voided(done: VoidedAssessment) -> dict[str, Any]:
     return {
         "number": done.assessment_id,
         "name": done.name,

@@ -23,7 +23,9 @@ BY_REQUIRED = "以哪位管理员的名义（手机号）。"
 PLAN = "安排一次评价，已安排的改到这一天；期限跟着改，并通知学徒和导师。"
 CANCEL = "取消已安排、还没有评的评价。"
 ASSESSMENTS = "列出评价，最近登记的在前；用 --void 作废登记错的结果。"
-VOID = "作废这个编号的结果：保留并注明，不再计入；由它取得的等级撤销，证书暂停，并通知学徒和导师。"
+VOID = (
+    "作废这个编号的结果（可以写几次）：保留并注明，不再计入；由它取得的等级撤销，证书暂停，并通知学徒和导师。"
+)
 VOID_REASON = "作废的原因，会通知学徒和导师。"
 REVERSE = "冲销一条已确认的学时：记一条负的，并暂停以它为依据的证书。"
 PHONE = "学徒的手机号。"
@@ -171,15 +173,20 @@ def reason_without_void() -> str:
     return "--reason 要和 --void 一起用：jiangmiao assessments --void 编号 --reason 原因。"
 
 
-def voided(done: Mapping[str, Any]) -> str:
+def voided(results: Sequence[Mapping[str, Any]]) -> str:
+    """A line each, and what is left to do."""
+    lines = [_voided(one) for one in results]
+    again = all(one["again"] for one in results)
+    return "\n".join([*lines, *([] if again else ["请再登记正确的结果：jiangmiao assess --sheet 文件.xlsx"])])
+
+
+def _voided(done: Mapping[str, Any]) -> str:
     what = f"{done['name']}的{kind(done['kind'])}结果（编号 {done['number']}）"
     if done["again"]:
         return f"{what}之前已经作废，没有变化。"
     grades = f"已撤销 {done['grades']} 条由它取得的等级。" if done["grades"] else ""
     suspended = f"已暂停证书：{'、'.join(done['suspended'])}。" if done["suspended"] else ""
-    return (
-        f"{what}已作废，已通知学徒和导师。{grades}{suspended}请再登记正确的结果（jiangmiao assess --sheet）。"
-    )
+    return f"{what}已作废，已通知学徒和导师。{grades}{suspended}"
 
 
 def reversed_hours(done: Mapping[str, Any]) -> str:

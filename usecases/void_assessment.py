@@ -1,6 +1,6 @@
 """作废: a result that was recorded wrongly counts no longer. It stays on file, and so does why."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -76,6 +76,15 @@ async def void_assessment(by: Actor | Door, number: int, reason: str, *, now: da
         done = held.voided(grades, suspended, again=False)
         await _tell(held, done, reason, now)
     return done
+
+
+async def void_assessments(
+    by: Actor | Door, numbers: Iterable[int], reason: str, *, now: datetime
+) -> tuple[VoidedAssessment, ...]:
+    """A sheet with one slip in every row: all of them or none, the newest first. Refusals: those of each."""
+    async with atomic():
+        ordered = sorted(set(numbers), reverse=True)
+        return tuple([await void_assessment(by, number, reason, now=now) for number in ordered])
 
 
 def _check(row: AssessmentRow, rows: Sequence[AssessmentRow]) -> None:

@@ -153,11 +153,13 @@ def test_a_slip_on_the_sheet_is_voided_and_recorded_rightly(school, capsys, tmp_
     void = ("assessments", "--void", "2", "--reason", "分数录错")
     assert typed(capsys, *void, "--by", school["周敏"]) == (
         0,
-        "黄雨桐的中期评估结果（编号 2）已作废，已通知学徒和导师。请再登记正确的结果（jiangmiao assess --sheet）。",
+        "黄雨桐的中期评估结果（编号 2）已作废，已通知学徒和导师。\n请再登记正确的结果：jiangmiao assess --sheet 文件.xlsx",
     )
     assert typed(capsys, *void) == (0, "黄雨桐的中期评估结果（编号 2）之前已经作废，没有变化。")
-    assert json.loads(typed(capsys, *void, "--json")[1])["again"] is True
-    typed(capsys, "assessments", "--void", "1", "--reason", "分数录错")
+    both = ("assessments", "--void", "1", "--void", "2", "--reason", "分数录错")
+    assert "没有编号 7 的评价" in typed(capsys, *both, "--void", "7")[1]
+    found = json.loads(typed(capsys, *both, "--json")[1])
+    assert [(one["number"], one["again"]) for one in found] == [(2, True), (1, False)]
     _, said = typed(capsys, "assess", "--sheet", "成绩.xlsx")
     assert said.splitlines()[0] == "登记完成：登记 2 人（合格 1，不合格 1）。"
     assert "补评" not in said
