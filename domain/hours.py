@@ -62,7 +62,7 @@ def check(
     look-back, which was kept when it was first written, isn't asked again.
     """
     _check_texts(claim)
-    _check_day(claim, term, now)
+    check_day(claim, term, now)
     if not reopened:
         check_look_back(claim.day, claim.reason, local(now).date())
     if claim.category not in term.categories:
@@ -89,7 +89,8 @@ def _check_texts(claim: Claim) -> None:
             raise Unstorable(field)
 
 
-def _check_day(claim: Claim, term: Term, now: datetime) -> None:
+def check_day(claim: Claim, term: Term, now: datetime) -> None:
+    """Whether the agreement and the clock let anything be recorded on the day; no caps are known for others."""
     today = local(now).date()
     if term.status is not ApprenticeshipStatus.ACTIVE:
         raise Suspended

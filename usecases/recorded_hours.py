@@ -6,7 +6,7 @@ from domain.caps import Recorded, Room, room_on
 from domain.claims import Claim
 from domain.clock import week_start
 from domain.flags import Flag, flags_of
-from domain.hours import check
+from domain.hours import check, check_day
 from models.statement import Statement, as_day
 
 from .entry_facts import EntryFacts
@@ -76,6 +76,7 @@ async def room_for(
     reopened: bool = False,
 ) -> Room:
     """Check a claim against everything the person has recorded. Refusals: those of `domain.hours`."""
+    check_day(claim, training.term, now)
     recorded = await recorded_around(person_id, claim.day, without=without)
     limits = training.limits_of_all(claim.day)
     return check(claim, training.term, recorded, limits, now=now, reopened=reopened)

@@ -202,3 +202,16 @@ async def test_unknown_addresses_and_methods_are_told_in_the_apis_words(mini, sh
         "requests.wrong_method",
         "GET, POST",
     )
+
+
+@pytest.mark.parametrize(
+    ("day", "code"),
+    [
+        ("0001-01-01", "hours.before_start"),
+        ("2000-01-01", "hours.before_start"),
+        ("9999-12-31", "hours.after_end"),
+    ],
+)
+async def test_a_day_of_which_no_caps_are_known_is_refused(mini, shop, day, code):
+    reply = await (await mini.as_(shop.lin)).post("/hours", HOURS | {"day": day})
+    assert (reply.status, reply.code) == (422, code)
