@@ -15,6 +15,7 @@ TYPES = {
     "<int>": "<数字>",
     "<int range>": "<数字>",
     # May be given several times.
+    "<list[int]>": "<数字>……",
     "<list[str]>": "<文字>……",
     "<list[Path]>": "<文件>……",
 }
