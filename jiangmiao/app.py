@@ -176,11 +176,17 @@ async def readiness(clock: Callable[[], datetime], ticking: scheduler.Running | 
     except (OSError, BaseORMException) as error:
         parts["database"] = type(error).__name__
     if ticking:
-        last = ticking.last_ticks.get("deliver")
-        if last is None or clock() - last > TIMETABLE_STANDS:
-            parts["scheduler"] = "no tick" if last is None else f"last tick {last.isoformat()}"
+        parts["scheduler"] = _scheduler(ticking, clock() - TIMETABLE_STANDS)
         parts["checkpoints"] = _checkpoints(ticking)
     return parts
+
+
+def _scheduler(ticking: scheduler.Running, lately: datetime) -> str:
+    """A round that is long because much is to be delivered is no fault; one that keeps failing is."""
+    asked, ended = ticking.last_asked["deliver"], ticking.last_ticks.get("deliver")
+    if asked < lately:
+        return f"last tick {asked.isoformat()}"
+    return "" if ended and ended >= lately else ticking.failures.get("deliver", "")
 
 
 def _checkpoints(ticking: scheduler.Running) -> str:

@@ -21,10 +21,12 @@ OnError = Callable[[str, Exception], None]
 class Running:
     """The timetable while it runs.
 
-    `last_ticks` holds when each line last ended well, `failures` what the last run of a line failed with.
+    `last_asked` holds when each line was last asked, also while it still ran; `last_ticks` when it last ended well,
+    which may be long ago while there is much to deliver; `failures` what its last run failed with.
     """
 
     def __init__(self, tools: Tools, on_error: OnError, lines: Sequence[Line]) -> None:
+        self.last_asked: dict[str, datetime] = {}
         self.last_ticks: dict[str, datetime] = {}
         self.failures: dict[str, str] = {}
         self._tools = tools
@@ -48,6 +50,7 @@ class Running:
 
     def tick(self, line: Line) -> None:
         """Ask this line now, unless it still runs or is the leader's."""
+        self.last_asked[line.name] = self._tools.clock()
         # In a task of our own, because the scheduler cancels its jobs when it stops.
         if line.name not in self._busy and (line.everyone or self._tools.leads()):
             task = asyncio.create_task(self._run(line), name=line.name)

@@ -1,7 +1,9 @@
 """/readyz tells what is wrong; checkpoints that can't be written are told and send nobody away."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -11,8 +13,8 @@ from aiohttp.test_utils import TestClient, TestServer
 from handlers import health
 from handlers.keys import METRICS_TOKEN, READINESS
 from jiangmiao.app import readiness
-from scheduler import start
-from scheduler.timetable import CHECKPOINTS
+from scheduler import Tools, start
+from scheduler.timetable import CHECKPOINTS, Line
 from tests.outbox import Platform
 from tests.scheduler.test_timetable import Errors, tools
 from usecases.begin_trail import begin_anew
@@ -92,3 +94,29 @@ async def test_a_timetable_that_stands_is_a_reason_to_go_elsewhere(client, platf
     status, parts = await asked(client)
     assert status == 503
     assert parts["scheduler"].startswith("last tick ")
+
+
+async def test_a_long_round_of_deliveries_sends_nobody_away(platform):
+    over = asyncio.Event()
+
+    async def long(_: Tools) -> None:
+        await over.wait()
+
+    line = Line("deliver", timedelta(seconds=1), long)
+    running = start(tools(platform), Errors().note, [line])
+    assert (await readiness(platform.clock, running))["scheduler"] == ""
+    platform.clock.turn(minutes=30)
+    running.tick(line)
+    assert (await readiness(platform.clock, running))["scheduler"] == ""
+    over.set()
+    await running.stop()
+
+
+async def test_rounds_that_keep_failing_are_told(platform):
+    async def fails(_: Tools) -> None:
+        raise ValueError
+
+    running = start(tools(platform), Errors().note, [Line("deliver", timedelta(seconds=1), fails)])
+    await _asked(running)
+    assert (await readiness(platform.clock, running))["scheduler"] == "ValueError"
+    await running.stop()
