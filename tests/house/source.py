@@ -10,7 +10,16 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 FLOORS = ("domain", "models", "usecases", "texts", "bot", "handlers", "scheduler", "jiangmiao")
 GENERATED = ("models/migrations/",)
-_ELSEWHERE = {".git", ".venv", ".venv.busy", "__pycache__", "build", "dist"}
+_ELSEWHERE = {
+    ".git",
+    ".venv",
+    ".venv.busy",
+    "__pycache__",
+    "build",
+    "dist",
+    "node_modules",
+    "miniprogram_npm",
+}
 _BINARY = {".pyc", ".png", ".jpg", ".ico", ".xlsx", ".pdf", ".woff2", ".db"}
 
 

@@ -1,6 +1,7 @@
 """The whole service on real sockets, with the sandbox's WeChat at the other end."""
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -19,6 +20,7 @@ from tests.conftest import SECRET
 from tests.envelopes import AES_KEY, TOKEN
 
 APP_SECRET = "0123456789abcdef0123456789abcdef"
+MINI_APP = "wxmini0123456789"
 
 
 class Clock:
@@ -72,15 +74,26 @@ def settings_for(url: str, box: Sandbox, folder: Path) -> Settings:
     )
 
 
-@pytest.fixture
-async def town(database_url: str, tmp_path: Path) -> AsyncIterator[Town]:
+@asynccontextmanager
+async def opened(database_url: str, folder: Path, mini_app: str = "") -> AsyncIterator[Town]:
+    """The service and the platform; `mini_app` is the id of the mini-program, if there is one."""
     EXECUTOR_CACHE.clear()
     clock = Clock()
+    secret = APP_SECRET if mini_app else ""
     account = SandboxSettings(
-        APP, APP_SECRET, TOKEN, AES_KEY, retry_seconds=0.01, finish_seconds=0, timeout_seconds=10
+        APP,
+        APP_SECRET,
+        TOKEN,
+        AES_KEY,
+        retry_seconds=0.01,
+        finish_seconds=0,
+        timeout_seconds=10,
+        mini_app_id=mini_app,
+        mini_app_secret=secret,
     )
     async with Sandbox(account, clock=lambda: clock().timestamp()) as box:
-        settings = settings_for(database_url, box, tmp_path)
+        mini = {"mini_app_id": mini_app, "mini_app_secret": SecretStr(secret)}
+        settings = settings_for(database_url, box, folder).model_copy(update=mini)
         async with running(settings, clock) as service:
             box.callback_url = f"{service.url}/wechat"
             shop = await make_shop.__wrapped__(database_url)
@@ -89,3 +102,16 @@ async def town(database_url: str, tmp_path: Path) -> AsyncIterator[Town]:
                 actor = getattr(shop, name)
                 phones[name] = box.phone((await contact(actor)).openid, name=actor.name)
             yield Town(shop, box, clock, settings, service.url, service.client, **phones)
+
+
+@pytest.fixture
+async def town(database_url: str, tmp_path: Path) -> AsyncIterator[Town]:
+    async with opened(database_url, tmp_path) as found:
+        yield found
+
+
+@pytest.fixture
+async def mini_town(database_url: str, tmp_path: Path) -> AsyncIterator[Town]:
+    """The same with a mini-program."""
+    async with opened(database_url, tmp_path, MINI_APP) as found:
+        yield found

@@ -1,0 +1,106 @@
+/** @jest-environment node */
+const { createClient } = require('../app/api/client')
+const { createOutbox } = require('../app/api/outbox')
+const { Phone } = require('./phone')
+const { service } = require('./service')
+
+const HOURS = { day: '2026-11-20', minutes: 240, category: 'practice', content: '车床外圆' }
+const DAY = 24 * 3600 * 1000
+
+let town, phone, outbox, written, now, answer
+
+beforeEach(async () => {
+  written = new Map()
+  now = 1000
+  answer = null
+  town = await service({
+    'POST /login': () => ({ body: { tokens: { access_token: 'a', refresh_token: 'r' }, person: {} } }),
+    'POST /hours': ({ key, body }) => {
+      if (answer) return answer
+      if (!written.has(key)) written.set(key, { number: written.size + 1, content: body.content })
+      return { status: 201, body: written.get(key) }
+    },
+  })
+  phone = new Phone({ codes: ['c1', 'c2'] })
+  reopen()
+})
+
+afterEach(() => town.close())
+
+function reopen() {
+  const client = createClient({ wx: phone.wx, server: town.url, wait: async () => {} })
+  outbox = createOutbox({ wx: phone.wx, client, clock: () => now })
+}
+
+const log = (hours = HOURS) => outbox.send('POST', '/hours', hours)
+
+test('what was answered no longer waits', async () => {
+  expect(await log()).toMatchObject({ number: 1 })
+  expect(outbox.waiting()).toEqual([])
+})
+
+test('without a line it waits in storage, also when the mini-program is closed', async () => {
+  phone.online = false
+  await expect(log()).rejects.toMatchObject({ code: 'network.lost' })
+  reopen()
+  expect(outbox.waiting()).toMatchObject([{ path: '/hours', body: HOURS }])
+  phone.online = true
+  expect(await outbox.resend()).toMatchObject([{ answer: { number: 1 } }])
+  expect(outbox.waiting()).toEqual([])
+})
+
+test('an answer that was lost is asked for again under the same key: never a double', async () => {
+  phone.answers = false
+  await expect(log()).rejects.toMatchObject({ open: true })
+  phone.storage.set('tokens', { access_token: 'a', refresh_token: 'r' })
+  await expect(log()).rejects.toMatchObject({ open: true })
+  phone.answers = true
+  expect(await log()).toMatchObject({ number: 1 })
+  expect(written.size).toBe(1)
+})
+
+test('a double tap is one request', async () => {
+  const found = await Promise.all([log(), log()])
+  expect(found.map((one) => one.number)).toEqual([1, 1])
+  expect(town.asked.filter((one) => one.path === '/hours')).toHaveLength(1)
+})
+
+test('the same words again, after an answer, are meant', async () => {
+  await log()
+  expect(await log()).toMatchObject({ number: 2 })
+})
+
+test('a rule that says no is final and leaves nothing waiting', async () => {
+  answer = { status: 422, body: { code: 'hours.over_daily_cap', message: '没有记录：当天最多 8小时。', facts: {} } }
+  await expect(log()).rejects.toMatchObject({ message: '没有记录：当天最多 8小时。', open: false })
+  expect(outbox.waiting()).toEqual([])
+})
+
+test('a conflict is told with what has changed', async () => {
+  answer = { status: 409, body: { code: 'hours.changed', message: '这条记录已经变了。', facts: { revision: 2 } } }
+  await expect(log()).rejects.toMatchObject({ status: 409, facts: { revision: 2 } })
+})
+
+test('a service that is busy has not said no', async () => {
+  answer = { status: 503, body: { code: 'requests.not_now', message: '系统忙，没有处理，请稍后再试。' } }
+  await expect(log()).rejects.toMatchObject({ open: true })
+  expect(outbox.waiting()).toHaveLength(1)
+})
+
+test('the queue stops where the line breaks and keeps its order', async () => {
+  phone.online = false
+  await log().catch(() => {})
+  await log({ ...HOURS, content: '识图' }).catch(() => {})
+  expect(await outbox.resend()).toMatchObject([{ problem: { code: 'network.lost' } }])
+  phone.online = true
+  expect((await outbox.resend()).map((one) => one.answer.content)).toEqual(['车床外圆', '识图'])
+})
+
+test('what waited longer than the service remembers is given back, not sent', async () => {
+  phone.online = false
+  await log().catch(() => {})
+  Object.assign(phone, { online: true, requests: [] })
+  now += 7 * DAY
+  expect(await outbox.resend()).toMatchObject([{ expired: true, item: { body: HOURS } }])
+  expect([outbox.waiting(), phone.requests]).toEqual([[], []])
+})

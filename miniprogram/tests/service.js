@@ -1,0 +1,30 @@
+const http = require('node:http')
+
+/** A service that answers as it is told: `answers` maps "METHOD /path" to functions of the request. */
+async function service(answers) {
+  const asked = []
+  const server = http.createServer(async (request, response) => {
+    const chunks = []
+    for await (const chunk of request) chunks.push(chunk)
+    const text = Buffer.concat(chunks).toString()
+    const one = {
+      path: request.url.replace('/api/v1', ''),
+      token: (request.headers.authorization || '').replace('Bearer ', ''),
+      key: request.headers['idempotency-key'],
+      tag: request.headers['if-none-match'],
+      body: text ? JSON.parse(text) : undefined,
+    }
+    asked.push(one)
+    const { status = 200, body, header = {}, raw } = await answers[`${request.method} ${one.path}`](one)
+    response.writeHead(status, { Connection: 'close', ...header })
+    response.end(raw ?? (body === undefined ? undefined : JSON.stringify(body)))
+  })
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    asked,
+    url: `http://127.0.0.1:${server.address().port}`,
+    close: () => new Promise((resolve) => server.close(resolve)),
+  }
+}
+
+module.exports = { service }
