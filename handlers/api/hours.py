@@ -114,7 +114,7 @@ async def one(call: Call, _: Asked) -> Found:
     return await entry_thread(call.actor, call.number(), now=call.now)
 
 
-@api.write("PATCH", "/hours/{number}", Amended, asks=HoursChange)
+@api.write("POST", "/hours/{number}/amend", Amended, asks=HoursChange)
 async def amend(call: Call, asked: HoursChange) -> object:
     """Correct an entry: a new revision waits again. 409 says what changed since the version named."""
     seen = asked.version.version()

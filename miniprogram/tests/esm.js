@@ -1,2 +1,6 @@
-const babel = require('@babel/core')
-module.exports = { process: (src, filename) => ({ code: babel.transformSync(src, { filename, babelrc: false, configFile: false, plugins: ['@babel/plugin-transform-modules-commonjs'] }).code }) }
+const { transformSync } = require('@babel/core')
+
+const OPTIONS = { babelrc: false, configFile: false, plugins: ['@babel/plugin-transform-modules-commonjs'] }
+
+/** `import` and `export` as `require` and `exports`. */
+module.exports = { process: (source, filename) => ({ code: transformSync(source, { ...OPTIONS, filename }).code }) }

@@ -96,11 +96,33 @@ test('the queue stops where the line breaks and keeps its order', async () => {
   expect((await outbox.resend()).map((one) => one.answer.content)).toEqual(['车床外圆', '识图'])
 })
 
+test('a wish that was changed meanwhile is told only as it is now', async () => {
+  phone.online = false
+  for (const on of [false, true, false]) await outbox.send('PUT', '/preferences', { on }).catch(() => {})
+  expect(outbox.waiting().map((one) => one.body)).toEqual([{ on: false }])
+})
+
 test('what waited longer than the service remembers is given back, not sent', async () => {
   phone.online = false
   await log().catch(() => {})
   Object.assign(phone, { online: true, requests: [] })
   now += 7 * DAY
-  expect(await outbox.resend()).toMatchObject([{ expired: true, item: { body: HOURS } }])
+  expect(await outbox.resend()).toMatchObject([{ unfit: true, item: { body: HOURS } }])
   expect([outbox.waiting(), phone.requests]).toEqual([[], []])
+})
+
+test("one person's hours are not sent in the name of another who was bound on the same phone", async () => {
+  phone.online = false
+  phone.storage.set('read:/me', { body: { name: '林子轩' } })
+  await log().catch(() => {})
+  Object.assign(phone, { online: true, requests: [] })
+  phone.storage.set('read:/me', { body: { name: '黄雨桐' } })
+  expect(await outbox.resend()).toMatchObject([{ unfit: true }])
+  expect(phone.requests).toEqual([])
+})
+
+test('a sign-in that does not succeed has not said no', async () => {
+  phone.codes = []
+  await expect(log()).rejects.toMatchObject({ open: true })
+  expect(outbox.waiting()).toHaveLength(1)
 })

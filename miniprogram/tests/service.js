@@ -1,5 +1,7 @@
 const http = require('node:http')
 
+const unknown = () => ({ status: 404, body: { code: 'requests.unknown_path', message: '没有这个地址。', facts: {} } })
+
 /** A service that answers as it is told: `answers` maps "METHOD /path" to functions of the request. */
 async function service(answers) {
   const asked = []
@@ -15,7 +17,7 @@ async function service(answers) {
       body: text ? JSON.parse(text) : undefined,
     }
     asked.push(one)
-    const { status = 200, body, header = {}, raw } = await answers[`${request.method} ${one.path}`](one)
+    const { status = 200, body, header = {}, raw } = await (answers[`${request.method} ${one.path}`] || unknown)(one)
     response.writeHead(status, { Connection: 'close', ...header })
     response.end(raw ?? (body === undefined ? undefined : JSON.stringify(body)))
   })

@@ -119,9 +119,9 @@ async def test_a_rule_and_a_conflict_are_told_in_their_own_words_and_do_not_come
         await bound.lin.send("POST", "/hours", HOURS | {"day": "2026-11-21"})
     number = (await bound.lin.send("POST", "/hours", HOURS))["number"]
     seen = {"revision": 1, "status": "submitted"}
-    await bound.lin.send("PATCH", f"/hours/{number}", {"version": seen, "minutes": 180})
+    await bound.lin.send("POST", f"/hours/{number}/amend", {"version": seen, "minutes": 180})
     with pytest.raises(Refused) as refused:
-        await bound.lin.send("PATCH", f"/hours/{number}", {"version": seen, "content": "识图"})
+        await bound.lin.send("POST", f"/hours/{number}/amend", {"version": seen, "content": "识图"})
     assert (refused.value.status, await bound.lin.ask("waiting")) == (409, [])
 
 

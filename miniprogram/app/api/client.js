@@ -15,6 +15,18 @@ function createClient({ wx, server, wait = pause, clock = Date.now }) {
   const ask = transport(wx, server)
   const session = createSession({ wx, ask })
 
+  /** First pages only; where storage is full, what was read before makes room. */
+  function remember(path, found) {
+    if (path.includes('?')) return
+    try {
+      wx.setStorageSync(MEMORY + path, found)
+    } catch {
+      forgetReads()
+    }
+  }
+
+  const remembered = (path) => wx.getStorageSync(MEMORY + path) || null
+
   /** One request in the person's name; a token that has run out is renewed once. */
   async function authorized(request) {
     if (!session.access()) await session.renew('')
@@ -43,12 +55,12 @@ function createClient({ wx, server, wait = pause, clock = Date.now }) {
    * A GET: `{ body, at, stale }`. Without a line, what was last read, `stale`, from the time `at` in milliseconds.
    */
   async function read(path) {
-    const known = wx.getStorageSync(MEMORY + path) || null
+    const known = remembered(path)
     try {
-      const answer = await patient({ method: 'GET', path, header: known ? { 'If-None-Match': known.tag } : {} })
+      const answer = await patient({ method: 'GET', path, header: known && known.tag ? { 'If-None-Match': known.tag } : {} })
       const body = answer.status === 304 ? known.body : answer.body
       const found = { body, tag: answer.header.etag || '', at: clock() }
-      wx.setStorageSync(MEMORY + path, found)
+      remember(path, found)
       return { body, at: found.at, stale: false }
     } catch (problem) {
       if (problem.status || !known) throw problem
@@ -61,14 +73,35 @@ function createClient({ wx, server, wait = pause, clock = Date.now }) {
     return (await patient({ method, path, body, header: { 'Idempotency-Key': key } })).body
   }
 
-  /** What this phone has read of the person. */
-  function forget() {
+  function forgetReads() {
     const { keys } = wx.getStorageInfoSync()
     keys.filter((name) => name.startsWith(MEMORY)).forEach((name) => wx.removeStorageSync(name))
+  }
+
+  /** Nothing of the person stays on the phone. */
+  function forget() {
+    forgetReads()
     session.forget()
   }
 
-  return { read, write, forget, bind: session.bind, open: async (path) => (await ask({ method: 'GET', path })).body }
+  /** Binds in one of the ways and signs in; answers the person. */
+  async function bind(way, facts) {
+    const body = await session.bind(way, facts)
+    forgetReads()
+    remember('/me', { body, tag: '', at: clock() })
+    return body
+  }
+
+  return {
+    read,
+    write,
+    bind,
+    forget,
+    /** A GET that is open to strangers. */
+    open: async (path) => (await ask({ method: 'GET', path })).body,
+    /** What a path said last, or null. */
+    known: (path) => (remembered(path) || { body: null }).body,
+  }
 }
 
 const bearing = (request, token) => ({

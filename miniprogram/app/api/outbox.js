@@ -1,10 +1,8 @@
+const { newKey } = require('./key')
+
 const PLACE = 'outbox'
 // The service knows a key for seven days; whoever sends later might do it twice.
 const LIFE = 6 * 24 * 3600 * 1000
-
-/** A name no other write of this person has; it is no secret. */
-const newKey = (now) => `${now.toString(36)}-${random()}${random()}`
-const random = () => Math.random().toString(36).slice(2, 12).padEnd(10, '0')
 
 /**
  * Writes that are on their way. Each is in storage, with its key, before it leaves and until it is answered, so a
@@ -14,14 +12,17 @@ function createOutbox({ wx, client, clock = Date.now }) {
   const flying = new Map()
   const all = () => wx.getStorageSync(PLACE) || []
   const save = (items) => wx.setStorageSync(PLACE, items)
+  const whose = () => (client.known('/me') || { name: '' }).name
   const drop = (key) => save(all().filter((item) => item.key !== key))
 
   function kept(method, path, body) {
     const same = JSON.stringify([method, path, body])
-    const earlier = all().find((item) => JSON.stringify([item.method, item.path, item.body]) === same)
+    const earlier = all().find((one) => JSON.stringify([one.method, one.path, one.body]) === same)
     if (earlier) return earlier
-    const item = { key: newKey(clock()), method, path, body, at: clock() }
-    save([...all(), item])
+    // What is put later stands instead of what was put before.
+    const others = method === 'PUT' ? all().filter((item) => item.method !== method || item.path !== path) : all()
+    const item = { key: newKey(clock()), method, path, body, at: clock(), whose: whose() }
+    save([...others, item])
     return item
   }
 
@@ -44,6 +45,23 @@ function createOutbox({ wx, client, clock = Date.now }) {
     return flying.get(item.key)
   }
 
+  async function resent(item) {
+    if (unfit(item)) {
+      drop(item.key)
+      return { item, unfit: true }
+    }
+    try {
+      return { item, answer: await fly(item) }
+    } catch (problem) {
+      return { item, problem }
+    }
+  }
+
+  /** Too old, or of somebody else who was bound on this phone. */
+  function unfit({ at, whose: then }) {
+    return clock() - at > LIFE || Boolean(then && whose() && then !== whose())
+  }
+
   return {
     /** The answer; a Problem that is `open` leaves the write waiting here. */
     send: (method, path, body) => fly(kept(method, path, body)),
@@ -51,21 +69,16 @@ function createOutbox({ wx, client, clock = Date.now }) {
     /** Nobody may know whether it was done: the person has been told. */
     discard: drop,
     clear: () => save([]),
-    /** All that wait, oldest first, until one stays unanswered: `{ item, answer }` or `{ item, problem }` of each. */
+    /**
+     * All that wait, oldest first, until one stays unanswered: `{ item, answer }`, `{ item, problem }`, or
+     * `{ item, unfit: true }` for what is given back instead.
+     */
     async resend() {
       const told = []
       for (const item of all()) {
-        if (clock() - item.at > LIFE) {
-          drop(item.key)
-          told.push({ item, expired: true })
-          continue
-        }
-        try {
-          told.push({ item, answer: await fly(item) })
-        } catch (problem) {
-          told.push({ item, problem })
-          if (problem.open) break
-        }
+        const one = await resent(item)
+        told.push(one)
+        if (one.problem && one.problem.open) break
       }
       return told
     },

@@ -1,3 +1,5 @@
+const UNSETTLED = [0, 401, 408, 429]
+
 /** Why a request has not done what was asked. `message` is a sentence to show, `code` is there to act on. */
 class Problem extends Error {
   /** `status` is 0 where no answer came; `retryAfter` counts seconds. */
@@ -6,9 +8,9 @@ class Problem extends Error {
     Object.assign(this, { name: 'Problem', status, code, facts, retryAfter })
   }
 
-  /** Nobody knows whether it was done, or it was not even looked at: the same request may go again. */
+  /** Nobody knows whether it was done, or no rule was asked: the same request may go again. */
   get open() {
-    return this.status < 300 || this.status === 401 || this.status === 408 || this.status === 429 || this.status >= 500
+    return UNSETTLED.includes(this.status) || this.status >= 500 || this.code.startsWith('login.')
   }
 }
 

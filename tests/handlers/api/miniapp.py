@@ -129,9 +129,6 @@ class Hand:
     async def post(self, path: str, body: Any = None, **headers: str) -> Reply:
         return await self.app.ask("POST", path, body, token=self.token, **headers)
 
-    async def patch(self, path: str, body: Any = None, **headers: str) -> Reply:
-        return await self.app.ask("PATCH", path, body, token=self.token, **headers)
-
     async def put(self, path: str, body: Any = None, **headers: str) -> Reply:
         return await self.app.ask("PUT", path, body, token=self.token, **headers)
 

@@ -142,7 +142,7 @@ async def test_an_edit_of_what_was_seen_makes_a_revision(mini, shop):
     await lin.post("/hours", HOURS)
     seen = (await lin.get("/hours/1")).body["entry"]
     version = {"revision": seen["revision"], "status": seen["status"]}
-    reply = await lin.patch("/hours/1", {"version": version, "minutes": 180})
+    reply = await lin.post("/hours/1/amend", {"version": version, "minutes": 180})
     assert (reply.status, reply.body["before"]["minutes"], reply.body["after"]["minutes"]) == (200, 240, 180)
     thread = (await lin.get("/hours/1")).body
     assert thread["revisions"][0]["changes"] == [{"field": "minutes", "before": 240, "after": 180}]
@@ -152,8 +152,8 @@ async def test_an_edit_of_what_has_changed_says_what_did(mini, shop):
     lin = await mini.as_(shop.lin)
     await lin.post("/hours", HOURS)
     version = {"revision": 1, "status": "submitted"}
-    await lin.patch("/hours/1", {"version": version, "minutes": 180})
-    late = await lin.patch("/hours/1", {"version": version, "minutes": 120})
+    await lin.post("/hours/1/amend", {"version": version, "minutes": 180})
+    late = await lin.post("/hours/1/amend", {"version": version, "minutes": 120})
     assert (late.status, late.code) == (409, "hours.changed_meanwhile")
     assert late.body["facts"] == {
         "number": 1,

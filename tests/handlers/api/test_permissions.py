@@ -21,7 +21,7 @@ MAY = """
 POST   /hours                          201 201 403 403 403 403 401
 GET    /hours                          200 200 200 200 200 200 401
 GET    /hours/{number}                 200 404 404 404 404 404 401
-PATCH  /hours/{number}                 200 404 404 404 404 404 401
+POST   /hours/{number}/amend           200 404 404 404 404 404 401
 POST   /hours/{number}/withdraw        200 404 404 404 404 404 401
 POST   /hours/{number}/press           422 404 404 404 404 404 401
 POST   /hours/{number}/dispute         422 404 404 404 404 404 401
@@ -74,7 +74,7 @@ def bodies(entry: int, chen: int) -> dict[tuple[str, str], Any]:
     lines = [{"entry_id": entry, "revision": 1}]
     return {
         ("POST", "/hours"): HOURS,
-        ("PATCH", "/hours/{number}"): {"version": {"revision": 1, "status": "submitted"}, "minutes": 30},
+        ("POST", "/hours/{number}/amend"): {"version": {"revision": 1, "status": "submitted"}, "minutes": 30},
         ("POST", "/hours/{number}/dispute"): {"reason": "等太久"},
         ("POST", "/weeks/close"): {"reason": "放假"},
         ("POST", "/queue/confirm"): {"lines": lines},

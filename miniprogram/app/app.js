@@ -1,0 +1,11 @@
+const { deliver } = require('./api/deliver')
+
+App({
+  onLaunch() {
+    wx.onNetworkStatusChange(({ isConnected }) => isConnected && deliver())
+  },
+
+  onShow() {
+    deliver()
+  },
+})

@@ -1,0 +1,37 @@
+const { client, outbox } = require('../api/index')
+const { newKey } = require('../api/key')
+const { SENDING } = require('../texts')
+
+/** A page that changes something: `busy` while it is on its way, `trouble` and `refused` where it was refused. */
+module.exports = Behavior({
+  data: { busy: false, trouble: '' },
+
+  methods: {
+    /** The answer; null where there is none. What was not answered goes again later, by itself. */
+    send(method, path, body) {
+      return this.sent(() => outbox.send(method, path, body), SENDING.kept)
+    },
+
+    /** The same for what makes sense only now. */
+    sendNow(method, path, body) {
+      return this.sent(() => client.write(method, path, body, newKey(Date.now())), '')
+    },
+
+    /** A second tap meanwhile does nothing. */
+    async sent(send, kept) {
+      if (this.data.busy) return null
+      this.refused = null
+      this.setData({ busy: true, trouble: '' })
+      try {
+        return (await send()) || {}
+      } catch (problem) {
+        if (problem.name !== 'Problem') throw problem
+        this.refused = problem
+        this.setData({ trouble: (problem.open && kept) || problem.message })
+        return null
+      } finally {
+        this.setData({ busy: false })
+      }
+    },
+  },
+})

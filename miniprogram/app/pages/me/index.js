@@ -1,0 +1,67 @@
+const { client, outbox } = require('../../api/index')
+const { forget } = require('../../api/deliver')
+const { agreed } = require('../../asking')
+const format = require('../../format')
+const { ME } = require('../../texts')
+
+const HOUR = 60
+const minutesOf = (time) => time.split(':').reduce((sum, part) => sum * HOUR + Number(part), 0)
+
+/** Reminders, consent to messages, and leaving. */
+Component({
+  behaviors: [require('../../behaviors/reading'), require('../../behaviors/writing')],
+
+  data: { person: {}, roles: '', on: false, time: '', paused: '' },
+
+  methods: {
+    onLoad() {
+      return this.load()
+    },
+
+    path: () => '/preferences',
+
+    async prepare() {
+      const person = (await client.read('/me')).body
+      this.setData({ person, roles: ME.roles(person.roles.map((one) => one.role)) })
+      return true
+    },
+
+    shown: ({ on, at, paused_until: until }) => ({
+      on,
+      time: format.clock(at),
+      paused: until ? ME.paused(until) : '',
+    }),
+
+    turn({ detail }) {
+      return this.prefer({ on: detail.value })
+    },
+
+    chooseTime({ detail }) {
+      return this.prefer({ on: true, at: minutesOf(detail.value) })
+    },
+
+    async prefer(wish) {
+      const answer = await this.send('PUT', '/preferences', wish)
+      this.setData(answer ? this.shown(answer) : { on: this.data.on })
+    },
+
+    async logout() {
+      if (await agreed(ME.logoutTitle, this.warned(ME.logout))) await this.leave('/logout')
+    },
+
+    async unbind() {
+      if (await agreed(ME.unbindTitle, this.warned(ME.unbind))) await this.leave('/unbind')
+    },
+
+    warned(said) {
+      const count = outbox.waiting().length
+      return count ? `${said}${ME.unsent(count)}` : said
+    },
+
+    async leave(path) {
+      if (!(await this.sendNow('POST', path))) return
+      forget()
+      wx.reLaunch({ url: '/pages/bind/index?left=1' })
+    },
+  },
+})

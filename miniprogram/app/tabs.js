@@ -1,0 +1,15 @@
+/** Which tabs a person has, and where the mini-program opens. */
+const TABS = [
+  { page: 'pages/log/index', text: '学时', of: ['apprentice'] },
+  { page: 'pages/queue/index', text: '待确认', of: ['mentor'] },
+  { page: 'pages/progress/index', text: '进度', of: ['apprentice'] },
+  { page: 'pages/certificates/index', text: '证书', of: ['apprentice'] },
+  { page: 'pages/inbox/index', text: '通知', of: [] },
+]
+
+function tabsOf(person) {
+  const held = person ? person.roles.map((one) => one.role) : []
+  return TABS.filter((tab) => !tab.of.length || tab.of.some((role) => held.includes(role)))
+}
+
+module.exports = { tabsOf, homeOf: (person) => tabsOf(person)[0].page }

@@ -1,0 +1,26 @@
+/** An entry's history in words. */
+const format = require('./format')
+const { ENTRY, FIELDS } = require('./texts')
+
+const shown = {
+  minutes: format.hours,
+  starts: format.clock,
+  ends: format.clock,
+  category: format.category,
+  work_date: format.longDay,
+}
+
+const worded = (field, value) => (value === null || value === '' ? '（空）' : (shown[field] || String)(value))
+
+/** 时长：4小时 → 3小时. */
+const compared = ({ field, before, after }) =>
+  `${FIELDS[field] || field}：${worded(field, before)} → ${worded(field, after)}`
+
+/** Who decided what, when, and why. */
+const signature = ({ decision, signer, instead_of: instead, reason, decided_at: at }) => ({
+  who: ENTRY.signed(decision, signer) + (instead ? ENTRY.instead(instead) : ''),
+  reason,
+  at: format.moment(at),
+})
+
+module.exports = { compared, signature }

@@ -1,0 +1,62 @@
+const { act, open, phone, said, settled, town } = require('./stage')
+const { LIN, WANG, apprentice, logged, refusal } = require('./answers')
+const path = require('node:path')
+
+let place, deliver, answer
+
+beforeEach(async () => {
+  answer = () => ({ status: 201, body: logged() })
+  place = await town({ ...apprentice, 'POST /hours': () => answer() })
+  ;({ deliver } = require(path.resolve(__dirname, '../build/app/api/deliver')))
+})
+
+afterEach(async () => {
+  await settled()
+  await place.close()
+})
+
+async function keptWithoutLine() {
+  const page = await open('pages/log/index')
+  await act(page, '.category', 'change', { checked: true })
+  await act(page, '.content', 'change', { value: '车床外圆' })
+  phone.online = false
+  await act(page, '.submit')
+  phone.online = true
+  return page
+}
+
+test('when the line is back, what waited is sent, told, and the open page shows it', async () => {
+  const page = await keptWithoutLine()
+  global.getCurrentPages = () => [page.instance]
+  await deliver()
+  await settled()
+  expect(phone.told).toEqual(['已补交 1 条'])
+  expect(said(page)).not.toContain('等待补交')
+})
+
+test('a refusal that comes late is told in its own words', async () => {
+  await keptWithoutLine()
+  answer = () => refusal(422, 'hours.over_daily_cap', '没有记录：当天最多 8小时。')
+  await deliver()
+  expect(phone.told).toEqual(['有内容没有提交成功 没有记录：当天最多 8小时。'])
+})
+
+test('where the line is still gone nothing is said', async () => {
+  await keptWithoutLine()
+  phone.online = false
+  await deliver()
+  expect(phone.told).toEqual([])
+})
+
+test('the tabs are those of the roles', async () => {
+  const words = async (person) => {
+    phone.storage.set('read:/me', { body: person })
+    const bar = await open('custom-tab-bar/index')
+    bar.instance.choose('pages/log/index')
+    await settled()
+    return said(bar)
+  }
+  expect(await words(LIN)).toBe('学时进度证书通知')
+  expect(await words(WANG)).toBe('待确认通知')
+  expect(await words({ name: '', roles: [...LIN.roles, ...WANG.roles] })).toBe('学时待确认进度证书通知')
+})

@@ -1,0 +1,155 @@
+const { act, open, phone, said, settled, town } = require('./stage')
+const { WANG, apprentice, logged, refusal } = require('./answers')
+
+const PAGE = 'pages/log/index'
+let place
+
+afterEach(() => place.close())
+
+const before = async (answers = {}) => (place = await town({ ...apprentice, ...answers }))
+const posted = () => place.asked.filter((one) => one.path === '/hours' && one.body).map((one) => one.body)
+
+async function written(page) {
+  await act(page, '.category', 'change', { checked: true })
+  await act(page, '.content', 'change', { value: '车床外圆' })
+}
+
+test('the page shows what was logged and what the plan allows', async () => {
+  await before()
+  const page = await open(PAGE)
+  expect(said(page)).toContain('理论')
+  expect(said(page)).toContain('本周已确认 1小时，待确认 4小时')
+  expect(said(page)).toContain('11月20日 周五')
+  expect(said(page)).toContain('实操 · 4小时')
+})
+
+test('hours are told once and the answer says what comes next', async () => {
+  await before({ 'POST /hours': () => ({ status: 201, body: logged() }) })
+  const page = await open(PAGE)
+  await written(page)
+  await act(page, '.more')
+  await act(page, '.submit')
+  expect(posted()).toMatchObject([{ minutes: 270, category: 'theory', content: '车床外圆' }])
+  expect(said(page)).toContain('已记录，编号 129。当天共 6小时，还可记 2小时。等待王建国确认。')
+  expect(page.data.draft.content).toBe('')
+})
+
+test('what is missing is asked for before anything is sent', async () => {
+  await before()
+  const page = await open(PAGE)
+  await act(page, '.submit')
+  expect(said(page)).toContain('请选择类别。')
+  expect(posted()).toEqual([])
+})
+
+test('a rule that says no is shown in its own words, and what was typed stays', async () => {
+  await before({ 'POST /hours': () => refusal(422, 'hours.over_daily_cap', '没有记录：当天最多 8小时。') })
+  const page = await open(PAGE)
+  await written(page)
+  await act(page, '.submit')
+  expect(said(page)).toContain('没有记录：当天最多 8小时。')
+  expect(page.data.draft.content).toBe('车床外圆')
+})
+
+test('an old day asks for a reason only when the service does', async () => {
+  await before({ 'POST /hours': () => refusal(422, 'hours.reason_needed', '补记 8 到 30 天前的学时要写原因。') })
+  const page = await open(PAGE)
+  expect(page.querySelector('.reason')).toBeUndefined()
+  await written(page)
+  await act(page, '.submit')
+  await act(page, '.reason', 'change', { value: '出差' })
+  await act(page, '.submit')
+  expect(posted()[1]).toMatchObject({ reason: '出差' })
+})
+
+test('a draft survives the closing of the mini-program', async () => {
+  await before()
+  await written(await open(PAGE))
+  const again = await open(PAGE)
+  expect(again.data.draft).toMatchObject({ content: '车床外圆', category: 'theory' })
+})
+
+test('without a line the hours wait on the phone, and the page says so', async () => {
+  await before({ 'POST /hours': () => ({ status: 201, body: logged() }) })
+  const page = await open(PAGE)
+  await written(page)
+  phone.online = false
+  await act(page, '.submit')
+  expect(said(page)).toContain('没有收到回应，已存在手机里，联网后自动补交，不会重复。')
+  expect(said(page)).toContain('1 条等待补交')
+  expect(page.data.draft.content).toBe('')
+})
+
+test('what waits can be let go of, with a warning', async () => {
+  await before()
+  const page = await open(PAGE)
+  await written(page)
+  phone.online = false
+  await act(page, '.submit')
+  phone.modals = [{ confirm: true }]
+  await act(page, '.discard')
+  expect(phone.told[0]).toContain('它可能已经记上了')
+  expect(page.data.waiting).toEqual([])
+})
+
+test('the same once more is meant only when the person says so', async () => {
+  const answers = [logged({ twice: true }), logged({ number: 130 })]
+  await before({ 'POST /hours': () => ({ status: 201, body: answers.shift() }) })
+  const page = await open(PAGE)
+  await written(page)
+  await act(page, '.submit')
+  expect(said(page)).toContain('刚才已经记过，编号 129，没有重复记。')
+  await act(page, '.again')
+  expect(posted()[1]).toMatchObject({ content: '车床外圆', again: true })
+  expect(said(page)).toContain('已记录，编号 130。')
+})
+
+test('a first visit without a line says so and can be tried again', async () => {
+  await before()
+  phone.online = false
+  const page = await open(PAGE)
+  expect(said(page)).toContain('网络不通，请稍后再试。')
+  phone.online = true
+  page.instance.retry()
+  await settled()
+  expect(said(page)).toContain('车床外圆')
+})
+
+test('later, without a line, the last content is shown and called so', async () => {
+  await before()
+  await open(PAGE)
+  phone.online = false
+  const page = await open(PAGE)
+  expect(said(page)).toMatch(/网络不通，这是 .+ 的内容。/)
+  expect(said(page)).toContain('车床外圆')
+})
+
+test('a mentor is led to the queue', async () => {
+  await before({ 'GET /me': () => ({ body: WANG }) })
+  await open(PAGE)
+  expect(phone.opened).toEqual(['tab /pages/queue/index'])
+})
+
+test('whoever is not bound is led to the binding', async () => {
+  await before({
+    'GET /me': () => refusal(401, 'login.needed', '请先登录。'),
+    'POST /token': () => refusal(401, 'login.refresh_refused', '登录已失效。'),
+    'POST /login': () => refusal(403, 'login.not_bound', '这个微信还没有绑定，请先绑定。', { known: true }),
+  })
+  phone.codes = ['c1']
+  await open(PAGE)
+  expect(phone.opened).toEqual(['relaunch /pages/bind/index?known=1'])
+})
+
+test('a consent to one message is recorded as the person gave it', async () => {
+  await before({ 'POST /hours': () => ({ status: 201, body: logged() }), 'POST /subscriptions': () => ({ status: 204 }) })
+  const page = await open(PAGE)
+  await written(page)
+  await act(page, '.submit')
+  phone.allows = { T1: 'accept' }
+  const consent = page.querySelector('.consent')
+  consent.instance.ask()
+  await settled()
+  expect(place.asked.at(-1)).toMatchObject({ path: '/subscriptions', body: { templates: [{ template_id: 'T1', accepted: true }] } })
+  expect(phone.told).toEqual(['好的，有消息时通知您一次。'])
+})
