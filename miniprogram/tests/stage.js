@@ -23,10 +23,15 @@ async function town(answers) {
   return found
 }
 
+/** Each page registers its own copies of what it is made of, so all of it runs anew. */
+function load(name) {
+  jest.resetModules()
+  return simulate.load(path.join(ROOT, name), name.split('/').slice(-2)[0], { rootPath: ROOT })
+}
+
 /** A page after it was opened with these parameters; `tap`, `words` and `settled` for what follows. */
 async function open(name, options = {}) {
-  const file = path.join(ROOT, name)
-  if (!ids.has(name)) ids.set(name, simulate.load(file, name.split('/').slice(-2)[0], { rootPath: ROOT }))
+  if (!ids.has(name)) ids.set(name, load(name))
   const page = simulate.render(ids.get(name))
   page.attach(document.body)
   const { onLoad, onShow } = page.instance
