@@ -103,10 +103,6 @@ class Client:
         answer = await self._call("POST", path, {"touser": openid, "template_id": template, "data": data})
         return str(answer.get("msgid", ""))
 
-    async def openid_of(self, code: str) -> str:
-        """Who agreed to sign in on a page; a code holds once and for five minutes."""
-        return str((await self.redeem("/sns/oauth2/access_token", code=code)).get("openid", ""))
-
     async def scene_url(self, scene: str, seconds: int) -> str:
         """What a QR picture holds so that scanning it says `scene`, at most 30 days long."""
         body = {
@@ -172,9 +168,12 @@ class Client:
         """A picture, sound or film that a person sent; the platform keeps it for three days."""
         return await self._with_token(checked_bytes, "GET", "/cgi-bin/media/get", media_id=media_id)
 
-    async def user(self, openid: str) -> dict[str, Any]:
-        """`subscribe` is 1 for a follower; `unionid` where the account belongs to an open-platform account."""
-        return await self._call("GET", "/cgi-bin/user/info", openid=openid, lang="zh_CN")
+    async def users(self, openids: Sequence[str]) -> list[dict[str, Any]]:
+        """`unionid` where the account belongs to an open-platform account. At most 100; no stranger among them."""
+        body = {"user_list": [{"openid": openid, "lang": "zh_CN"} for openid in openids]}
+        return list(
+            (await self._call("POST", "/cgi-bin/user/info/batchget", body)).get("user_info_list") or []
+        )
 
     async def redeem(self, path: str, **code: str) -> dict[str, Any]:
         """Who has just got this code, which is good once; its address is not worth remembering."""

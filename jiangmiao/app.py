@@ -22,6 +22,7 @@ from bot.menu import push_menu
 from bot.menu_tags import MenuTags
 from bot.mini_program import MiniProgram
 from bot.template_fields import read_templates
+from bot.web_accounts import user_of
 from domain.networks import networks
 from handlers.api import app as api
 from handlers.gate import Gate
@@ -156,7 +157,7 @@ def _pages(settings: Settings, client: Client) -> Setup:
         app_id=settings.wechat_app_id,
         seal=Seal(settings.secret_keys),
         authorize_url=f"{settings.wechat_open_url}/connect/oauth2/authorize",
-        openid_of=client.openid_of,
+        user_of=partial(user_of, client),
         sandbox_url=settings.wechat_open_url if settings.environment == "development" else "",
         secure=settings.public_url.startswith("https:"),
     )

@@ -13,6 +13,7 @@ from bot.client import Client, connected
 from bot.fetch_media import fetch_media
 from bot.mass import Masses
 from bot.menu_tags import MenuTags
+from bot.web_accounts import unionids_of
 
 from .leader import Leadership, standing
 from .sending import post
@@ -37,8 +38,9 @@ async def working(
         sending = post(settings, client, mini, clock, stopping.is_set)
         fetch, dress = partial(fetch_media, client), MenuTags(client).dress
         masses, folders = Masses(client, clock), checkpoint_folders(settings)
+        unionids = partial(unionids_of, client) if mini else None
         tools = scheduler.Tools(
-            clock, sending, fetch, settings.files, dress, masses, leadership or _alone, folders
+            clock, sending, fetch, settings.files, dress, masses, leadership or _alone, folders, unionids
         )
         ticking = scheduler.start(tools, _on_error)
         stack.push_async_callback(ticking.stop)

@@ -19,6 +19,7 @@ from usecases import (
     dress_menus,
     fetch_evidence,
     finish_notices,
+    learn_unionids,
     mass_platform,
     purge_old,
     remind_daily,
@@ -41,7 +42,8 @@ class Tools:
     """What jobs are handed: the time, what deliveries go through, who fetches media by id, where to,
     who shows people their menu, and what mass sends go through.
 
-    `leads` says whether this process is the leader among several, `checkpoints` are the folders for those.
+    `leads` says whether this process is the leader among several, `checkpoints` are the folders for those;
+    `unionids` asks for them where there is a mini-program to recognize people in.
     """
 
     clock: Callable[[], datetime]
@@ -52,6 +54,7 @@ class Tools:
     masses: mass_platform.MassPlatform
     leads: Callable[[], bool] = lambda: True
     checkpoints: Sequence[Path] = ()
+    unionids: learn_unionids.Ask | None = None
 
 
 async def deliver(tools: Tools) -> None:
@@ -107,6 +110,11 @@ async def bring_in_evidence(tools: Tools) -> None:
 
 async def show_menus(tools: Tools) -> None:
     _report("menus", await dress_menus.dress_menus(tools.post.app, tools.dress, now=tools.clock()))
+
+
+async def recognize_users(tools: Tools) -> None:
+    if tools.unionids:
+        _report("unionids", await learn_unionids.learn_unionids(tools.post.app, tools.unionids))
 
 
 async def forget_messages(tools: Tools) -> None:

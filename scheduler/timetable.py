@@ -32,6 +32,7 @@ TIMETABLE = (
     Line("bring_in_evidence", timedelta(seconds=30), jobs.bring_in_evidence),
     Line("seal_trail", timedelta(seconds=5), jobs.seal_trail),
     Line(CHECKPOINTS, timedelta(minutes=1), jobs.write_checkpoints),
+    Line("recognize_users", timedelta(minutes=5), jobs.recognize_users),
     Line("ask_for_hours", timedelta(minutes=2), jobs.ask_for_hours),
     Line("remind_of_waiting", timedelta(minutes=5), jobs.remind_of_waiting),
     Line("climb_ladder", timedelta(minutes=15), jobs.climb_ladder),

@@ -9,8 +9,10 @@ import structlog
 from aiohttp import web
 
 from bot.answers import PlatformError, Unanswered, Unreached
+from bot.web_accounts import WebUser
 from texts import links
 from usecases.identify_visitor import identify_visitor
+from usecases.learn_unionids import remember_unionid
 
 from .. import session
 from ..keys import CLOCK
@@ -49,20 +51,21 @@ async def arrive(request: web.Request) -> web.Response:
     if not 0 < len(code) <= LONGEST_CODE:
         return _failed(request, 403)
     try:
-        openid = await setup.openid_of(code)
+        user = await setup.user_of(code)
     except (PlatformError, Unanswered, Unreached) as why:
         log.warning("sign_in.failed", why=str(why))
         return _failed(request, 403 if isinstance(why, PlatformError) else 503)
-    return _forgetting_state(await _let_in(request, openid, kept["next"]))
+    return _forgetting_state(await _let_in(request, user, kept["next"]))
 
 
-async def _let_in(request: web.Request, openid: str, path: str) -> web.Response:
+async def _let_in(request: web.Request, user: WebUser, path: str) -> web.Response:
     setup, now = request.app[SETUP], request.app[CLOCK]()
-    visitor = await identify_visitor(setup.app_id, openid, request="") if openid else None
+    visitor = await identify_visitor(setup.app_id, user.openid, request="") if user.openid else None
     if visitor is None:
         return strangers(request)
+    await remember_unionid(setup.app_id, user.openid, user.unionid)
     answer = to(path)
-    begun = session.begin(visitor, setup.app_id, openid)
+    begun = session.begin(visitor, setup.app_id, user.openid)
     session.keep(answer, begun, setup.seal, secure=setup.secure, now=now)
     return answer
 

@@ -11,6 +11,7 @@ from typing import Any
 import aiohttp_jinja2
 from aiohttp import web
 
+from bot.web_accounts import WebUser
 from domain.clock import local_day
 from domain.errors import Refusal
 from domain.roles import Actor, Role
@@ -43,14 +44,14 @@ HEADERS = {
 class Setup:
     """What pages need of the assembly.
 
-    `authorize_url` is the platform's sign-in page, `openid_of` asks it who agreed; `sandbox_url` is a local WeChat,
+    `authorize_url` is the platform's sign-in page, `user_of` asks it who agreed; `sandbox_url` is a local WeChat,
     empty in production. `secure`: cookies go over TLS only.
     """
 
     app_id: str
     seal: Seal
     authorize_url: str
-    openid_of: Callable[[str], Awaitable[str]]
+    user_of: Callable[[str], Awaitable[WebUser]]
     sandbox_url: str = ""
     secure: bool = True
 

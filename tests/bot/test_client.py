@@ -36,28 +36,28 @@ async def test_an_error_comes_with_its_code():
 async def test_many_calls_at_once_fetch_one_token():
     async with platform() as (sandbox, client, _):
         sandbox.phone("openid-1")
-        await asyncio.gather(*(client.user("openid-1") for _ in range(30)))
+        await asyncio.gather(*(client.users(["openid-1"]) for _ in range(30)))
         assert sandbox.tokens.stable_calls == 1
 
 
 async def test_a_token_that_died_is_renewed_once_for_all():
     async with platform() as (sandbox, client, _):
         sandbox.phone("openid-1")
-        await client.user("openid-1")
+        await client.users(["openid-1"])
         sandbox.tokens.kill()
-        await asyncio.gather(*(client.user("openid-1") for _ in range(30)))
+        await asyncio.gather(*(client.users(["openid-1"]) for _ in range(30)))
         assert sandbox.tokens.stable_calls == 2
 
 
 async def test_a_token_is_renewed_before_its_end():
     async with platform() as (sandbox, client, clock):
         sandbox.phone("openid-1")
-        await client.user("openid-1")
+        await client.users(["openid-1"])
         clock.turn(seconds=7200 - 301)
-        await client.user("openid-1")
+        await client.users(["openid-1"])
         assert sandbox.tokens.stable_calls == 1
         clock.turn(seconds=2)
-        await client.user("openid-1")
+        await client.users(["openid-1"])
         assert sandbox.tokens.stable_calls == 2
 
 
@@ -65,27 +65,27 @@ async def test_two_processes_share_the_token():
     async with platform() as (sandbox, client, clock), aiohttp.ClientSession() as http:
         sandbox.phone("openid-1")
         other = Client(http, sandbox.url, APP, "secret", clock)
-        await asyncio.gather(*(one.user("openid-1") for one in (client, other) * 5))
+        await asyncio.gather(*(one.users(["openid-1"]) for one in (client, other) * 5))
         assert sandbox.tokens.stable_calls == 1
         sandbox.tokens.kill()
-        await asyncio.gather(*(one.user("openid-1") for one in (client, other) * 5))
+        await asyncio.gather(*(one.users(["openid-1"]) for one in (client, other) * 5))
         assert sandbox.tokens.stable_calls == 2
 
 
 async def test_a_token_that_stays_dead_is_tried_once_more_and_no_further():
     async with platform() as (sandbox, client, _):
         sandbox.phone("openid-1")
-        sandbox.faults.errcode(40001, "/cgi-bin/user/info")
+        sandbox.faults.errcode(40001, "/cgi-bin/user/info/batchget")
         with pytest.raises(PlatformError):
-            await client.user("openid-1")
-        assert sum(call.path == "/cgi-bin/user/info" for call in sandbox.calls) == 2
+            await client.users(["openid-1"])
+        assert sum(call.path == "/cgi-bin/user/info/batchget" for call in sandbox.calls) == 2
 
 
 async def test_a_wrong_secret_is_said_and_leaves_the_claim_free():
     async with platform(secret="wrong") as (sandbox, client, _):
         for _ in range(2):
             with pytest.raises(PlatformError) as raised:
-                await client.user("openid-1")
+                await client.users(["openid-1"])
             assert raised.value.code == 40125
         assert sandbox.tokens.refreshes == 0
 
@@ -94,7 +94,7 @@ async def test_a_wrong_secret_is_said_and_leaves_the_claim_free():
 async def test_without_a_readable_answer_the_outcome_is_open(fault):
     async with platform(timeout_seconds=1.0) as (sandbox, client, _):
         sandbox.phone("openid-1").windows.after_message(sandbox.clock())
-        await client.user("openid-1")
+        await client.users(["openid-1"])
         sandbox.faults.add(fault, SEND)
         with pytest.raises(Unanswered):
             await client.send_text("openid-1", "您好")
@@ -104,20 +104,20 @@ async def test_a_servers_error_is_no_answer_of_the_platform():
     async with platform() as (sandbox, client, _):
         sandbox.faults.add("http500")
         with pytest.raises(Unreached):
-            await client.user("openid-1")
+            await client.users(["openid-1"])
 
 
 async def test_where_nobody_listens_nothing_was_reached():
     async with aiohttp.ClientSession() as http:
         with pytest.raises(Unreached):
-            await Client(http, "http://127.0.0.1:9", APP, "secret", Clock()).user("openid-1")
+            await Client(http, "http://127.0.0.1:9", APP, "secret", Clock()).users(["openid-1"])
 
 
 async def test_a_code_in_words_is_a_code_too():
     async with platform() as (sandbox, client, _):
-        sandbox.faults.add("errcode", "/cgi-bin/user/info", errcode="43004")  # type: ignore[arg-type]
+        sandbox.faults.add("errcode", "/cgi-bin/user/info/batchget", errcode="43004")  # type: ignore[arg-type]
         with pytest.raises(PlatformError) as raised:
-            await client.user("openid-1")
+            await client.users(["openid-1"])
         assert raised.value.code == 43004
 
 

@@ -13,6 +13,7 @@ from yarl import URL
 
 from bot.answers import PlatformError
 from bot.envelope import Envelope
+from bot.web_accounts import WebUser
 from domain.roles import Actor
 from handlers.pages import Setup
 from handlers.seal import Seal
@@ -31,6 +32,7 @@ class Platform:
 
     def __init__(self) -> None:
         self.codes: dict[str, str] = {}
+        self.unionids: dict[str, str] = {}
         self.numbers = itertools.count(1)
 
     def agree(self, openid: str) -> str:
@@ -38,10 +40,11 @@ class Platform:
         self.codes[code] = openid
         return code
 
-    async def openid_of(self, code: str) -> str:
+    async def user_of(self, code: str) -> WebUser:
         if code not in self.codes:
             raise PlatformError(40163, "code been used")
-        return self.codes.pop(code)
+        openid = self.codes.pop(code)
+        return WebUser(openid, self.unionids.get(openid, ""))
 
 
 class Answer:
@@ -126,7 +129,7 @@ async def counter(shop) -> AsyncIterator[Counter]:
         app_id=APP,
         seal=Seal([SECRET]),
         authorize_url=AUTHORIZE,
-        openid_of=found.platform.openid_of,
+        user_of=found.platform.user_of,
         secure=False,
     )
     app = web_app(Envelope(APP, TOKEN, (AES_KEY,)), lambda: found.now, phone_pages=setup)

@@ -156,3 +156,11 @@ async def test_a_body_that_no_browser_sends_does_nothing(counter, shop):
         )
         async with answer as response:
             assert response.status == 403, kind
+
+
+async def test_the_wechat_user_behind_the_account_is_remembered_and_not_forgotten(counter, shop):
+    openid = (await contact(shop.lin)).openid
+    for told in ("u1", ""):
+        counter.platform.unionids[openid] = told
+        assert (await (await counter.reader()).sign_in(shop.lin)).status == 303
+        assert (await Identity.get(openid=openid, app=APP)).unionid == "u1"
