@@ -4,25 +4,18 @@ The people live in `.demo/` in the working folder; deleting that folder starts a
 """
 
 import asyncio
-import secrets
 import signal
-import socket
-import string
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
-
-from pydantic import SecretStr
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
 
 from domain.clock import local_day
 from domain.roles import Door, Role
 from models.people import Identity, Invitation, Person, RoleHeld
 from models.training import Apprenticeship, Mentorship
-from sandbox import Sandbox, SandboxSettings
+from sandbox import Sandbox
 from texts import demo as texts
 from texts import links
 from texts.replies import ROLE_NAMES
@@ -36,35 +29,17 @@ from . import app, logs
 from .carry_out import clock, database
 from .control import Refused
 from .database import DatabaseInUse
+from .demo_accounts import APP_ID, FOLDER, PORT, SERVICE_PORT, local_account, service_settings
 from .demo_certificate import begin_earlier_training, finish_earlier_training
 from .demo_hints import HINTS, first_sentence, hints
 from .demo_past import tell_the_past
 from .roster_file import read_roster
-from .settings import DEVELOPMENT_SECRET_KEY, Settings
+from .settings import Settings
 
-FOLDER = Path(".demo")
 ROSTER = Path(__file__).parent / "demo_roster.xlsx"
-APP_ID = "wx00000000000000de"
-PORT = 8800
-# Of the service: the addresses in certificates and their codes stay good when the demo is started again.
-SERVICE_PORT = 8801
 # The roster's dates were written for this day; a later demo moves them along.
 ROSTER_DAY = date(2026, 11, 21)
 NEWCOMERS = 3
-
-
-class DemoSettings(Settings):
-    """Nothing from the environment or `.env`, which may be those of a real account."""
-
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        *_args: Any,
-        **_others: Any,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        return (init_settings,)
 
 
 @dataclass(frozen=True)
@@ -81,13 +56,13 @@ async def run() -> None:
     """Show the address and what to try, and go on until Ctrl-C. Raises `Refused` where it runs already."""
     await asyncio.to_thread(FOLDER.mkdir, exist_ok=True)
     logs.configure("WARNING", json=False)
-    box = Sandbox(_account())
+    box = Sandbox(local_account())
     for name, title in TITLES.items():
         box.add_template(f"SANDBOX_{name}", title, LABELS[name])
     box.suggestions = hints(clock())
     try:
         await _start(box)
-        await _with_people(box, _settings(box))
+        await _with_people(box, service_settings(box))
     except DatabaseInUse as used:
         raise Refused(texts.runs_already(_folder())) from used
     finally:
@@ -132,18 +107,6 @@ def _folder() -> str:
     return str(FOLDER.absolute())
 
 
-def _account() -> SandboxSettings:
-    letters = string.ascii_letters + string.digits
-    key = "".join(secrets.choice(letters) for _ in range(42)) + "A"
-    return SandboxSettings(
-        app_id=APP_ID,
-        app_secret=secrets.token_hex(16),
-        token=secrets.token_hex(8),
-        aes_key=key,
-        port=PORT,
-    )
-
-
 async def _start(box: Sandbox) -> None:
     """On the usual port, or any free one where that is taken."""
     with suppress(OSError):
@@ -151,37 +114,6 @@ async def _start(box: Sandbox) -> None:
         return
     box.use_port(0)
     await box.start()
-
-
-def _settings(box: Sandbox) -> Settings:
-    return DemoSettings(
-        secret_key=SecretStr(DEVELOPMENT_SECRET_KEY),
-        wechat_app_secret=SecretStr(box.settings.app_secret),
-        wechat_token=SecretStr(box.settings.token),
-        wechat_aes_key=SecretStr(box.settings.aes_key),
-        environment="development",
-        database_url=f"sqlite://{FOLDER / 'demo.db'}",
-        files=FOLDER / "files",
-        port=port_or_any(SERVICE_PORT),
-        wechat_app_id=box.settings.app_id,
-        wechat_api_url=box.url,
-        wechat_open_url=box.url,
-        template_hours_to_confirm="SANDBOX_hours_to_confirm",
-        template_hours_decided="SANDBOX_hours_decided",
-        template_reminder="SANDBOX_reminder",
-        template_notice="SANDBOX_notice",
-    )
-
-
-def port_or_any(wanted: int) -> int:
-    """0, which is any free one, where another program has the wanted one."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", wanted))
-        except OSError:
-            return 0
-    return wanted
 
 
 async def people(now: datetime) -> list[Account]:

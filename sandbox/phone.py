@@ -45,6 +45,7 @@ class Phone:
         self.windows = Windows()
         # How many subscription messages of each template are still allowed.
         self.ticked: Counter[str] = Counter()
+        self.mini_ticked: Counter[str] = Counter()
         self._news = asyncio.Event()
 
     # What the person sends
@@ -153,6 +154,10 @@ class Phone:
     def sign_in(self, authorize_url: str) -> str:
         """Agree on the platform's sign-in page: the address it redirects to, with a one-use code."""
         return self.sandbox.sign_ins.agree(self, authorize_url)
+
+    def mini_tick(self, template_id: str, *, accept: bool = True) -> None:
+        """wx.requestSubscribeMessage in the mini-program; no event tells the account of it."""
+        self.mini_ticked[template_id] = self.mini_ticked[template_id] + 1 if accept else 0
 
     def mini_code(self) -> str:
         """wx.login in the mini-program: a one-use code for jscode2session."""

@@ -1,6 +1,7 @@
 """Subscription messages of the official account and of the mini-program: one tick allows one message."""
 
 import asyncio
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from sandbox.bubbles import Content
@@ -20,7 +21,7 @@ def send(sandbox: "Sandbox", call: Call) -> dict[str, Any]:
     phone = sandbox.phones.get(call.text("touser"))
     if phone is None:
         raise ApiError(40003)
-    content = _spent(sandbox, phone, call)
+    content = _spent(sandbox, phone.ticked, call)
     sandbox.later(_finish(sandbox, phone, call.text("template_id"), content, call.body))
     return ok()
 
@@ -30,15 +31,15 @@ def send_in_mini_program(sandbox: "Sandbox", call: Call) -> dict[str, Any]:
     phone = next((one for one in sandbox.phones.values() if one.mini_openid == call.text("touser")), None)
     if phone is None:
         raise ApiError(40003)
-    phone.receive("subscribe", _spent(sandbox, phone, call), call.body)
+    phone.receive("subscribe", _spent(sandbox, phone.mini_ticked, call), call.body)
     return ok()
 
 
-def _spent(sandbox: "Sandbox", phone: "Phone", call: Call) -> Content:
+def _spent(sandbox: "Sandbox", ticked: Counter[str], call: Call) -> Content:
     template, _ = filled(sandbox.templates, call)
-    if phone.ticked[template.id] < 1:
+    if ticked[template.id] < 1:
         raise ApiError(43101)
-    phone.ticked[template.id] -= 1
+    ticked[template.id] -= 1
     return card(template, call)
 
 

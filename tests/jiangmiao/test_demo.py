@@ -14,7 +14,7 @@ from tortoise.backends.base.executor import EXECUTOR_CACHE
 
 from domain.clock import instant, local_day
 from domain.roles import Actor
-from jiangmiao import demo
+from jiangmiao import demo, demo_accounts
 from jiangmiao.database import opened
 from jiangmiao.demo_hints import first_sentence
 from jiangmiao.demo_past import actor_of
@@ -117,8 +117,8 @@ def test_a_taken_port_is_given_way():
         taken.bind(("127.0.0.1", 0))
         port = taken.getsockname()[1]
         taken.listen()
-        assert demo.port_or_any(port) == 0
-    assert demo.port_or_any(port) == port
+        assert demo_accounts.port_or_any(port) == 0
+    assert demo_accounts.port_or_any(port) == port
 
 
 def test_a_moved_service_says_what_that_changes():
@@ -146,11 +146,11 @@ async def test_a_second_demo_is_refused_in_one_sentence(tmp_path, monkeypatch):
     settle(tmp_path, monkeypatch)
     with socket.socket() as usual:
         with suppress(OSError):  # whoever has the port already does as well
-            usual.bind(("127.0.0.1", demo.PORT))
+            usual.bind(("127.0.0.1", demo_accounts.PORT))
             usual.listen()
         async with demonstrated() as said:
             assert "匠苗演示已启动" in said
-            assert f"{demo.PORT} 端口被别的程序占用" in said
+            assert f"{demo_accounts.PORT} 端口被别的程序占用" in said
             assert str(tmp_path / ".demo") in said
             assert said.count("绑定 ") == demo.NEWCOMERS
             assert "[error]" not in said

@@ -92,7 +92,11 @@ async def opened(database_url: str, folder: Path, mini_app: str = "") -> AsyncIt
         mini_app_secret=secret,
     )
     async with Sandbox(account, clock=lambda: clock().timestamp()) as box:
-        mini = {"mini_app_id": mini_app, "mini_app_secret": SecretStr(secret)}
+        mini = {
+            "mini_app_id": mini_app,
+            "mini_app_secret": SecretStr(secret),
+            "mini_subscription_hours_decided": "SANDBOX_hours_decided" if mini_app else "",
+        }
         settings = settings_for(database_url, box, folder).model_copy(update=mini)
         async with running(settings, clock) as service:
             box.callback_url = f"{service.url}/wechat"

@@ -6,6 +6,7 @@ import pytest
 
 from domain import claims
 from domain import hours_refusals as refused
+from domain.entries import EntryStatus
 from texts import refusals, refusals_hours
 from usecases import (
     add_evidence,
@@ -90,6 +91,10 @@ SENTENCES = [
         "编号 7 已由王建国确认，不能撤回。如有错误，回“改 7 …”更正，更正后重新确认。",
     ),
     (amend_hours.WithdrawnAlready(7), "编号 7 已经撤回了，不能再改。请重新记一条。"),
+    (
+        amend_hours.ChangedMeanwhile(7, 2, EntryStatus.SUBMITTED, ()),
+        "没有改：编号 7 刚刚有变化，请看一下现在的内容再改。",
+    ),
     (amend_hours.NothingChanged(7), "编号 7 没有变化。请写明要改成什么，例如“改 7 3小时”。"),
     (press_mentor.NotWaiting(7), "编号 7 不在等待确认。回“我的学时”查看现在的状态。"),
     (press_mentor.TooEarlyToPress(7, 1, LATER), "编号 7 等满 3天才可以催办，11月23日 周一起可以催。"),
