@@ -40,6 +40,7 @@ _TODAY, _MONTH, _LIST = (
     _page("学时月历", "/m/month"),
     _page("网页确认", "/m/queue"),
 )
+_CLASS, _LESSONS = _page("班级进度", "/m/class"), _page("课堂签到", "/m/class/session")
 _LOG, _OWN, _IDLE = _tap("记学时", "学时"), _tap("我的学时"), _tap("本周无训练")
 _PROGRESS, _GRADES, _DEADLINES = _tap("进度"), _tap("等级"), _tap("期限")
 _QUEUE, _APPRENTICES, _DEPUTY, _QR = (
@@ -59,13 +60,13 @@ ALONE: dict[Role, list[Button]] = {
     ],
     Role.MENTOR: [_QUEUE, _column("学徒", _LIST, _APPRENTICES, _DEPUTY, _QR), _more(_DEADLINES)],
     Role.ADMINISTRATOR: [_FIGURES, _column("办理", _STUCK, _DISPUTES, _BROADCAST, _DEADLINES), _more()],
-    Role.TEACHER: [_APPRENTICES, _DEADLINES, _more()],
+    Role.TEACHER: [_QUEUE, _column("班级", _CLASS, _LESSONS, _LIST, _APPRENTICES), _more(_DEADLINES)],
 }
 TOGETHER: dict[Role, Button] = {
     Role.APPRENTICE: _column("学时", _LOG, _OWN, _IDLE, _PROGRESS, _GRADES),
     Role.MENTOR: _column("导师", _QUEUE, _LIST, _APPRENTICES, _DEPUTY, _QR),
     Role.ADMINISTRATOR: _column("管理", _FIGURES, _STUCK, _DISPUTES, _BROADCAST),
-    Role.TEACHER: _column("教师", _APPRENTICES),
+    Role.TEACHER: _column("教师", _QUEUE, _CLASS, _LESSONS, _LIST, _APPRENTICES),
 }
 
 

@@ -16,6 +16,8 @@ class Door(StrEnum):
     # Pages on the phone.
     PAGE = "page"
     MINI_PROGRAM = "mini_program"
+    # What follows from showing a code in a lesson: whoever shows it vouches for those who scan it.
+    LESSON = "lesson"
     COMMAND_LINE = "command_line"
     TIMETABLE = "timetable"
     # Anybody at a page that needs no account.

@@ -31,7 +31,7 @@ class Protected:
 
 @dataclass(frozen=True, slots=True)
 class Right:
-    """By what a person decides: as mentor, as deputy of the mentor `instead_of`, or as administrator."""
+    """By what a person decides: as mentor, deputy of the mentor `instead_of`, teacher or administrator."""
 
     role: Role
     instead_of: int | None = None
@@ -61,7 +61,7 @@ class OwnHours(Refusal):
 
 @dataclass(eq=False)
 class NotYours(Refusal):
-    """No mentor of the entry's day, no deputy today, no administrator; or there is no such entry."""
+    """No mentor of the entry's day, no deputy today, no teacher of what it is, no administrator; or no such entry."""
 
     code = "signing.not_yours"
 

@@ -5,11 +5,12 @@ from domain.errors import Refusal
 NOT_FOUND = """
 hours.no_such_entry notices.unknown certificates.unknown people.unknown deadlines.unknown assessments.unknown
 disputes.unknown bond.no_such_proposal bond.code_unknown trail.no_such_entry keys.no_such_key grades.firm_unknown
-grades.record_unknown evidence.media_unknown certificates.assessment_unknown notices.draft_gone
+grades.record_unknown evidence.media_unknown certificates.assessment_unknown notices.draft_gone lessons.unknown
 """
 FORBIDDEN = """
 hours.only_apprentices apprentices.only_trainers signing.only_mentors signing.not_yours signing.own_hours
 notices.only_administrators assessments.own notices.approver_is_author bond.other_employer training.none
+lessons.only_hosts lessons.not_of_class classes.only_teachers
 """
 # What somebody did meanwhile, or did before, stands in the way.
 CONFLICT = """
@@ -21,11 +22,12 @@ assessments.decided_already assessments.decided_otherwise assessments.passed_alr
 certificates.wrong_state notices.nothing_to_approve notices.nothing_to_cancel notices.not_going_out roster.outdated
 trail.rewritten form.used assessments.later_attempt assessments.not_decided
 certificates.assessment_voided signing.undo_too_late
+lessons.code_over lessons.too_early lessons.too_late lessons.struck_out
 """
 UNAVAILABLE = "trail.checkpoint_not_written"
 # The request can be read and is not possible as it stands.
 UNPROCESSABLE = """
-requests.key_reused form.amount_outside_times form.missing form.unreadable
+lessons.times_unfit lessons.day_unfit requests.key_reused form.amount_outside_times form.missing form.unreadable
 amount.unclear amount.unreadable day.unreadable span.unclear numbers.unreadable
 moments.over moments.too_far moments.unreadable
 sentence.amount_doubtful sentence.break_inside sentence.day_in_content sentence.entry_number_unreadable

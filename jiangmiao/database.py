@@ -26,6 +26,7 @@ MODELS = [
         "training",
         "bonds",
         "hours",
+        "lessons",
         "conversation",
         "notices",
         "deliveries",

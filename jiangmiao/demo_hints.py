@@ -12,7 +12,7 @@ HINTS = {
     ROLE_NAMES[Role.APPRENTICE]: [texts.FIRST_SENTENCE, "我的学时", "进度", "等级", "证书"],
     ROLE_NAMES[Role.MENTOR]: ["待确认", "确认 1", "看 2", "退回 2", "我的学徒"],
     ROLE_NAMES[Role.ADMINISTRATOR]: ["统计", "广播", "通知"],
-    ROLE_NAMES[Role.TEACHER]: ["我的学徒", "通知"],
+    ROLE_NAMES[Role.TEACHER]: ["待确认", "签到", "我的学徒", "通知"],
 }
 
 

@@ -72,6 +72,15 @@ _ALL = (
         "entry_id revision decision digest reason signer_id signer_name signer_role signer_employer signer_grade "
         "on_behalf_of_id batch decided_at:instant",
     ),
+    Witnessed(
+        "lesson",
+        "organization_id opened_by_id role category day:day starts ends place content opened_at:instant "
+        "closed_at:instant",
+    ),
+    Witnessed(
+        "attendance",
+        "lesson_id person_id entry_id attended_at:instant struck_at:instant struck_by_id struck_reason",
+    ),
     Witnessed("closed_week", "apprenticeship_id monday:day reason closed_at:instant"),
     Witnessed("evidence", "entry_id kind media_id received_at:instant file sha256"),
     Witnessed(

@@ -13,6 +13,8 @@ import aiohttp
 from aiohttp import web
 from multidict import CIMultiDict
 
+from sandbox.screens import Screen
+
 if TYPE_CHECKING:
     from sandbox.phone import Phone
     from sandbox.server import Sandbox
@@ -57,6 +59,10 @@ class Browsers:
         rest = asked._replace(scheme="", netloc="").geturl() or "/"
         return f"{self._open[phone.openid, origin].url}{rest}"
 
+    def shown(self) -> list[tuple["Phone", Screen]]:
+        """Each phone with the page that stands on its screen."""
+        return [(browser.phone, browser.screen) for browser in self._open.values() if browser.screen]
+
     async def stop(self) -> None:
         for browser in self._open.values():
             await browser.stop()
@@ -66,6 +72,7 @@ class _Browser:
     def __init__(self, sandbox: "Sandbox", phone: "Phone", origin: str) -> None:
         self.sandbox, self.phone, self.origin = sandbox, phone, origin
         self.url = ""
+        self.screen: Screen | None = None
 
     async def start(self) -> None:
         self._http = aiohttp.ClientSession(
@@ -91,8 +98,10 @@ class _Browser:
                 headers=self._headers(request),
                 allow_redirects=False,
             ) as answer:
-                brought = self._brought(answer)
-                return web.Response(status=answer.status, body=await answer.read(), headers=brought)
+                body, brought = await answer.read(), self._brought(answer)
+                if answer.content_type == "text/html":
+                    self.screen = Screen(body, self.sandbox.clock())
+                return web.Response(status=answer.status, body=body, headers=brought)
         except (aiohttp.ClientError, TimeoutError):
             return web.Response(status=502, text="网页打不开：服务没有应答")
 

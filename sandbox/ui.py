@@ -93,10 +93,19 @@ class Ui:
         return web.json_response({"address": await self.sandbox.browsers.address(phone, str(given["url"]))})
 
     async def codes(self, request: web.Request) -> web.Response:
+        """Those on the screens of other phones, which change, and those that the account has made."""
+        screens = await asyncio.to_thread(self._on_screens)
         live = self.sandbox.codes.live()[:CODES_SHOWN]
-        return web.json_response(
-            [{"ticket": code.ticket, "scene": code.scene, "until": code.until} for code in live]
-        )
+        made = [{"ticket": code.ticket, "scene": code.scene, "until": code.until} for code in live]
+        return web.json_response([*screens, *made])
+
+    def _on_screens(self) -> list[dict[str, Any]]:
+        now = self.sandbox.clock()
+        return [
+            {"ticket": text, "scene": f"{phone.name}的屏幕", "picture": picture, "phone": phone.openid}
+            for phone, screen in self.sandbox.browsers.shown()
+            for text, picture in screen.codes(now)
+        ]
 
     async def decode(self, request: web.Request) -> web.Response:
         """The text in an uploaded picture of a QR code, null when none is found."""

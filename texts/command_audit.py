@@ -31,6 +31,8 @@ TABLES = {
     "hours_entry": "学时记录",
     "entry_revision": "学时记录的旧版本",
     "confirmation": "确认",
+    "lesson": "课堂",
+    "attendance": "课堂签到",
     "closed_week": "无训练的周",
     "evidence": "证明材料",
     "dispute": "申诉",

@@ -124,5 +124,7 @@ def master(name: str) -> str:
 
 
 def signer(name: str, role: str) -> str:
-    """王师傅, or 管理员周敏 for one who decided as administrator."""
+    """王师傅, 何老师 for one who decided as teacher, 管理员周敏 for one who did as administrator."""
+    if role == Role.TEACHER:
+        return f"{name[:1]}老师"
     return f"管理员{name}" if role == Role.ADMINISTRATOR else master(name)

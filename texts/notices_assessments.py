@@ -2,8 +2,10 @@
 
 from datetime import date
 
+from domain.roles import Role
+
 from .assessments import kind, nth, score
-from .format import GRADES, category, excerpt, hours, long_day, short_day
+from .format import GRADES, category, excerpt, hours, long_day, short_day, signer
 from .wording import Facts, Notice, Wording, reminder
 
 
@@ -69,7 +71,7 @@ def _reversed(facts: Facts) -> Wording:
     suspended = "以它为依据的证书已暂停，处理好后会恢复。" if facts["suspended"] else ""
     again = "需要的话，请重新记一条。" if facts["own"] else ""
     text = (
-        f"管理员{facts['by']}冲销了{whose}编号 {facts['number']}（{what} {excerpt(facts['content'])}）的学时。\n"
+        f"{signer(facts['by'], facts.get('role', Role.ADMINISTRATOR))}冲销了{whose}编号 {facts['number']}（{what} {excerpt(facts['content'])}）的学时。\n"
         f"原因：{facts['reason']}\n{suspended}{again}"
     ).rstrip()
     return reminder("学时冲销", text, about=f"编号 {facts['number']} 已冲销", on=day, todo=facts["reason"])

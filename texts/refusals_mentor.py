@@ -6,10 +6,10 @@ from typing import Any
 from .format import long_day
 
 SENTENCES: dict[str, Callable[[Any], str]] = {
-    "signing.only_mentors": lambda r: "只有导师有待确认的名单。回“帮助”看看您能做什么。",
+    "signing.only_mentors": lambda r: "只有导师和教师有待确认的名单。回“帮助”看看您能做什么。",
     "signing.own_hours": lambda r: "自己的学时不能自己确认或退回，要由您的导师来办。",
     "signing.not_yours": lambda r: (
-        "没有办：其中有的学时不由您确认（只有当天的导师、有效的代理人和单位管理员可以）。"
+        "没有办：其中有的学时不由您确认（只有当天的导师、有效的代理人和单位管理员可以；理论学时院校教师也可以）。"
         "回“待确认”看最新的名单。"
     ),
     "signing.undo_too_late": lambda r: "已经过了可以撤销的时间。要改，请让学徒改了再交。",

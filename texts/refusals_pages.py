@@ -11,6 +11,8 @@ FIELDS = {
     "starts": "开始时间",
     "ends": "结束时间",
     "at": "提醒时间",
+    "organization": "单位",
+    "person": "学生",
 }
 SENTENCES: dict[str, Callable[[Any], str]] = {
     "form.missing": lambda r: f"请填写{FIELDS[r.field]}。",

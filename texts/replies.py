@@ -38,7 +38,13 @@ HELP = {
         "看学徒：我的学徒",
         "收徒：我的二维码",
     ),
-    Role.TEACHER: ("看学生：我的学徒",),
+    Role.TEACHER: (
+        "看要确认的理论学时：待确认",
+        "确认：确认 1 3",
+        "退回：退回 2 原因",
+        "看学生：我的学徒",
+        "课堂签到：签到",
+    ),
     Role.ADMINISTRATOR: (
         "今日情况：统计",
         "发通知：广播",
@@ -122,8 +128,9 @@ def greeting(name: str) -> str:
 
 
 def noted(actor: Actor) -> str:
-    """A mentor's 好的 confirms nothing, and nobody should think so."""
-    return "好的。要确认学时，请先回“待确认”。" if actor.is_a(Role.MENTOR) else "好的。"
+    """A mentor's or a teacher's 好的 confirms nothing, and nobody should think so."""
+    confirms = actor.is_a(Role.MENTOR) or actor.is_a(Role.TEACHER)
+    return "好的。要确认学时，请先回“待确认”。" if confirms else "好的。"
 
 
 def no_policies(words: str) -> str:

@@ -15,7 +15,7 @@ from .format import clock, long_day
 FIRST_STEPS = {
     Role.APPRENTICE: f"先试一句：学时 4小时 {PRACTICE}",
     Role.MENTOR: "学徒记了学时会通知您。回“待确认”查看，回“确认 1”确认。",
-    Role.TEACHER: "回“我的学徒”查看学生的进度。",
+    Role.TEACHER: "回“待确认”看学生的理论学时，回“签到”开课签到。",
     Role.ADMINISTRATOR: "回“统计”看今日情况，回“广播”发通知。",
 }
 WAYS = "改时间：提醒 20:00　关：提醒 关　停几天：提醒 暂停 3天"

@@ -13,6 +13,7 @@ DOORS = {
     "chat": "微信",
     "page": "手机页面",
     "mini_program": "小程序",
+    "lesson": "课堂签到码",
     "command_line": "命令行",
     "timetable": "定时任务",
     "public": "公开页面",

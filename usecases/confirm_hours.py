@@ -11,8 +11,9 @@ from domain.signing import REASON_LENGTH, Obstacle, ReasonTooLong
 from models.deliveries import Delivery
 from models.transaction import atomic
 
-from .decide_hours import Outcome, Verdict, decide_all
+from .decide_hours import Outcome, decide_all
 from .queue_seen import Seen, remember_queue, take_queue
+from .sign_entry import Verdict
 from .tell_of_administrator import tell_of_administrator
 from .waiting_hours import count_waiting
 

@@ -98,7 +98,7 @@ async def log_hours(actor: Actor, claim: Claim, *, now: datetime, again: bool = 
         room = await room_for(actor.person_id, claim, training, now=now)
         words = words_digest(claim, training.employer_id)
         flags = await look(actor.person_id, number, claim, words, written_on=local_day(now))
-        entry_id = await _insert(actor.person_id, number, training, claim, words, flags, now)
+        entry_id = await insert_entry(actor.person_id, number, training, claim, words, flags, now)
         reopened = await reopen_week(training.id, claim.day)
         mentors = await mentors_on(training.id, claim.day, local_day(now))
         subject, after = f"hours_entry:{entry_id}", facts_of(claim)
@@ -140,7 +140,7 @@ def logged(
     )
 
 
-async def _insert(
+async def insert_entry(
     person_id: int,
     number: int,
     training: Training,
@@ -149,6 +149,7 @@ async def _insert(
     flags: tuple[Flag, ...],
     now: datetime,
 ) -> int:
+    """The id of a new entry that waits; `words` is the digest of its words."""
     return await _INSERT.one(
         person_id=person_id,
         number=number,

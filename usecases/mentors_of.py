@@ -1,10 +1,11 @@
-"""Who may decide on an entry today: its day's mentors, their deputies, the administrators."""
+"""Who may decide on an entry today: its day's mentors, their deputies, the school's teachers, the administrators."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from domain.roles import Role
 from domain.signing import Right
+from domain.teaching import TAUGHT, may_confirm
 from models.statement import Statement
 
 # Mentorships a person may act on: the own, and those of mentors the person stands in for on day $2.
@@ -16,6 +17,19 @@ MINE = """
     SELECT m.apprenticeship_id, m.since, m.until, m.mentor_id
     FROM deputyship d JOIN mentorship m ON m.mentor_id = d.mentor_id
     WHERE d.deputy_id = $1 AND d.ended_at IS NULL AND d.since <= $2 AND d.until >= $2
+"""
+# What such a person may decide on: a teacher's rows name the school's students, and only what the school teaches.
+TO_DECIDE = f"""
+    SELECT mine.apprenticeship_id, mine.since, mine.until, mine.instead_of, 0 AS taught FROM ({MINE}) AS mine
+    UNION ALL
+    SELECT a.id, a.starts_on, a.ends_on, 0, 1
+    FROM role_held held JOIN apprenticeship a ON a.school_id = held.organization_id
+    WHERE held.person_id = $1 AND held.role = 'teacher'
+"""  # nosec B608
+# Of a row of those and an entry `e`.
+DECIDABLE = f"""
+    e.work_date >= mine.since AND (mine.until IS NULL OR e.work_date <= mine.until)
+    AND (mine.taught = 0 OR e.category IN ({", ".join(f"'{category}'" for category in sorted(TAUGHT))}))
 """
 
 
@@ -35,6 +49,12 @@ _MENTORSHIP = Statement(
     WHERE mine.apprenticeship_id = $3 AND mine.since <= $4 AND (mine.until IS NULL OR mine.until >= $4)
     ORDER BY mine.instead_of LIMIT 1
     """  # nosec B608
+)
+_TEACHES = Statement(
+    """
+    SELECT held.id FROM role_held held JOIN apprenticeship a ON a.id = $2 AND a.school_id = held.organization_id
+    WHERE held.person_id = $1 AND held.role = 'teacher'
+    """
 )
 _ADMINISTERS = Statement(
     """
@@ -59,11 +79,15 @@ _SIGNER = Statement(
 )
 
 
-async def right_over(person_id: int, apprenticeship_id: int, day: date, today: date) -> Right | None:
-    """By what the person may decide on work of `day`: as mentor before as deputy before as administrator."""
+async def right_over(
+    person_id: int, apprenticeship_id: int, day: date, category: str, today: date
+) -> Right | None:
+    """By what the person may decide on work of `day`: as mentor, else deputy, else teacher, else administrator."""
     row = await _MENTORSHIP.row(person_id, today, apprenticeship_id, day)
     if row:
         return Right(Role.MENTOR, row["instead_of"] or None, row["name"] or "")
+    if may_confirm(Role.TEACHER, category) and await _TEACHES.row(person_id, apprenticeship_id):
+        return Right(Role.TEACHER)
     if await _ADMINISTERS.row(person_id, apprenticeship_id):
         return Right(Role.ADMINISTRATOR)
     return None

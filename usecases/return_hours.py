@@ -10,8 +10,9 @@ from domain.signing import check_reason
 from models.deliveries import Delivery
 from models.transaction import atomic
 
-from .decide_hours import Outcome, Verdict, decide_all, obstacles_to
+from .decide_hours import Outcome, decide_all, obstacles_to
 from .queue_seen import Seen, take_queue
+from .sign_entry import Verdict
 from .tell_mentors import EXCERPT
 from .tell_of_administrator import tell_of_administrator
 from .waiting_hours import count_waiting

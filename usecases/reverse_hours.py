@@ -1,4 +1,4 @@
-"""冲销: an administrator takes back confirmed hours by an entry of the same minutes below zero."""
+"""冲销: confirmed hours are taken back by an entry of the same minutes below zero, mostly by an administrator."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -14,7 +14,7 @@ from models.statement import Insert, Statement
 from models.transaction import atomic
 
 from .administered import REACHED, check_administrator
-from .mentors_of import signer_as_of_now
+from .mentors_of import Signer, signer_as_of_now
 from .own_entry import NoSuchEntry, OwnEntry, held_entry
 from .recorded_hours import give_number_back, next_number
 from .suspend_certificates import suspend_standing_on
@@ -48,6 +48,7 @@ _ENTRY = Insert("hours_entry", "person_id", "number", "apprenticeship_id", "work
                 "status", "revision", "reverses_id", "ref")  # fmt: skip
 _SIGN = Insert("confirmation", "entry_id", "revision", "decision", "digest", "reason", "signer_id", "signer_name",
                "signer_role", "signer_employer", "signer_grade", "batch", "decided_at")  # fmt: skip
+_RIGHT = Right(Role.ADMINISTRATOR)
 _MENTORS = Statement(
     """
     SELECT DISTINCT mentor_id FROM mentorship
@@ -79,11 +80,27 @@ async def reverse_hours(
             await give_number_back(person_id)
             return replace(done, again=True)
         _check(entry, facts["reverses_id"])
-        reversing = await _write(actor, entry, by_number, reason, now)
-        await _record(actor, entry, reversing, reason, now)
-        suspended = await suspend_standing_on(entry.entry_id, reason, actor=actor, now=now)
-        done = replace(done, suspended=suspended)
-        await _tell(actor, entry, done, reason, now)
+        signer = await signer_as_of_now(actor.person_id, _RIGHT, entry.apprenticeship_id)
+        return await take_back(actor, _RIGHT, signer, entry, done, reason, now=now)
+
+
+async def take_back(
+    actor: Actor,
+    right: Right,
+    signer: Signer,
+    entry: OwnEntry,
+    done: ReversedHours,
+    reason: str,
+    *,
+    now: datetime,
+) -> ReversedHours:
+    """Write the entry `done.by_number` that reverses a confirmed one, which the caller holds. No right is asked."""
+    reversing = await _write(entry, done.by_number, reason, now)
+    await _sign(actor, right, signer, entry, reversing, reason, now)
+    await _record(actor, entry, reversing, reason, now)
+    suspended = await suspend_standing_on(entry.entry_id, reason, actor=actor, now=now)
+    done = replace(done, suspended=suspended)
+    await _tell(actor, right.role, entry, done, reason, now)
     return done
 
 
@@ -94,9 +111,8 @@ def _check(entry: OwnEntry, reverses: int | None) -> None:
         raise NotReversible(entry.number)
 
 
-async def _write(actor: Actor, entry: OwnEntry, number: int, reason: str, now: datetime) -> int:
-    """The reversing entry, which the administrator signs."""
-    reversing = await _ENTRY.one(
+async def _write(entry: OwnEntry, number: int, reason: str, now: datetime) -> int:
+    return await _ENTRY.one(
         person_id=entry.person_id,
         number=number,
         apprenticeship_id=entry.apprenticeship_id,
@@ -115,12 +131,11 @@ async def _write(actor: Actor, entry: OwnEntry, number: int, reason: str, now: d
         reverses_id=entry.entry_id,
         ref=f"reverses:{entry.entry_id}",
     )
-    await _sign(actor, entry, reversing, reason, now)
-    return reversing
 
 
-async def _sign(actor: Actor, entry: OwnEntry, reversing: int, reason: str, now: datetime) -> None:
-    signer = await signer_as_of_now(actor.person_id, Right(Role.ADMINISTRATOR), entry.apprenticeship_id)
+async def _sign(
+    actor: Actor, right: Right, signer: Signer, entry: OwnEntry, reversing: int, reason: str, now: datetime
+) -> None:
     await _SIGN.one(
         entry_id=reversing,
         revision=1,
@@ -129,7 +144,7 @@ async def _sign(actor: Actor, entry: OwnEntry, reversing: int, reason: str, now:
         reason=reason,
         signer_id=actor.person_id,
         signer_name=signer.name,
-        signer_role=str(Role.ADMINISTRATOR),
+        signer_role=str(right.role),
         signer_employer=signer.employer,
         signer_grade=signer.grade,
         batch=f"reverses:{entry.entry_id}",
@@ -162,7 +177,9 @@ async def _record(actor: Actor, entry: OwnEntry, reversing: int, reason: str, no
     await AuditEntry.record(actor, Event.HOURS_REVERSED, f"hours_entry:{reversing}", now=now, after=after)
 
 
-async def _tell(actor: Actor, entry: OwnEntry, done: ReversedHours, reason: str, now: datetime) -> None:
+async def _tell(
+    actor: Actor, role: Role, entry: OwnEntry, done: ReversedHours, reason: str, now: datetime
+) -> None:
     """The apprentice, and the mentors of that day."""
     day: date = entry.day
     mentors = await _MENTORS.rows(entry.apprenticeship_id, day)
@@ -173,6 +190,7 @@ async def _tell(actor: Actor, entry: OwnEntry, done: ReversedHours, reason: str,
             key=f"hours_reversed:{entry.entry_id}:{person_id}",
             now=now,
             by=actor.name,
+            role=str(role),
             own=person_id == entry.person_id,
             name=done.name,
             number=entry.number,

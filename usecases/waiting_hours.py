@@ -1,4 +1,4 @@
-"""待确认: what waits for a mentor, oldest first, a page at a time."""
+"""待确认: what waits for a mentor or a teacher, oldest first, a page at a time."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from models.statement import Statement, as_instant
 from models.transaction import atomic
 
 from .entry_facts import COLUMNS, EntryFacts, facts_from
-from .mentors_of import MINE
+from .mentors_of import DECIDABLE, TO_DECIDE
 from .queue_seen import Seen, remember_queue, take_queue
 
 PAGE = 20
@@ -51,11 +51,10 @@ class Waiting:
 
 
 _WAITING = f"""
-    FROM ({MINE}) AS mine
-    JOIN hours_entry e ON e.apprenticeship_id = mine.apprenticeship_id AND e.status = 'submitted'
-     AND e.work_date >= mine.since AND (mine.until IS NULL OR e.work_date <= mine.until)
+    FROM ({TO_DECIDE}) AS mine
+    JOIN hours_entry e ON e.apprenticeship_id = mine.apprenticeship_id AND e.status = 'submitted' AND {DECIDABLE}
     WHERE e.person_id <> $1
-"""
+"""  # nosec B608
 _LINES = """
     SELECT e.*, person.name, away.name AS instead_of FROM (
         SELECT {columns}, min(mine.instead_of) AS away_id {waiting}
@@ -86,8 +85,7 @@ async def waiting_hours(actor: Actor, app: str, openid: str, *, page: int = 1, n
     Page 1 is a new list. A later page goes on from the list seen so far, whose lines keep their
     numbers, so what was decided meanwhile makes no line slip through between two pages.
     """
-    if not actor.is_a(Role.MENTOR):
-        raise OnlyMentors
+    _check(actor)
     today = local_day(now)
     async with atomic():
         kept = (await take_queue(app, openid))[: (page - 1) * PAGE]
@@ -105,8 +103,7 @@ async def queue_after(actor: Actor, after: tuple[datetime, int] | None, *, now: 
 
     Refusal: `OnlyMentors`.
     """
-    if not actor.is_a(Role.MENTOR):
-        raise OnlyMentors
+    _check(actor)
     since, last = after or (_BEGINNING, 0)
     rows = await _BEHIND.rows(actor.person_id, local_day(now), PAGE + 1, since, last)
     waiting = await count_waiting(actor, now=now)
@@ -115,13 +112,17 @@ async def queue_after(actor: Actor, after: tuple[datetime, int] | None, *, now: 
 
 async def look_at_queue(actor: Actor, *, page: int = 1, now: datetime) -> Queue:
     """The same page for a door that names entries by themselves; nothing is remembered. Refusal: `OnlyMentors`."""
-    if not actor.is_a(Role.MENTOR):
-        raise OnlyMentors
+    _check(actor)
     before = (page - 1) * PAGE
     rows = await _PAGE.rows(actor.person_id, local_day(now), before + PAGE)
     lines = tuple(line_of(row) for row in rows[before:])
     waiting = await count_waiting(actor, now=now)
     return Queue(lines, before + 1, waiting.total, max(waiting.total - before - len(lines), 0), waiting.days)
+
+
+def _check(actor: Actor) -> None:
+    if not (actor.is_a(Role.MENTOR) or actor.is_a(Role.TEACHER)):
+        raise OnlyMentors
 
 
 async def count_waiting(actor: Actor, seen: Iterable[Seen] = (), *, now: datetime) -> Waiting:

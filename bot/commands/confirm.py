@@ -14,13 +14,13 @@ router = Router()
 ALL = "全部"
 
 
-@router.command("全部确认", "都确认", "全都确认", roles=(Role.MENTOR,))
+@router.command("全部确认", "都确认", "全都确认", roles=(Role.MENTOR, Role.TEACHER))
 async def confirm_all(turn: Turn) -> Answer:
     """确认 全部"""
     return await confirm(turn if turn.text.strip("了吧。.!！ ") else replace(turn, text=ALL))
 
 
-@router.command("确认", roles=(Role.MENTOR,))
+@router.command("确认", roles=(Role.MENTOR, Role.TEACHER))
 async def confirm(turn: Turn) -> Answer:
     """确认 1 3"""
     numbers = None if means_all(turn.text) else read_numbers(turn.text)

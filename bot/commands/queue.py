@@ -16,7 +16,7 @@ router = Router()
 _PAGE = re.compile("第?(.{1,4})页")
 
 
-@router.command("待确认", roles=(Role.MENTOR,))
+@router.command("待确认", roles=(Role.MENTOR, Role.TEACHER))
 async def show_queue(turn: Turn) -> Answer:
     """待确认"""
     page = (read_numbers(turn.text) or (1,))[0]
@@ -32,7 +32,7 @@ async def _queue(turn: Turn, page: int) -> Queue:
     return await waiting_hours(turn.actor, turn.contact.app, turn.contact.openid, page=page, now=turn.now)
 
 
-@router.command("看", "查看", "打开", roles=(Role.MENTOR, Role.ADMINISTRATOR))
+@router.command("看", "查看", "打开", roles=(Role.MENTOR, Role.TEACHER, Role.ADMINISTRATOR))
 async def open_line(turn: Turn) -> Answer:
     """看 2"""
     numbers, rest = split_numbers(turn.text)
@@ -40,7 +40,8 @@ async def open_line(turn: Turn) -> Answer:
         return replies_opened.which_to_open()
     found = await open_seen(turn.actor, turn.contact.app, turn.contact.openid, numbers[0], now=turn.now)
     if isinstance(found, NotInList):
-        return replies_opened.no_such_line(found, "待确认" if turn.actor.is_a(Role.MENTOR) else "未确认")
+        has_queue = turn.actor.is_a(Role.MENTOR) or turn.actor.is_a(Role.TEACHER)
+        return replies_opened.no_such_line(found, "待确认" if has_queue else "未确认")
     return replies_opened.opened(found, _page(rest), local_day(turn.now))
 
 

@@ -13,7 +13,7 @@ router = Router()
 QUESTION = "return_reason"
 
 
-@router.command("退回", "打回", roles=(Role.MENTOR,))
+@router.command("退回", "打回", roles=(Role.MENTOR, Role.TEACHER))
 async def send_back(turn: Turn) -> Answer:
     """退回 2 时间不符"""
     numbers, reason = split_numbers(turn.text)

@@ -2,7 +2,23 @@
 
 from aiohttp import web
 
-from . import entries, home, inbox, lists, me, month, progress, queue, queue_entry, sign_in, static, today
+from . import (
+    attend,
+    class_page,
+    entries,
+    home,
+    inbox,
+    lessons,
+    lists,
+    me,
+    month,
+    progress,
+    queue,
+    queue_entry,
+    sign_in,
+    static,
+    today,
+)
 from .door import Page, Pages
 from .visit import SETUP, Setup
 
@@ -17,6 +33,9 @@ MODULES: tuple[Pages, ...] = (
     inbox.pages,
     lists.pages,
     me.pages,
+    class_page.pages,
+    lessons.pages,
+    attend.pages,
 )
 
 

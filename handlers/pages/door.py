@@ -17,10 +17,14 @@ from ..keys import CLOCK
 from .sign_in import send_to_sign_in
 from .visit import HEADERS, SETUP, Visit, page
 
+# What a form does, behind the path of the page that shows it.
+OF_A_PAGE = re.compile(
+    "/(care|confirm|undo|return|withdraw|amend|dispute|press|reminders|acknowledge|close|strike)$"
+)
 Handler = Callable[[Visit], Awaitable[web.Response]]
 log = structlog.get_logger("pages")
 # Not told apart: an object of another person, and one that does not exist.
-HIDDEN = {"signing.not_yours", "hours.no_such_entry", "notices.unknown"}
+HIDDEN = {"signing.not_yours", "hours.no_such_entry", "notices.unknown", "lessons.unknown"}
 
 
 @dataclass(frozen=True)
@@ -110,7 +114,5 @@ def _refused(visit: Visit, refusal: Refusal) -> web.Response:
 
 def _over(request: web.Request) -> web.Response:
     """The sign-in is over, or the form is not of this sign-in: nothing was done."""
-    back = re.sub(
-        r"/(care|confirm|undo|return|withdraw|amend|dispute|press|reminders|acknowledge)$", "", request.path
-    )
+    back = OF_A_PAGE.sub("", request.path)
     return page(request, "page_over.html", 403, {"back": back})

@@ -8,7 +8,7 @@ from .door import Pages
 from .visit import Visit, to
 
 pages = Pages()
-FIRST = {Role.MENTOR: "/m/queue", Role.APPRENTICE: "/m/today"}
+FIRST = {Role.MENTOR: "/m/queue", Role.APPRENTICE: "/m/today", Role.TEACHER: "/m/class"}
 
 
 @pages.get("/m/")

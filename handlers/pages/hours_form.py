@@ -16,7 +16,7 @@ MOST_HOURS = 24
 
 def claim_of(form: Form, ref: str) -> Claim:
     """Refusals: `FieldMissing`, `FieldUnreadable`, `AmountOutsideTimes`; the rules of hours are asked later."""
-    starts, ends = _time(form, "starts"), _time(form, "ends")
+    starts, ends = time_of(form, "starts"), time_of(form, "ends")
     span = stretch(starts, ends)
     if (starts is None) is not (ends is None):
         raise AmountOutsideTimes
@@ -24,10 +24,10 @@ def claim_of(form: Form, ref: str) -> Claim:
     if span and minutes > span[1] - span[0]:
         raise AmountOutsideTimes
     return Claim(
-        day=_day(form),
+        day=day_of(form),
         minutes=minutes,
-        category=_given(form, "category"),
-        content=_given(form, "content"),
+        category=given(form, "category"),
+        content=given(form, "content"),
         ref=ref,
         starts=starts,
         ends=ends,
@@ -60,15 +60,17 @@ def _clock(minute: int | None) -> str:
     return clock(minute or 0).rjust(5, "0")
 
 
-def _given(form: Form, name: str) -> str:
+def given(form: Form, name: str) -> str:
+    """Raises `FieldMissing`."""
     if found := form.text(name):
         return found
     raise FieldMissing(name)
 
 
-def _day(form: Form) -> date:
+def day_of(form: Form) -> date:
+    """Refusals: `FieldMissing`, `FieldUnreadable`."""
     try:
-        return date.fromisoformat(_given(form, "day"))
+        return date.fromisoformat(given(form, "day"))
     except ValueError:
         raise FieldUnreadable("day") from None
 
@@ -76,7 +78,7 @@ def _day(form: Form) -> date:
 def _amount(form: Form) -> int:
     """Hours with a fraction, of which every minute can be written."""
     try:
-        hours = float(_given(form, "amount"))
+        hours = float(given(form, "amount"))
     except ValueError:
         raise FieldUnreadable("amount") from None
     minutes = round(hours * 60) if 0 < hours <= MOST_HOURS else 0
@@ -85,8 +87,8 @@ def _amount(form: Form) -> int:
     return minutes
 
 
-def _time(form: Form, name: str) -> int | None:
-    """Minutes after midnight of 08:30; None where nothing was filled in."""
+def time_of(form: Form, name: str) -> int | None:
+    """Minutes after midnight of 08:30; None where nothing was filled in. Raises `FieldUnreadable`."""
     text = form.text(name)
     hour, _, minute = text.partition(":")
     if not text:

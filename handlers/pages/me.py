@@ -6,6 +6,7 @@ from aiohttp import web
 
 from domain.form_refusals import FieldUnreadable
 from domain.preferences import read_wish
+from usecases.lesson_hosts import hosts_of
 from usecases.set_preferences import set_preferences, show_preferences
 
 from .. import session
@@ -19,7 +20,11 @@ OFF = "关"
 
 @pages.get("/m/me")
 async def show(visit: Visit) -> web.Response:
-    return visit.page("me.html", reminders=await show_preferences(visit.actor, now=visit.now))
+    return visit.page(
+        "me.html",
+        reminders=await show_preferences(visit.actor, now=visit.now),
+        holds_lessons=bool(await hosts_of(visit.actor)),
+    )
 
 
 @pages.post("/m/me/reminders", again=show)

@@ -1,4 +1,4 @@
-"""/m/queue: what waits for a mentor, oldest first, grouped by apprentice; confirm one by a tap, or several."""
+"""/m/queue: what waits for mentors and teachers, oldest first, grouped by apprentice; confirm by a tap, or several."""
 
 from collections.abc import Sequence
 
@@ -16,10 +16,11 @@ from .door import Pages
 from .visit import Visit, to
 
 pages = Pages()
+CONFIRMERS = (Role.MENTOR, Role.TEACHER)
 SAID = {"confirmed": words.confirmed, "undone": words.undone, "returned": words.returned}
 
 
-@pages.get("/m/queue", Role.MENTOR)
+@pages.get("/m/queue", *CONFIRMERS)
 async def show(visit: Visit) -> web.Response:
     return await _queue(visit, [])
 
@@ -36,7 +37,7 @@ async def _queue(visit: Visit, troubles: Sequence[str]) -> web.Response:
     )
 
 
-@pages.post("/m/queue/confirm", Role.MENTOR, again=show)
+@pages.post("/m/queue/confirm", *CONFIRMERS, again=show)
 async def confirm(visit: Visit) -> web.Response:
     """The line whose button was tapped, else all that are ticked."""
     lines = decided.entries_of(visit.form.many("only") or visit.form.many("seen"))
@@ -50,7 +51,7 @@ def _confirmed(count: int) -> list[str]:
     return [f"{words.confirmed(count)}。"] if count else []
 
 
-@pages.post("/m/queue/undo", Role.MENTOR, again=show)
+@pages.post("/m/queue/undo", *CONFIRMERS, again=show)
 async def undo(visit: Visit) -> web.Response:
     """Take back what was confirmed some seconds ago."""
     done = decided.read(visit, visit.form.text("done"))

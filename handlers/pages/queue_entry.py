@@ -3,7 +3,6 @@
 from aiohttp import web
 
 from domain.entries import EntryStatus
-from domain.roles import Role
 from domain.signing import NotYours
 from domain.undoing import UNDO_HELD
 from texts import pages as words
@@ -17,13 +16,14 @@ from usecases.return_hours import return_hours
 
 from . import decided
 from .door import Pages
+from .queue import CONFIRMERS
 from .visit import Visit, to
 
 pages = Pages()
 ENTRY = r"/m/queue/{entry:[0-9]{1,15}}"
 
 
-@pages.get(ENTRY, Role.MENTOR)
+@pages.get(ENTRY, *CONFIRMERS)
 async def show(visit: Visit) -> web.Response:
     return await _shown(visit, [])
 
@@ -45,7 +45,7 @@ async def _shown(visit: Visit, troubles: list[str]) -> web.Response:
     )
 
 
-@pages.post(f"{ENTRY}/confirm", Role.MENTOR, again=show)
+@pages.post(f"{ENTRY}/confirm", *CONFIRMERS, again=show)
 async def confirm(visit: Visit) -> web.Response:
     """What this page showed, flagged or not."""
     seen = [_seen(visit)]
@@ -53,7 +53,7 @@ async def confirm(visit: Visit) -> web.Response:
     return await _told(visit, "confirmed", outcomes)
 
 
-@pages.post(f"{ENTRY}/return", Role.MENTOR, again=show)
+@pages.post(f"{ENTRY}/return", *CONFIRMERS, again=show)
 async def send_back(visit: Visit) -> web.Response:
     """With own words, else the reason that was tapped."""
     reason = visit.form.text("words") or visit.form.text("reason")

@@ -106,3 +106,28 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
   });
   window.addEventListener("online", () => { if (waiting) { offline.hidden = true; send({}); } });
 }
+
+// A page that changes by itself: the code of a lesson, and who has scanned it.
+const live = document.querySelector("[data-look]");
+if (live) {
+  const look = async () => {
+    let seconds = 4;
+    try {
+      const answer = await fetch(location.href, { credentials: "same-origin" });
+      if (answer.redirected) { location.reload(); return; }
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+      for (const place of document.querySelectorAll("[data-fresh]")) {
+        const newer = fresh.getElementById(place.id);
+        // Not under the finger of somebody who is writing a reason.
+        if (newer && !place.querySelector("details[open]")) place.replaceChildren(...newer.childNodes);
+      }
+      seconds = Number(fresh.querySelector("[data-look]")?.dataset.look) || 0;
+    } catch { /* No signal: once more in a moment. */ }
+    if (seconds) setTimeout(look, seconds * 1000);
+  };
+  setTimeout(look, Number(live.dataset.look) * 1000);
+}
+
+// What a scan opened is sent at once.
+const go = document.querySelector("form[data-go]");
+if (go) go.submit();

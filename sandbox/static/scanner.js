@@ -1,4 +1,4 @@
-// The scanner: live codes of the account, a pasted link, or a picture of a code.
+// The scanner: live codes of the account and on other phones' screens, a pasted link, or a picture of a code.
 
 import { el, json } from "./dom.js";
 
@@ -19,11 +19,17 @@ function codeList(view, codes, menu) {
   const list = el("div", "codes");
   list.append(...codes.map((code) => {
     const card = el("button");
-    card.append(Object.assign(el("img"), { src: `/cgi-bin/showqrcode?ticket=${encodeURIComponent(code.ticket)}`, alt: "", loading: "lazy" }), el("span", "", code.scene));
-    card.onclick = () => view.scanned(code.ticket, menu);
+    card.append(Object.assign(el("img"), { src: code.picture || `/cgi-bin/showqrcode?ticket=${encodeURIComponent(code.ticket)}`, alt: "", loading: "lazy" }), el("span", "", code.scene));
+    card.onclick = async () => view.scanned(code.phone ? await onScreen(code) : code.ticket, menu);
     return card;
   }));
   return codes.length ? list : el("p", "none", "公众号还没有生成带参数的二维码。");
+}
+
+// A code on another phone's screen may have changed since the scanner was opened.
+async function onScreen(code) {
+  const now = (await json("/ui/codes")).find((one) => one.phone === code.phone);
+  return (now || code).ticket;
 }
 
 async function decode(view, file, menu) {

@@ -208,5 +208,6 @@ async def test_the_apprentices_at_a_glance(shop):
 
 async def test_mentors_words_are_not_for_apprentices(shop):
     await shop.entry(shop.lin)
-    for words in ("待确认", "确认 1", "退回 1 太多", "代理 陈志明 3天"):
-        assert "是给导师用的" in await say(shop.lin, words)
+    for words in ("待确认", "确认 1", "退回 1 太多"):
+        assert "是给导师、教师用的" in await say(shop.lin, words)
+    assert "是给导师用的" in await say(shop.lin, "代理 陈志明 3天")

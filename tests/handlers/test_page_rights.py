@@ -22,12 +22,21 @@ TABLE = {
     "POST /m/notices/NOTICE/acknowledge": ALL,
     "GET /m/apprentices": ("wang", "teacher"),
     "GET /m/progress": ("lin",),
-    "GET /m/queue": ("wang",),
-    "POST /m/queue/confirm": ("wang",),
-    "POST /m/queue/undo": ("wang",),
-    "GET /m/queue/ENTRY": ("wang",),
-    "POST /m/queue/ENTRY/confirm": ("wang",),
-    "POST /m/queue/ENTRY/return": ("wang",),
+    "GET /m/queue": ("wang", "teacher"),
+    "POST /m/queue/confirm": ("wang", "teacher"),
+    "POST /m/queue/undo": ("wang", "teacher"),
+    "GET /m/queue/ENTRY": ("wang", "teacher"),
+    "POST /m/queue/ENTRY/confirm": ("wang", "teacher"),
+    "POST /m/queue/ENTRY/return": ("wang", "teacher"),
+    "GET /m/class": ("teacher",),
+    "GET /m/class/TRAINING": ("teacher",),
+    "GET /m/class/session": ("admin", "teacher"),
+    "POST /m/class/session": ("admin", "teacher"),
+    "GET /m/class/session/LESSON": ("admin", "teacher"),
+    "POST /m/class/session/LESSON/close": ("admin", "teacher"),
+    "POST /m/class/session/LESSON/strike": ("admin", "teacher"),
+    "GET /m/attend/CODE": ("lin",),
+    "POST /m/attend/CODE": ("lin",),
     "GET /m/today": ("lin",),
     "POST /m/today": ("lin",),
     "GET /m/month": ("lin",),
@@ -50,9 +59,15 @@ def routes() -> set[str]:
 
 
 async def ask(reader: Reader, route: str, token: str, entry: int, number: int) -> int:
-    method, path = (
-        route.replace("ENTRY", str(entry)).replace("NUMBER", str(number)).replace("NOTICE", "999").split(" ")
-    )
+    own = {
+        "ENTRY": entry,
+        "NUMBER": number,
+        "NOTICE": 999,
+        "TRAINING": 999,
+        "LESSON": 999,
+        "CODE": "1.2.forged",
+    }
+    method, path = re.sub("[A-Z]{4,}$|[A-Z]{4,}(?=/)", lambda word: str(own[word[0]]), route).split(" ")
     answer = await (reader.open(path) if method == "GET" else reader.send(path, token))
     return answer.status
 

@@ -15,6 +15,7 @@ LEFT_OUT = {
     "person": "phone id_number last_entry_number remind_at reminders_on reminders_paused_until",
     "identity": "unionid follows wrong_codes codes_locked_until menu menu_due_at consented_version consented_at",
     "deputyship": "ref",
+    "lesson": "ref",
     "hours_entry": "waiting_since words_digest ref",
     "evidence": "next_try_at problem",
     "notice": "state sent_at approver_id scheduled_for addressed_to addressed_at recipients ref",

@@ -10,9 +10,9 @@ from models.hours import Confirmation, HoursEntry
 from tests.cast import APP, NOON, TODAY
 from usecases.amend_hours import Change, amend_hours
 from usecases.confirm_hours import confirm_hours, confirm_seen
-from usecases.decide_hours import protected
 from usecases.open_entry import open_entry, open_seen
 from usecases.queue_seen import Seen
+from usecases.sign_entry import protected
 from usecases.waiting_hours import waiting_hours
 
 OPENID = "openid-of-the-mentor"

@@ -27,7 +27,7 @@ POST   /hours/{number}/press           422 404 404 404 404 404 401
 POST   /hours/{number}/dispute         422 404 404 404 404 404 401
 POST   /weeks/close                    409 409 403 403 403 403 401
 GET    /plan                           200 200 403 403 403 403 401
-GET    /queue                          403 403 200 200 403 403 401
+GET    /queue                          403 403 200 200 200 403 401
 GET    /queue/{entry}                  403 403 200 403 403 200 401
 POST   /queue/confirm                  403 403 200 403 403 422 401
 POST   /queue/return                   403 403 200 403 403 200 401
