@@ -6,7 +6,7 @@ from tortoise import fields
 from tortoise.indexes import Index
 
 class Migration(migrations.Migration):
-    dependencies = [('models', '0018_dead_messages')]
+    dependencies = [('models', '0019_reissued_once')]
 
     initial = False
 
