@@ -9,9 +9,10 @@ from domain.calendar import Holidays, is_working_day
 from domain.clock import week_start
 from domain.entries import EntryStatus
 from domain.programmes import ApprenticeshipStatus
-from domain.roles import Actor
+from domain.roles import Actor, Role
 from models.statement import Statement, as_day
 
+from .log_hours import OnlyApprentices
 from .training_of import Training, trainings_of
 
 ONE = timedelta(days=1)
@@ -68,7 +69,9 @@ FIELDS = {
 
 
 async def look_at_month(actor: Actor, first: date, holidays: Holidays, *, today: date) -> Month:
-    """The month that begins on `first`."""
+    """The month that begins on `first`. Refusal: `OnlyApprentices`."""
+    if not actor.is_a(Role.APPRENTICE):
+        raise OnlyApprentices
     last = (first + timedelta(days=31)).replace(day=1) - ONE
     sums = _by_day(await _SUMS.rows(actor.person_id, first, last))
     closed = {as_day(row["monday"]) for row in await _CLOSED.rows(actor.person_id, week_start(first), last)}

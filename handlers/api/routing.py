@@ -51,7 +51,8 @@ Step = Callable[[Call, Any], Awaitable[object]]
 class Route:
     """`asks` is the query of a GET and the body of all else. `answers` presents what the step returns.
 
-    `open`: for strangers too. `problems` are the statuses that only this route has.
+    `open`: for strangers too. `rare`: so much work that nobody needs it often. `problems` are the statuses that only
+    this route has.
     """
 
     method: str
@@ -62,6 +63,7 @@ class Route:
     status: int
     open: bool
     problems: tuple[int, ...]
+    rare: bool = False
 
     @property
     def writes(self) -> bool:
@@ -86,9 +88,10 @@ class Api:
         asks: type[Asked] = Nothing,
         problems: tuple[int, ...] = (),
         open_: bool = False,
+        rare: bool = False,
     ) -> Callable[[Step], Step]:
         """A GET."""
-        return self._add("GET", path, asks, answers, 200, problems, open_)
+        return self._add("GET", path, asks, answers, 200, problems, open_, rare)
 
     def write(
         self,
@@ -113,9 +116,10 @@ class Api:
         status: int,
         problems: tuple[int, ...],
         open_: bool = False,
+        rare: bool = False,
     ) -> Callable[[Step], Step]:
         def keep(step: Step) -> Step:
-            self.routes.append(Route(method, path, step, asks, answers, status, open_, problems))
+            self.routes.append(Route(method, path, step, asks, answers, status, open_, problems, rare))
             return step
 
         return keep

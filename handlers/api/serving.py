@@ -28,16 +28,18 @@ log = structlog.get_logger("api")
 
 @dataclass(slots=True)
 class Limits:
-    """Requests of each person, of each address that is not signed in, and through the whole door."""
+    """Requests of each person, of each address that is not signed in, through the whole door, and each person's of
+    the routes that are a lot of work."""
 
     person: Buckets
     stranger: Buckets
     door: Buckets
+    rare: Buckets
 
     @classmethod
     def usual(cls) -> "Limits":
         # Whoever taps fast makes a few requests a second; a class that signs in together shares one address.
-        return cls(Buckets(60, 0.5), Buckets(60, 1.0), Buckets(2000, 0.002))
+        return cls(Buckets(60, 0.5), Buckets(60, 1.0), Buckets(2000, 0.002), Buckets(3, 600.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,8 @@ async def _answered(route: Route, request: web.Request, request_id: str) -> Said
     tools, now = request.app[TOOLS], request.app[CLOCK]()
     bearer = None if route.open else await _bearer(request, request_id)
     _check_rates(tools, bearer, request)
+    if bearer and route.rare:
+        _refuse_until(tools.limits.rare.draw(str(bearer.actor.person_id), now))
     call = Call(now, request_id, tools.mini, tools.seal, tools.templates, path_of(request), bearer=bearer)
     if not route.writes or route.open:
         body, _ = await asked(route, request)
@@ -118,7 +122,11 @@ def _check_rates(tools: Tools, bearer: Bearer | None, request: web.Request) -> N
         if bearer
         else limits.stranger.draw(tools.address(request), now)
     )
-    if seconds := own or limits.door.draw("", now):
+    _refuse_until(own or limits.door.draw("", now))
+
+
+def _refuse_until(seconds: int) -> None:
+    if seconds:
         raise Trouble(429, "requests.too_many", headers={"Retry-After": str(seconds)})
 
 

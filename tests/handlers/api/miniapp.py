@@ -137,7 +137,7 @@ class Hand:
 
 
 def no_limits() -> Limits:
-    return Limits(*(Buckets(1_000_000, 0.001) for _ in range(3)))
+    return Limits(*(Buckets(1_000_000, 0.001) for _ in range(4)))
 
 
 @pytest.fixture

@@ -37,6 +37,7 @@ GET    /deputy/candidates              403 403 200 422 403 403 401
 PUT    /deputy                         403 403 200 422 403 403 401
 DELETE /deputy                         403 403 200 409 403 403 401
 GET    /apprentices                    403 403 200 200 200 403 401
+GET    /month                          200 200 403 403 403 403 401
 GET    /progress                       200 200 403 403 403 403 401
 GET    /grades                         200 200 403 403 403 403 401
 GET    /certificates                   200 200 200 200 200 200 401
@@ -49,6 +50,8 @@ PUT    /preferences                    200 200 200 200 200 200 401
 GET    /subscriptions                  200 200 200 200 200 200 401
 POST   /subscriptions                  204 204 204 204 204 204 401
 GET    /me                             200 200 200 200 200 200 401
+GET    /me/data                        200 200 200 200 200 200 401
+GET    /me/export                      200 200 200 200 200 200 401
 POST   /logout                         204 204 204 204 204 204 401
 POST   /unbind                         204 204 204 204 204 204 401
 """
