@@ -1,5 +1,6 @@
 """Forms of pages: read once, proved to come from our own page, and each the name of its effect."""
 
+import re
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -13,6 +14,8 @@ from .seal import Seal
 
 TOKEN = "form"  # nosec B105
 NONCE_BYTES = 12
+# No database keeps it, and nobody can type it.
+UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +44,13 @@ async def read(request: web.Request) -> Form:
     values: dict[str, tuple[str, ...]] = {}
     try:
         sent = await request.post()
-    except (ValueError, LookupError):  # a body or an encoding that no browser sends
+    except (ValueError, LookupError, RuntimeError):  # a body or an encoding that no browser sends
         return blank()
     for name, value in sent.items():
         if isinstance(value, str):
             values[name] = (*values.get(name, ()), value)
+    if any(UNWRITABLE.search(text) for texts in values.values() for text in texts):
+        return blank()
     token = values.pop(TOKEN, ("",))[-1]
     return Form(token.partition(".")[0] or secrets.token_urlsafe(NONCE_BYTES), {**values, TOKEN: (token,)})
 
@@ -72,4 +77,7 @@ def _hosts(urls: Iterable[str]) -> Iterable[str]:
 
 
 def _host(url: str) -> str:
-    return urlsplit(url).netloc
+    try:
+        return urlsplit(url).netloc
+    except ValueError:
+        return ""

@@ -14,8 +14,17 @@ from models.transaction import atomic
 from .decide_hours import entry_and_right
 from .queue_seen import Seen
 from .recorded_hours import facts_of
+from .untell_confirmed import untell_confirmed
+from .waiting_hours import EntryLine
 
-# A new revision of the same words, since the signature stays with the one that it signed. Written first.
+# Written first: an assessment that is decided meanwhile counts these hours, or it doesn't.
+_HOLD = Statement(
+    """
+    UPDATE person SET last_entry_number = last_entry_number
+    WHERE id = (SELECT person_id FROM hours_entry WHERE id = $1)
+    """
+)
+# A new revision of the same words, since the signature stays with the one that it signed.
 _REOPEN = Statement(
     """
     UPDATE hours_entry SET status = 'submitted', revision = revision + 1
@@ -26,6 +35,7 @@ _SIGNED = Statement(
     """
     SELECT decided_at FROM confirmation
     WHERE entry_id = $1 AND revision = $2 AND signer_id = $3 AND decision = 'confirmed'
+      AND signer_role <> 'administrator'
     """
 )
 _STANDS_UPON = Statement(
@@ -35,36 +45,31 @@ _STANDS_UPON = Statement(
        OR EXISTS (SELECT 1 FROM hours_entry WHERE reverses_id = $1)
     """
 )
-_UNTELL = Statement(
-    """
-    UPDATE delivery SET state = 'cancelled', outcome = 'undone', ended_at = $2
-    WHERE key = $1 AND state = 'waiting' AND seen_at IS NULL
-    """
-)
-_TOLD = Statement("SELECT 1 AS found FROM delivery WHERE key = $1 AND outcome <> 'undone'")
 _KEEP = Insert("entry_revision", "entry_id", "revision", "status", "facts", "replaced_at")
 
 
 async def undo_confirmation(actor: Actor, lines: Sequence[Seen], *, now: datetime) -> int:
     """Let the entries wait again, all or none; how many do that were confirmed. Undoing twice is undoing once.
 
+    What an administrator confirmed stays so: the mentors were told at once.
     Refusals: `UndoTooLate`, `OwnHours`, `NotYours`.
     """
+    ordered = sorted(lines, key=lambda line: line.entry_id)
     async with atomic():
-        undone = [await _undo(actor, line, now) for line in sorted(lines, key=lambda line: line.entry_id)]
-        for line in lines:
-            key = f"confirmed:{line.entry_id}:{line.revision}"
-            await _UNTELL.run(key, now)
-            if await _TOLD.row(key):
-                raise UndoTooLate
-    return sum(undone)
+        for line in ordered:
+            await _HOLD.run(line.entry_id)
+        found = [await _undo(actor, line, now) for line in ordered]
+        undone = [line for line in found if line]
+        await untell_confirmed(undone, now=now)
+    return len(undone)
 
 
-async def _undo(actor: Actor, seen: Seen, now: datetime) -> bool:
+async def _undo(actor: Actor, seen: Seen, now: datetime) -> EntryLine | None:
+    """The entry as it was confirmed; None where it waits already."""
     reopened = await _REOPEN.run(seen.entry_id, seen.revision)
     line, _ = await entry_and_right(actor, seen.entry_id, now=now)
     if not reopened and (line.status, line.revision) == (EntryStatus.SUBMITTED, seen.revision + 1):
-        return False
+        return None
     row = await _SIGNED.row(seen.entry_id, seen.revision, actor.person_id)
     signed_at = as_instant(row["decided_at"]) if row else None
     in_time = signed_at is not None and now <= signed_at + UNDO_HELD
@@ -85,4 +90,4 @@ async def _undo(actor: Actor, seen: Seen, now: datetime) -> bool:
         before={"status": str(EntryStatus.CONFIRMED), "revision": seen.revision},
         after={"status": str(EntryStatus.SUBMITTED), "revision": seen.revision + 1},
     )
-    return True
+    return line

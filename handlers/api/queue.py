@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+from domain.roles import Role
 from domain.undoing import UNDO_HELD, UNDO_OFFERED
 from usecases.confirm_hours import confirm_hours
 from usecases.open_entry import open_entry
@@ -72,7 +73,7 @@ async def confirm(call: Call, asked: ToConfirm) -> Decided:
         reason=asked.reason,
         hold=UNDO_HELD,
     )
-    undo = any(one.obstacle is None for one in outcomes)
+    undo = any(one.obstacle is None and one.role is not Role.ADMINISTRATOR for one in outcomes)
     return Decided(
         outcomes=[Outcome.model_validate(one) for one in outcomes],
         undo_until=call.now + UNDO_OFFERED if undo else None,

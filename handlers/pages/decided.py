@@ -28,9 +28,10 @@ class Decided:
 
 
 def entries_of(values: Sequence[str]) -> list[Seen]:
-    """From `12:1`, entry and revision; what else a form may hold is left out."""
-    pairs = (value.split(":") for value in list(dict.fromkeys(values))[:MOST])
-    return [Seen(int(pair[0]), int(pair[1])) for pair in pairs if len(pair) == 2 and all(map(_number, pair))]
+    """From `12:1`, entry and revision, each entry once; what else a form may hold is left out."""
+    pairs = (value.split(":") for value in values[:MOST])
+    found = (Seen(int(pair[0]), int(pair[1])) for pair in pairs if len(pair) == 2 and all(map(_number, pair)))
+    return list({line.entry_id: line for line in found}.values())
 
 
 def _number(text: str) -> bool:

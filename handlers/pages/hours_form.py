@@ -1,5 +1,6 @@
 """The form in which hours are written: read into a claim, and filled in again from an entry."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -12,6 +13,8 @@ from usecases.own_entry import OwnEntry
 from ..forms import Form
 
 MOST_HOURS = 24
+# A phone may send seconds too.
+CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(:[0-5]\d)?", re.ASCII)
 
 
 def claim_of(form: Form, ref: str) -> Claim:
@@ -90,9 +93,9 @@ def _amount(form: Form) -> int:
 def time_of(form: Form, name: str) -> int | None:
     """Minutes after midnight of 08:30; None where nothing was filled in. Raises `FieldUnreadable`."""
     text = form.text(name)
-    hour, _, minute = text.partition(":")
     if not text:
         return None
-    if not (hour.isdecimal() and minute[:2].isdecimal() and int(hour) < 24 and int(minute[:2]) < 60):
+    found = CLOCK.fullmatch(text)
+    if found is None:
         raise FieldUnreadable(name)
-    return int(hour) * 60 + int(minute[:2])
+    return int(found[1]) * 60 + int(found[2])

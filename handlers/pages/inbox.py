@@ -11,15 +11,14 @@ from .door import Pages
 from .visit import Visit, to
 
 pages = Pages()
-NOTICE = r"/m/notices/{notice:[0-9]{1,15}}"
+NOTICE = r"/m/notices/{notice:[0-9]{1,9}}"
 
 
 @pages.get("/m/inbox")
 async def show(visit: Visit) -> web.Response:
     """The new messages first, which are seen now."""
-    asked = visit.request.query.get("page", "1")
-    page = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 4 else 1
-    found = await open_inbox(visit.actor, page=min(max(page, 1), MOST_PAGES), now=visit.now)
+    page = min(max(visit.number("page", 1), 1), MOST_PAGES)
+    found = await open_inbox(visit.actor, page=page, now=visit.now)
     items = [(item, word(item.kind, item.facts)) for item in found.items]
     waiting = await open_notices(visit.actor)
     return visit.page("inbox.html", inbox=found, items=items, waiting=waiting)

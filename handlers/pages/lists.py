@@ -13,6 +13,7 @@ from .visit import Visit
 
 pages = Pages()
 MOST_DEADLINES = 30
+MOST_PAGES = 99_999
 
 
 @pages.get("/m/certificates")
@@ -28,8 +29,7 @@ async def deadlines(visit: Visit) -> web.Response:
 @pages.get("/m/apprentices", Role.MENTOR, Role.TEACHER)
 async def apprentices(visit: Visit) -> web.Response:
     """With their pace."""
-    asked = visit.request.query.get("page", "1")
-    page = max(int(asked), 1) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 1
+    page = min(max(visit.number("page", 1), 1), MOST_PAGES)
     return visit.page("apprentices.html", found=await list_apprentices(visit.actor, page=page, now=visit.now))
 
 

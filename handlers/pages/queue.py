@@ -17,6 +17,7 @@ from .visit import Visit, to
 
 pages = Pages()
 CONFIRMERS = (Role.MENTOR, Role.TEACHER)
+MOST_PAGES = 500
 SAID = {"confirmed": words.confirmed, "undone": words.undone, "returned": words.returned}
 
 
@@ -26,9 +27,8 @@ async def show(visit: Visit) -> web.Response:
 
 
 async def _queue(visit: Visit, troubles: Sequence[str]) -> web.Response:
-    number = visit.request.query.get("page", "1")
-    page = min(int(number), 500) if number.isascii() and number.isdecimal() and number != "0" else 1
-    queue = await look_at_queue(visit.actor, page=max(page, 1), now=visit.now)
+    page = min(max(visit.number("page", 1), 1), MOST_PAGES)
+    queue = await look_at_queue(visit.actor, page=page, now=visit.now)
     done = decided.read(visit, visit.request.query.get("done", ""))
     said = SAID[done.verb](done.count) if done else ""
     groups = grouped(queue.lines)

@@ -17,6 +17,8 @@ from .hours_form import claim_of, fill
 from .visit import Visit, to
 
 pages = Pages()
+# Nobody was in training here before, and a day has others before it.
+LONG_AGO = date(2000, 1, 1)
 
 
 @pages.get("/m/today", Role.APPRENTICE)
@@ -29,8 +31,7 @@ async def _shown(visit: Visit, twice: int = 0) -> web.Response:
     day = await look_at_day(visit.actor, min(_day(asked) or visit.today, visit.today))
     usual = {"day": (day.day.isoformat(),), "category": (day.usual,)}
     visit = replace(visit, form=fill(visit.form, usual))
-    logged = visit.request.query.get("logged", "")
-    number = int(logged) if logged.isascii() and logged.isdecimal() else 0
+    number = visit.number("logged", 0)
     new = next((entry for entry in day.entries if entry.number == number), None)
     return visit.page("today.html", day=day, new=new, twice=twice)
 
@@ -61,6 +62,7 @@ def _says(logged: Logged, claim: Claim) -> bool:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
         return None
+    return found if found >= LONG_AGO else None

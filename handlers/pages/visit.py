@@ -25,6 +25,7 @@ from ..session import Session
 STATIC = Path(__file__).parent.parent / "static"
 CARE = "jm_care"
 WEEK = timedelta(days=7)
+MOST_DIGITS = 9
 HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": (
@@ -73,6 +74,11 @@ class Visit:
     @property
     def today(self) -> date:
         return local_day(self.now)
+
+    def number(self, name: str, otherwise: int) -> int:
+        """A number of the address, or another one where it is none."""
+        text = self.request.query.get(name, "")
+        return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else otherwise
 
     @property
     def ref(self) -> str:

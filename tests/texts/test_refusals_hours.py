@@ -113,6 +113,10 @@ SENTENCES = [
         dispute_hours.DisputedAlready(7, "请补充照片"),
         "编号 7 的申诉，管理员已处理：请补充照片\n改好再交以后，可以再申诉。",
     ),
+    (
+        amend_hours.ChangedMeanwhile(7, 2, EntryStatus.SUBMITTED, ()),
+        "没有改：编号 7 刚刚有变化，请看一下现在的内容再改。",
+    ),
     (close_week.WeekHasHours(240), "这一周已记 4小时，不能报“无训练”。如果记错了，请先撤回那些学时。"),
     (close_week.OutsideTraining(), "这一周不在您的培养期内，不需要报。"),
 ]
