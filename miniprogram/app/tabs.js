@@ -12,4 +12,10 @@ function tabsOf(person) {
   return TABS.filter((tab) => !tab.of.length || tab.of.some((role) => held.includes(role)))
 }
 
-module.exports = { tabsOf, homeOf: (person) => tabsOf(person)[0].page }
+/** The tab bar shows that this page is open, and the tabs of whoever is known by now. */
+function showTab(page) {
+  const bar = page.getTabBar && page.getTabBar()
+  if (bar) bar.choose(page.is)
+}
+
+module.exports = { tabsOf, showTab, homeOf: (person) => tabsOf(person)[0].page }

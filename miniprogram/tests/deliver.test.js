@@ -48,6 +48,14 @@ test('where the line is still gone nothing is said', async () => {
   expect(phone.told).toEqual([])
 })
 
+test('a page that is open is the chosen tab', async () => {
+  const page = await open('pages/log/index')
+  const chosen = []
+  page.instance.getTabBar = () => ({ choose: (name) => chosen.push(name) })
+  await page.instance.onShow()
+  expect(chosen).toEqual([page.instance.is])
+})
+
 test('the tabs are those of the roles', async () => {
   const words = async (person) => {
     phone.storage.set('read:/me', { body: person })

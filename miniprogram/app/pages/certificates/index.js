@@ -1,15 +1,17 @@
 const { toast } = require('../../asking')
 const format = require('../../format')
+const { showTab } = require('../../tabs')
 const { CERTIFICATES, CERTIFICATE_STATES } = require('../../texts')
 
 /** The own certificates; a QR code leads an employer to the public page that checks one. */
 Component({
-  behaviors: [require('../../behaviors/reading'), require('../../behaviors/tab')],
+  behaviors: [require('../../behaviors/reading')],
 
   data: { words: CERTIFICATES, lines: [], opened: '' },
 
   methods: {
     onShow() {
+      showTab(this)
       return this.load()
     },
 

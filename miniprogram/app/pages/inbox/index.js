@@ -1,14 +1,16 @@
 const format = require('../../format')
+const { showTab } = require('../../tabs')
 const { INBOX } = require('../../texts')
 
 /** Every message, since WeChat often won't carry it. */
 Component({
-  behaviors: [require('../../behaviors/reading'), require('../../behaviors/tab')],
+  behaviors: [require('../../behaviors/reading')],
 
   data: { words: INBOX, lines: [], more: '' },
 
   methods: {
     onShow() {
+      showTab(this)
       return this.load()
     },
 

@@ -2,7 +2,7 @@ const { client, outbox } = require('../../api/index')
 const { agreed } = require('../../asking')
 const drafts = require('../../draft')
 const format = require('../../format')
-const { homeOf } = require('../../tabs')
+const { homeOf, showTab } = require('../../tabs')
 const { LOG } = require('../../texts')
 
 const HERE = 'pages/log/index'
@@ -13,7 +13,7 @@ const today = () => format.dayAt(Date.now())
 
 /** An apprentice writes down hours and sees the latest ones. */
 Component({
-  behaviors: [require('../../behaviors/reading'), require('../../behaviors/writing'), require('../../behaviors/tab')],
+  behaviors: [require('../../behaviors/reading'), require('../../behaviors/writing')],
 
   data: { words: LOG, draft: {}, categories: [], lines: [], waiting: [], suggestions: [], said: null, reasoned: false },
 
@@ -22,9 +22,10 @@ Component({
       this.setDraft(drafts.read(today()))
     },
 
-    onShow() {
+    async onShow() {
       this.showWaiting()
-      return this.load()
+      await this.load()
+      showTab(this)
     },
 
     path: () => '/hours',

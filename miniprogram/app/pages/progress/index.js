@@ -1,15 +1,17 @@
 const { client } = require('../../api/index')
 const format = require('../../format')
+const { showTab } = require('../../tabs')
 const { PROGRESS } = require('../../texts')
 
 /** How far an apprentice has come, and what is missing for the next grade. */
 Component({
-  behaviors: [require('../../behaviors/reading'), require('../../behaviors/tab')],
+  behaviors: [require('../../behaviors/reading')],
 
   data: { words: PROGRESS, trainings: [], nexts: [] },
 
   methods: {
     onShow() {
+      showTab(this)
       return this.load()
     },
 

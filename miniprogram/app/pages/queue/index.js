@@ -1,5 +1,6 @@
 const { toast } = require('../../asking')
 const { done, lineOf, reasonToReturn, seenOf } = require('../../deciding')
+const { showTab } = require('../../tabs')
 const { QUEUE } = require('../../texts')
 
 // The service takes back a confirmation for ten seconds; the way there takes some of them.
@@ -9,7 +10,7 @@ const counted = (ticked) => ({ ticked, count: Object.keys(ticked).length, confir
 
 /** What waits for a mentor: tick and confirm; what is flagged is opened first. */
 Component({
-  behaviors: [require('../../behaviors/reading'), require('../../behaviors/writing'), require('../../behaviors/tab')],
+  behaviors: [require('../../behaviors/reading'), require('../../behaviors/writing')],
 
   data: { words: QUEUE, lines: [], ticked: {}, count: 0, undo: [], said: '', obstacles: [] },
 
@@ -21,6 +22,7 @@ Component({
 
   methods: {
     onShow() {
+      showTab(this)
       return this.load()
     },
 
