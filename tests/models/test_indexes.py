@@ -5,19 +5,26 @@ import re
 import pytest
 from tortoise.connection import get_connection
 
+from domain.lessons import Lesson
 from models.embedded_sqlite import InlineConnection
-from tests.cast import NOON
+from tests.cast import NOON, TODAY
 from tests.certified import TRAINING, decided
 from tests.conversation import say
+from usecases.attend_lesson import attend_lesson
 from usecases.find_certificate import certificate_by_code
+from usecases.held_lesson import look_at_lesson
 from usecases.issue_certificate import issue_certificate
+from usecases.look_at_student import look_at_student
+from usecases.open_lesson import close_lesson, open_lesson
 from usecases.reissue_certificate import reissue_certificate
+from usecases.show_class import show_class
+from usecases.strike_attendance import strike_attendance
 
 # Rows of these grow with every day: a scan that nobody notices at first is felt sooner or later.
 GROWING = {
     "hours_entry", "entry_revision", "confirmation", "delivery", "inbound_message", "audit_entry", "evidence",
     "identity", "person", "apprenticeship", "mentorship", "receipt", "closed_week", "dispute", "certificate",
-    "assessment", "frozen_hours", "grade_record", "deadline", "firing",
+    "assessment", "frozen_hours", "grade_record", "deadline", "firing", "lesson", "attendance",
 }  # fmt: skip
 
 
@@ -78,6 +85,21 @@ async def test_a_day_of_logging_confirming_and_looking_scans_nothing_that_grows(
     for line in ("待确认", "看 1", "退回 1 内容不清楚", "待确认", "确认 全部", "我的学徒", "代理"):
         await say(shop.wang, line)
     assert len(said) > 30
+    assert await scans(said) == set()
+
+
+async def test_a_teachers_day_scans_nothing_that_grows(shop, said):
+    await shop.entry(shop.lin, category="theory")
+    for line in ("待确认", "看 1", "确认 全部", "签到"):
+        await say(shop.teacher, line)
+    await show_class(shop.teacher, None, now=NOON)
+    await look_at_student(shop.teacher, shop.lin_training, now=NOON)
+    lesson = Lesson(TODAY, 630, 720, "theory", "识图")
+    number = await open_lesson(shop.teacher, shop.school, lesson, ref="lesson", now=NOON)
+    await attend_lesson(shop.lin, number, now=NOON)
+    await look_at_lesson(shop.teacher, number)
+    await strike_attendance(shop.teacher, number, shop.lin.person_id, "中途离开", now=NOON)
+    await close_lesson(shop.teacher, number, now=NOON)
     assert await scans(said) == set()
 
 

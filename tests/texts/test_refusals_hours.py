@@ -107,6 +107,10 @@ SENTENCES = [
         claims.NothingToRepeat(),
         "最近 10分钟没有记过学时，没有可以再记的。请写一句，例如：学时 4小时 实操 车床外圆",
     ),
+    (
+        amend_hours.ChangedMeanwhile(7, 2, EntryStatus.SUBMITTED, ()),
+        "没有改：编号 7 刚刚有变化，请看一下现在的内容再改。",
+    ),
     (add_evidence.MediaUnknown(), "这张照片没有收到，请再发一次。"),
     (dispute_hours.DisputedAlready(7, ""), "编号 7 已经申诉过了，管理员会处理。"),
     (
