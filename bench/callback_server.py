@@ -1,4 +1,4 @@
-"""One server process of the callback measurement: `bare` opens and seals, `service` also records."""
+"""One server process: `bare` opens and seals messages, `service` also records them and shows phone pages."""
 
 import asyncio
 import os
@@ -15,7 +15,10 @@ from wechatpy.replies import create_reply
 from bench.delivering import SECRET
 from bench.seed import APP
 from bot.envelope import Envelope
+from bot.web_accounts import WebUser
 from handlers.gate import Gate
+from handlers.pages import Setup
+from handlers.seal import Seal
 from jiangmiao import database as databases
 from jiangmiao.app import leave_start_alone
 from jiangmiao.web import web_app
@@ -55,7 +58,16 @@ async def serve(kind: str, port: int, database: str) -> None:
         return
     async with databases.opened(database):
         gate = Gate(databases.callbacks_at_once(database))
-        await _listen(web_app(Envelope(APP, TOKEN, (AES_KEY,)), lambda: datetime.now(UTC), gate=gate), port)
+        pages = Setup(APP, Seal([SECRET]), "http://127.0.0.1/", user_of=_nobody, secure=False)
+        app = web_app(
+            Envelope(APP, TOKEN, (AES_KEY,)), lambda: datetime.now(UTC), gate=gate, phone_pages=pages
+        )
+        await _listen(app, port)
+
+
+async def _nobody(code: str) -> WebUser:
+    """Whoever is measured comes with a session."""
+    return WebUser("")
 
 
 async def _listen(app: web.Application, port: int) -> None:

@@ -28,6 +28,10 @@ def request(host: str, path: str, body: bytes) -> bytes:
     return head.encode() + body
 
 
+# What a sealed answer of the callback holds.
+SEALED = b"<Encrypt>"
+
+
 async def saturate(port: int, requests: Sequence[bytes], connections: int) -> Result:
     """All requests as fast as the server takes them over so many connections."""
     waiting = iter(requests)
@@ -51,8 +55,13 @@ async def saturate(port: int, requests: Sequence[bytes], connections: int) -> Re
     return Result(time.perf_counter() - begun, latencies, failures)
 
 
-async def pace(port: int, requests: Sequence[bytes], per_second: int, connections: int) -> Result:
-    """Requests at fixed moments, whether or not earlier ones are answered; latency from that moment."""
+async def pace(
+    port: int, requests: Sequence[bytes], per_second: int, connections: int, holds: bytes = SEALED
+) -> Result:
+    """Requests at fixed moments, whether or not earlier ones are answered; latency from that moment.
+
+    An answer that does not hold these bytes has failed.
+    """
     pool: asyncio.Queue[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = asyncio.Queue()
     for _ in range(connections):
         pool.put_nowait(await asyncio.open_connection("127.0.0.1", port))
@@ -64,7 +73,7 @@ async def pace(port: int, requests: Sequence[bytes], per_second: int, connection
         nonlocal failures
         reader, writer = await pool.get()
         writer.write(raw)
-        answered = await _answered(reader)
+        answered = await _answered(reader, holds)
         failures += not answered
         latencies.append(time.perf_counter() - moment)
         pool.put_nowait((reader, writer))
@@ -80,10 +89,10 @@ async def pace(port: int, requests: Sequence[bytes], per_second: int, connection
     return Result(time.perf_counter() - begun, latencies, failures)
 
 
-async def _answered(reader: asyncio.StreamReader) -> bool:
-    """Read one response; whether it was a 200 with a sealed answer."""
+async def _answered(reader: asyncio.StreamReader, holds: bytes = SEALED) -> bool:
+    """Read one response; whether it was a 200 with what it should hold."""
     head = await reader.readuntil(b"\r\n\r\n")
     lowered = head.lower()
     start = lowered.index(b"content-length:") + 15
     body = await reader.readexactly(int(lowered[start : lowered.index(b"\r\n", start)]))
-    return head.startswith(b"HTTP/1.1 200") and b"<Encrypt>" in body
+    return head.startswith(b"HTTP/1.1 200") and holds in body

@@ -1,28 +1,22 @@
 """The few calls to the platform that this service makes (docs/wechat.md, Sending)."""
 
-import json
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any, TypeVar
 
 import aiohttp
-from multidict import CIMultiDict
 from yarl import URL
 
 from .answers import PlatformError, Unanswered, Unreached, checked_bytes, checked_json, whole
 from .errcodes import NO_MENU, TOKEN_DEAD
 from .token import Token
-from .upload import Upload
+from .upload import ENCODE, Upload, encoded
 
 TIMEOUT_SECONDS = 10.0
 CONNECT_SECONDS = 3.0
 LONGEST_SCENE_SECONDS = 2_592_000
 KNOWN_ADDRESSES = 64
-# Made once: json.dumps makes an encoder for each call that is not in plain ASCII.
-ENCODE = json.JSONEncoder(ensure_ascii=False).encode
-JSON_SENT = CIMultiDict({"Content-Type": "application/json; charset=utf-8"})
-NOTHING_SENT: CIMultiDict[str] = CIMultiDict()
 
 T = TypeVar("T")
 
@@ -76,11 +70,12 @@ class Client:
         await self._call("POST", "/cgi-bin/message/custom/send", body)
 
     async def send_template(
-        self, openid: str, template: str, fields: Mapping[str, str], client_id: str
+        self, openid: str, template: str, fields: Mapping[str, str], client_id: str, url: str = ""
     ) -> str:
-        """A template message; the platform's id of it, which its receipt will name."""
-        whom = ENCODE({"touser": openid, "template_id": template, "client_msg_id": client_id})
-        body = f'{whom[:-1]}, "data": {self._encoded(fields)}}}'
+        """A template message that opens `url`; the platform's id of it, which its receipt will name."""
+        whom = {"touser": openid, "template_id": template, "client_msg_id": client_id}
+        head = ENCODE({**whom, "url": url} if url else whom)
+        body = f'{head[:-1]}, "data": {self._encoded(fields)}}}'
         answer = await self._call("POST", "/cgi-bin/message/template/send", body)
         return str(answer.get("msgid", ""))
 
@@ -90,18 +85,24 @@ class Client:
             self._fields = fields, ENCODE({key: {"value": value} for key, value in fields.items()})
         return self._fields[1]
 
-    async def send_subscription(self, openid: str, template: str, fields: Mapping[str, str]) -> str:
+    async def send_subscription(
+        self, openid: str, template: str, fields: Mapping[str, str], page: str = ""
+    ) -> str:
         """A subscription message of the official account; its id where the platform names one, else empty."""
-        return await self._subscribed("/cgi-bin/message/subscribe/bizsend", openid, template, fields)
+        return await self._subscribed("/cgi-bin/message/subscribe/bizsend", openid, template, fields, page)
 
-    async def send_mini_subscription(self, openid: str, template: str, fields: Mapping[str, str]) -> str:
-        """A subscription message of the mini-program, to its own openid."""
-        return await self._subscribed("/cgi-bin/message/subscribe/send", openid, template, fields)
+    async def send_mini_subscription(
+        self, openid: str, template: str, fields: Mapping[str, str], page: str = ""
+    ) -> str:
+        """A subscription message of the mini-program, to its own openid; `page` is one of its own."""
+        return await self._subscribed("/cgi-bin/message/subscribe/send", openid, template, fields, page)
 
-    async def _subscribed(self, path: str, openid: str, template: str, fields: Mapping[str, str]) -> str:
+    async def _subscribed(
+        self, path: str, openid: str, template: str, fields: Mapping[str, str], page: str
+    ) -> str:
         data = {key: {"value": value} for key, value in fields.items()}
-        answer = await self._call("POST", path, {"touser": openid, "template_id": template, "data": data})
-        return str(answer.get("msgid", ""))
+        body = {"touser": openid, "template_id": template, "data": data, **({"page": page} if page else {})}
+        return str((await self._call("POST", path, body)).get("msgid", ""))
 
     async def scene_url(self, scene: str, seconds: int) -> str:
         """What a QR picture holds so that scanning it says `scene`, at most 30 days long."""
@@ -220,7 +221,7 @@ class Client:
         return await self._asked(method, self._address(path, query), body)
 
     async def _asked(self, method: str, address: URL, body: Any) -> bytes:
-        data, headers = _encoded(body)
+        data, headers = encoded(body)
         try:
             request = self._http.request(method, address, data=data, headers=headers, timeout=self._timeout)
             async with request as answer:
@@ -231,14 +232,6 @@ class Client:
             raise Unreached(type(error).__name__) from error
         except (TimeoutError, aiohttp.ClientError) as error:
             raise Unanswered(type(error).__name__) from error
-
-
-def _encoded(body: Any) -> tuple[bytes | aiohttp.FormData | None, CIMultiDict[str]]:
-    if body is None:
-        return None, NOTHING_SENT
-    if isinstance(body, Upload):
-        return body.form(), NOTHING_SENT
-    return (body if isinstance(body, str) else ENCODE(body)).encode(), JSON_SENT
 
 
 @asynccontextmanager

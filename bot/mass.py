@@ -9,6 +9,7 @@ import structlog
 from domain.deliveries import Answer, Busy, Channel, Sent, Unsure
 from texts.mass_sends import tag_name
 from texts.notices import word
+from texts.wording import linked
 from usecases.mass_platform import AT_ONCE, TagGone, TagRefused
 
 from .answers import PlatformError, Unanswered, Unreached
@@ -82,7 +83,7 @@ class Masses:
         return frozenset()
 
     async def _send(self, tag: int, facts: Mapping[str, Any], client_id: str) -> str:
-        text = fit(word("notice", facts).text)
+        text = fit(linked(word("notice", facts)))
         try:
             return await self._client.send_mass(tag, text, client_id)
         except PlatformError as error:

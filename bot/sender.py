@@ -7,8 +7,9 @@ from typing import Any
 import structlog
 
 from domain.deliveries import Answer, Barred, Busy, Channel, Sent, Unsure
+from texts import links
 from texts.notices import word
-from texts.wording import Wording
+from texts.wording import Wording, linked
 from usecases.chat_pictures import PICTURE
 from usecases.deliver_due import Parcel
 
@@ -56,7 +57,7 @@ class Sender:
                 return await self._pictures.send(parcel)
             wording = self._word(parcel)
             if parcel.channel is Channel.CUSTOMER:
-                await self._client.send_text(parcel.openid, fit(wording.text))
+                await self._client.send_text(parcel.openid, fit(linked(wording)))
                 return Sent(Channel.CUSTOMER)
             if parcel.channel is Channel.TEMPLATE:
                 return await self._by_template(parcel, wording)
@@ -82,7 +83,9 @@ class Sender:
         if template is None:
             return Barred("no template")
         fields = self._named(template, wording)
-        platform_id = await self._client.send_template(parcel.openid, template.id, fields, parcel.client_id)
+        platform_id = await self._client.send_template(
+            parcel.openid, template.id, fields, parcel.client_id, links.page(wording.path)
+        )
         return Sent(Channel.TEMPLATE, platform_id)
 
     def _named(self, template: TemplateOf, wording: Wording) -> Mapping[str, str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.deliveries import Answer, Barred, Busy, Sent
+from texts import links
 from texts.wording import Wording
 from usecases.consents import give_consent_back, grant_consent, spend_consent, withdraw_consent
 from usecases.record_receipt import record_subscription_receipt
@@ -23,18 +24,22 @@ LONGEST_TEMPLATE_ID = 64
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """The way one app sends them: its client's call and its templates by the names of texts/wording.py."""
+    """The way one app sends them: its client's call and its templates by the names of texts/wording.py.
 
-    call: Callable[[str, str, Mapping[str, str]], Awaitable[str]]
+    `pages`: whether it can open our phone pages; a mini-program has its own.
+    """
+
+    call: Callable[[str, str, Mapping[str, str], str], Awaitable[str]]
     templates: Mapping[str, TemplateOf]
+    pages: bool
 
 
 def of_account(client: Client, templates: Mapping[str, TemplateOf]) -> Subscription:
-    return Subscription(client.send_subscription, templates)
+    return Subscription(client.send_subscription, templates, pages=True)
 
 
 def of_mini_program(client: Client, templates: Mapping[str, TemplateOf]) -> Subscription:
-    return Subscription(client.send_mini_subscription, templates)
+    return Subscription(client.send_mini_subscription, templates, pages=False)
 
 
 async def send(subscription: Subscription, parcel: Parcel, wording: Wording) -> Answer:
@@ -46,7 +51,8 @@ async def send(subscription: Subscription, parcel: Parcel, wording: Wording) -> 
         return Barred("no consent")
     try:
         fields = template.named(wording.fields)
-        platform_id = await subscription.call(parcel.openid, template.id, fields)
+        page = links.page(wording.path) if subscription.pages else ""
+        platform_id = await subscription.call(parcel.openid, template.id, fields, page)
     except PlatformError as error:
         # None is left there, whatever we had counted; any other refusal has used none up.
         if error.code != NONE_LEFT:

@@ -24,6 +24,7 @@ class Event(StrEnum):
     BOND_ACCEPTED = "bond.accepted"
     BOND_DECLINED = "bond.declined"
     GUARDIAN_CONSENTED = "guardian.consented"
+    PRIVACY_CONSENTED = "privacy.consented"
     PERSON_EXPORTED = "person.exported"
     HOURS_LOGGED = "hours.logged"
     HOURS_AMENDED = "hours.amended"

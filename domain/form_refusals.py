@@ -30,3 +30,15 @@ class FormUsed(Refusal):
 
     code = "form.used"
     number: int
+
+
+@dataclass(eq=False)
+class PictureTooLarge(Refusal):
+    code = "form.picture_too_large"
+    megabytes: int
+
+
+class PictureUnfit(Refusal):
+    """What was sent is no picture, or one of a kind that isn't taken, whatever it is called."""
+
+    code = "form.picture_unfit"

@@ -9,7 +9,8 @@ import jinja2
 from aiohttp import web
 
 from domain.clock import local, local_day
-from texts import certificates, notices_deadlines
+from domain.reminders import days_waited
+from texts import certificates, notices_deadlines, on_page
 from texts import format as words
 from texts.replies import ROLE_NAMES
 from texts.replies_opened import change
@@ -30,6 +31,7 @@ def set_up(app: web.Application) -> None:
         "flags": words.flags,
         "master": words.master,
         "state": words.STATUSES.__getitem__,
+        "on_page": on_page.said,
     }
     loader = jinja2.FileSystemLoader(TEMPLATES)
     aiohttp_jinja2.setup(app, loader=loader, filters=filters, trim_blocks=True, lstrip_blocks=True)
@@ -41,6 +43,7 @@ def set_up(app: web.Application) -> None:
         programmes=words.PROGRAMMES,
         grades=words.GRADES,
         clock=words.clock,
+        days_waited=days_waited,
         dated=notices_deadlines.dated,
         name_of=notices_deadlines.name_of,
         what_to_do=notices_deadlines.KINDS,

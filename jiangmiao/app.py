@@ -160,6 +160,7 @@ def _pages(settings: Settings, client: Client) -> Setup:
         user_of=partial(user_of, client),
         sandbox_url=settings.wechat_open_url if settings.environment == "development" else "",
         secure=settings.public_url.startswith("https:"),
+        files=settings.files,
     )
 
 

@@ -6,12 +6,12 @@ from typing import Annotated, Any
 
 import typer
 
+from handlers.person_workbook import write_person_workbook
 from texts import command_help, command_line, command_people
 
 from .cli_help import Commands
 from .cli_support import load_settings, moment, operate, say, say_json, say_table
 from .control import Refused
-from .person_workbook import write_person_workbook
 
 Phone = Annotated[str, typer.Argument(help=command_help.PHONE)]
 By = Annotated[str, typer.Option(help=command_help.BY_OR_OPERATOR)]

@@ -31,6 +31,8 @@ class Person(Model):
     remind_at = fields.SmallIntField(default=18 * 60)
     reminders_on = fields.BooleanField(default=True)
     reminders_paused_until = fields.DateField(null=True)
+    # 关怀模式 of the phone pages.
+    larger_type = fields.BooleanField(default=False, db_default=False)
 
     class Meta:
         table = "person"

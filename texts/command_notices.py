@@ -12,6 +12,7 @@ from .format import excerpt, organizations
 from .notices import word
 from .replies_notices import AUDIENCES, WAYS, day_and_time, inbox_line
 from .replies_statistics import REASONS, STATES, SUMS
+from .wording import linked
 
 NOTICE = "暂停、继续、取消一条通知，提醒未阅的人，看送达情况。"
 PAUSE = "暂停：还没送出的先不送。"
@@ -60,7 +61,7 @@ def samples(facts: Mapping[str, Any]) -> list[str]:
     """The same notice as a message, as a card and in the inbox."""
     wording = word("notice", facts)
     card = "　".join(wording.fields.values())
-    return ["── 聊天消息", wording.text, "── 模板卡片", card, "── 回“通知”看到", inbox_line(wording), "──"]
+    return ["── 聊天消息", linked(wording), "── 模板卡片", card, "── 回“通知”看到", inbox_line(wording), "──"]
 
 
 def really() -> str:

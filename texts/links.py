@@ -12,3 +12,8 @@ def use(public_url: str) -> None:
 def to(path: str) -> str:
     """The whole address of a page; `path` begins with a slash."""
     return f"{_site}{path}"
+
+
+def page(path: str) -> str:
+    """The whole address; empty without a path, and where nobody has said how we are reached."""
+    return to(path) if path and _site else ""

@@ -3,6 +3,8 @@
 Each area keeps its wordings in a module `texts/notices_*.py`; this module joins them.
 """
 
+from dataclasses import replace
+
 from . import (
     notices_assessments,
     notices_bonds,
@@ -14,6 +16,7 @@ from . import (
     notices_policy,
     notices_reminders,
 )
+from .notice_pages import PAGES
 from .wording import Facts, Notice, Wording
 
 NOTICES: dict[str, Notice] = {
@@ -30,5 +33,7 @@ NOTICES: dict[str, Notice] = {
 
 
 def word(kind: str, facts: Facts) -> Wording:
-    """The words of a delivery of this kind."""
-    return NOTICES[kind](facts)
+    """The words of a delivery of this kind, with the page that it is about."""
+    wording = NOTICES[kind](facts)
+    page = PAGES.get(kind)
+    return replace(wording, path=page(facts)) if page else wording

@@ -27,15 +27,17 @@ def _confirmed(facts: Facts) -> Wording:
 def _returned(facts: Facts) -> Wording:
     number = facts["number"]
     what = f"{short_day(_day(facts, 'day'))} {category(facts['category'])} {hours(facts['minutes'])}"
+    returned = (
+        f"{_who(facts)}退回了编号 {number}（{what} {excerpt(facts['content'])}）。\n原因：{facts['reason']}"
+    )
     text = (
-        f"{_who(facts)}退回了编号 {number}（{what} {excerpt(facts['content'])}）。\n"
-        f"原因：{facts['reason']}\n"
+        f"{returned}\n"
         f"改好会再请师傅确认：改 {number} 3小时\n"
         f"不要了：撤回 {number}　有不同意见：申诉 {number} 原因"
     )
-    return Wording(
-        "学时被退回", text, HOURS_DECIDED, _fields(f"编号 {number} {what}", "已退回", facts["reason"])
-    )
+    fields = _fields(f"编号 {number} {what}", "已退回", facts["reason"])
+    on_page = f"{returned}\n打开这条，可以修改、撤回或申诉。"
+    return Wording("学时被退回", text, HOURS_DECIDED, fields, on_page=on_page)
 
 
 def _who(facts: Facts) -> str:

@@ -20,8 +20,9 @@ def _notice(facts: Facts) -> Wording:
         "date2": day(date.fromisoformat(facts["day"])),
         "thing3": thing(_to_do(facts)),
     }
+    said = [*before, facts["title"], *body]
     return Wording(
-        f"通知 {number}", "\n".join([*before, facts["title"], *body, *whole, *acknowledge]), NOTICE, fields
+        f"通知 {number}", "\n".join([*said, *whole, *acknowledge]), NOTICE, fields, on_page="\n".join(said)
     )
 
 
@@ -32,13 +33,14 @@ def _to_do(facts: Facts) -> str:
 
 def _unacknowledged(facts: Facts) -> Wording:
     number = facts["notice"]
-    text = f"通知 {number}“{excerpt(facts['title'])}”还没有收到您的确认。\n先看：通知 {number}　看过了：已阅 {number}"
+    waits = f"通知 {number}“{excerpt(facts['title'])}”还没有收到您的确认。"
+    text = f"{waits}\n先看：通知 {number}　看过了：已阅 {number}"
     fields = {
         "thing1": thing(facts["title"]),
         "date2": day(date.fromisoformat(facts["day"])),
         "thing3": thing(f"看完请回“已阅 {number}”"),
     }
-    return Wording("请确认已阅", text, NOTICE, fields)
+    return Wording("请确认已阅", text, NOTICE, fields, on_page=f"{waits}\n看过后，请点“已阅”。")
 
 
 def _to_approve(facts: Facts) -> Wording:

@@ -1,5 +1,6 @@
 """What the timetable reminds of."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from .format import hours, long_day, short_day
@@ -8,11 +9,13 @@ from .wording import Facts, Notice, Wording, reminder
 
 def _daily(facts: Facts) -> Wording:
     today = _day(facts)
+    missing = f"今天（{long_day(today)}）还没有记学时。"
     text = (
-        f"今天（{long_day(today)}）还没有记学时。回“学时”就能记。\n"
+        f"{missing}回“学时”就能记。\n"
         "这周没有训练，回“本周无训练 原因”。改提醒时间，回“提醒 20:00”；不要提醒，回“提醒 关”。"
     )
-    return reminder("记学时提醒", text, about="今天还没有记学时", on=today, todo="回“学时”记录")
+    wording = reminder("记学时提醒", text, about="今天还没有记学时", on=today, todo="回“学时”记录")
+    return replace(wording, on_page=f"{missing}\n这周没有训练，在“月历”里登记；改提醒时间，在“我的”里改。")
 
 
 def _digest(facts: Facts) -> Wording:

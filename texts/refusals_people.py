@@ -16,6 +16,9 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
     ),
     "people.forgotten_already": lambda r: "这个人的信息已经删除过了。",
     "people.guardian_unnamed": lambda r: f"没有登记：请写监护人的姓名，最多 {r.most} 个字。",
+    "people.guardian_missing": lambda r: (
+        "未满 14岁需要监护人同意：请监护人在书面同意书上签字，交给单位或院校的管理员登记。"
+    ),
     "people.no_guardian_needed": lambda r: "没有登记：这个人已满 14岁，或者没有出生日期，不用监护人同意。",
     "requests.key_reused": lambda r: "这次提交和之前的内容不一样，没有处理。请刷新后重新提交。",
     "preferences.quiet_hours": lambda r: (

@@ -29,14 +29,15 @@ def _grades(found: Grades, targets: int, ways: int) -> str:
     return "\n".join(
         [
             " → ".join(names),
-            *_standing(found),
+            *standing(found),
             *(line for one in found.nexts[:targets] for line in _next(one, ways)),
-            *_source(found),
+            *source_of(found),
         ]
     )
 
 
-def _standing(found: Grades) -> Iterable[str]:
+def standing(found: Grades) -> Iterable[str]:
+    """您现在：… for each grade on record, the newest few."""
     if not found.records:
         return [f"您现在：{GRADES[found.held]}（第 {found.held} 级）"] if found.held else []
     more = len(found.records) - RECORDS_SHOWN
@@ -55,14 +56,19 @@ def _called(grade: int, name: str, levels: Sequence[str] = ()) -> str:
 
 
 def _next(one: Next, ways: int) -> list[str]:
-    word = "目标" if one.grade == one.training.target_grade else "下一级"
-    head = f"{word}：{one.training.occupation} {GRADES[one.grade]}（第 {one.grade} 级{_called(one.grade, one.name, one.levels)}）"
+    head = aim(one)
     hours = [] if one.grade != one.training.target_grade else [_hours(one)]
     if not one.ways:
-        return [head, *hours, _lapsed(one)]
+        return [head, *hours, lapsed(one)]
     more = len(one.ways) - ways
     others = [f"另有 {more} 种途径，由单位办理。"] if more > 0 else []
     return [head, *hours, *(line for way in one.ways[:ways] for line in _way(way)), *others]
+
+
+def aim(one: Next) -> str:
+    """目标：数控车工 中级工（第 3 级）, or 下一级 where the target is reached."""
+    word = "目标" if one.grade == one.training.target_grade else "下一级"
+    return f"{word}：{one.training.occupation} {GRADES[one.grade]}（第 {one.grade} 级{_called(one.grade, one.name, one.levels)}）"
 
 
 def _hours(one: Next) -> str:
@@ -71,15 +77,18 @@ def _hours(one: Next) -> str:
 
 
 def _way(judged: Judged) -> list[str]:
-    source = short_source(judged.rule.source)
-    verdict = "条件已齐，请联系单位办理" if judged.met else f"还差 {len(judged.unmet)} 项"
-    lines = [_condition(found, judged.rule.source) for found in judged.findings]
+    head = way_head(judged)
     return [
-        f"{WAYS[judged.rule.way]}（{source}）{verdict}："
-        if lines
-        else f"{WAYS[judged.rule.way]}（{source}）",
-        *lines,
+        f"{head}：" if judged.findings else head,
+        *(_condition(found, judged.rule.source) for found in judged.findings),
     ]
+
+
+def way_head(judged: Judged) -> str:
+    """等级评价（粤人社规〔2022〕26号 二（三）1）还差 2 项."""
+    head = f"{WAYS[judged.rule.way]}（{short_source(judged.rule.source)}）"
+    verdict = "条件已齐，请联系单位办理" if judged.met else f"还差 {len(judged.unmet)} 项"
+    return f"{head}{verdict}" if judged.findings else head
 
 
 def _condition(found: Finding, source: str) -> str:
@@ -88,13 +97,15 @@ def _condition(found: Finding, source: str) -> str:
     return f"{'✓' if found.passed else '✗'} {requirement(found)}{clause}"
 
 
-def _lapsed(one: Next) -> str:
+def lapsed(one: Next) -> str:
+    """Where no paper in force opens the grade."""
     if one.lapsed is None:
         return "现在没有生效的文件规定怎样取得，请问单位管理员。"
     return f"规定怎样取得的 {short_source(one.lapsed.source)} 已于 {one.lapsed.until} 失效，请问单位管理员新的规定。"
 
 
-def _source(found: Grades) -> list[str]:
+def source_of(found: Grades) -> list[str]:
+    """The paper that names the ladder."""
     if found.ladder is None:
         return []
     return [f"等级依据：{found.ladder.source}{_until(found.ladder.until)}。企业可以另定名称、再细分。"]

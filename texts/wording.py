@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from . import links
 from .format import excerpt
 
 HOURS_TO_CONFIRM = "hours_to_confirm"
@@ -46,16 +47,25 @@ class Wording:
     """One message. `text` stands alone in the chat; in the inbox `title` goes above it.
 
     `template` is one of `TEMPLATES`, `fields` its fields by key, each within the platform's rule.
+    `path` is our page about it, where there is one; `on_page` is the text there where it isn't the chat's.
     """
 
     title: str
     text: str
     template: str
     fields: dict[str, str]
+    path: str = ""
+    on_page: str = ""
 
 
 Facts = Mapping[str, Any]
 Notice = Callable[[Facts], Wording]
+
+
+def linked(wording: Wording) -> str:
+    """The text for the chat with the address of its page, unless it names that already."""
+    address = links.page(wording.path)
+    return f"{wording.text}\n打开：{address}" if address and address not in wording.text else wording.text
 
 
 def thing(text: str) -> str:

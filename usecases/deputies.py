@@ -87,6 +87,14 @@ async def find_deputies(actor: Actor, asked: str, *, now: datetime) -> tuple[Can
     return others
 
 
+async def candidates(actor: Actor, asked: str = "", *, now: datetime) -> tuple[Candidate, ...]:
+    """Colleagues by name, the actor left out; only those whose name holds `asked`. Refusal: `OnlyMentors`."""
+    check_mentor(actor)
+    found = await colleagues(actor, local_day(now))
+    others = (who for who in found if who.person_id != actor.person_id and asked in who.name)
+    return tuple(sorted(others, key=lambda who: (who.name, who.person_id)))
+
+
 async def show_deputies(actor: Actor, *, now: datetime) -> Deputies:
     """Refusal: `OnlyMentors`."""
     check_mentor(actor)

@@ -2,7 +2,6 @@
 
 import asyncio
 import hashlib
-import os
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,9 +12,10 @@ from models.audit import AuditEntry
 from models.statement import Statement
 from models.transaction import atomic
 
+from .evidence_files import file_name, write
+
 TRY_AGAIN = timedelta(minutes=10)
 BATCH = 20
-ENDINGS = {b"\xff\xd8\xff": "jpg", b"\x89PNG": "png", b"GIF8": "gif", b"\x00\x00\x00": "mp4"}
 
 # Moving the next try on is the claim: another process, or this one after a crash, comes only later.
 _CLAIM = Statement(
@@ -66,8 +66,8 @@ async def _fetch_one(
             await _FAILED.run(evidence_id, type(failure).__name__, now + TRY_AGAIN)
         return False
     digest = hashlib.sha256(content).hexdigest()
-    name = f"{now:%Y%m}/{evidence_id}-{digest[:16]}.{_ending(content)}"
-    await asyncio.to_thread(_write, folder / name, content)
+    name = file_name(content, digest, now, str(evidence_id))
+    await asyncio.to_thread(write, folder / name, content)
     async with atomic():
         if not await _STORED.run(evidence_id, name, digest, media_id):
             (folder / name).unlink()
@@ -75,22 +75,3 @@ async def _fetch_one(
         subject, after = f"evidence:{evidence_id}", {"sha256": digest}
         await AuditEntry.record(Door.TIMETABLE, Event.EVIDENCE_KEPT, subject, now=now, after=after)
     return True
-
-
-def _ending(content: bytes) -> str:
-    return next((ending for magic, ending in ENDINGS.items() if content.startswith(magic)), "bin")
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Whole or not at all: a crash leaves no half picture under the right name."""
-    for folder in (path.parent.parent, path.parent):
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    part = path.with_suffix(".part")
-    with open(part, "wb", opener=_private) as file:
-        file.write(content)
-    part.replace(path)
-
-
-def _private(path: str, flags: int) -> int:
-    """Pictures show people; they are for the service's user alone."""
-    return os.open(path, flags, 0o600)

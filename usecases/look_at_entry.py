@@ -11,8 +11,10 @@ from domain.entries import Decision, EntryStatus
 from domain.roles import Actor, Role
 from models.statement import Statement, as_json
 
+from .add_photo import MOST_PICTURES
 from .dispute_hours import DISPUTE_FROM
 from .entry_facts import instant_of
+from .evidence_of import Piece, evidence_of
 from .own_entry import OwnEntry, own_entry
 from .press_mentor import PRESS_FROM, waiting_days
 from .recorded_hours import facts_of
@@ -52,13 +54,13 @@ Step = Written | Decided | Discussed
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """`may` names what the apprentice can do now: withdraw, amend, press, dispute."""
+    """`may` names what the apprentice can do now: withdraw, amend, press, dispute, add a picture."""
 
     entry: OwnEntry
     steps: tuple[Step, ...]
     mentors: tuple[Mentor, ...]
     waited: int
-    evidence: int
+    evidence: tuple[Piece, ...]
     may: frozenset[str]
 
 
@@ -74,7 +76,6 @@ _DECISIONS = Statement(
 _DISPUTES = Statement(
     "SELECT revision, reason, opened_at, settlement FROM dispute WHERE entry_id = $1 ORDER BY revision"
 )
-_EVIDENCE = Statement("SELECT count(*) AS pieces FROM evidence WHERE entry_id = $1")
 
 
 async def look_at_entry(actor: Actor, number: int, *, now: datetime) -> Thread:
@@ -86,14 +87,14 @@ async def look_at_entry(actor: Actor, number: int, *, now: datetime) -> Thread:
         *(_decided(row) for row in await _DECISIONS.rows(entry.entry_id)),
         *(_discussed(row) for row in await _DISPUTES.rows(entry.entry_id)),
     ]
-    evidence = await _EVIDENCE.row(entry.entry_id) or {"pieces": 0}
+    evidence = await evidence_of(entry.entry_id)
     return Thread(
         entry,
         tuple(sorted(steps, key=lambda step: step.at)),
         tuple(await mentors_on(entry.apprenticeship_id, entry.day, today)),
         waiting_days(entry, today),
-        evidence["pieces"],
-        _may(entry, waiting_days(entry, today)),
+        evidence,
+        _may(entry, waiting_days(entry, today), len(evidence)),
     )
 
 
@@ -122,12 +123,13 @@ def _discussed(row: Mapping[str, Any]) -> Discussed:
     return Discussed(instant_of(row["opened_at"]), row["reason"], row["settlement"])
 
 
-def _may(entry: OwnEntry, waited: int) -> frozenset[str]:
+def _may(entry: OwnEntry, waited: int, pieces: int) -> frozenset[str]:
     waits, returned = entry.status is EntryStatus.SUBMITTED, entry.status is EntryStatus.RETURNED
     allowed = {
         "withdraw": waits or returned,
         "amend": entry.status is not EntryStatus.WITHDRAWN,
         "press": waits and waited >= PRESS_FROM,
+        "photo": (waits or returned) and pieces < MOST_PICTURES,
         "dispute": returned or (waits and waited >= DISPUTE_FROM),
     }
     # A reversing entry is an administrator's word.

@@ -10,6 +10,7 @@ from models.statement import Statement, as_json
 from models.transaction import atomic
 
 from .decide_hours import entry_and_right
+from .evidence_of import Piece, evidence_of
 from .queue_seen import Seen, remember_queue, take_queue
 from .recorded_hours import facts_of
 from .waiting_hours import EntryLine
@@ -28,7 +29,7 @@ class Compared:
 class Opened:
     """All of an entry. `decision`, `decided_by` and `decided_as` tell of a decision on this very revision.
 
-    `right`: as what the one who opened it may decide.
+    `right`: as what the one who opened it may decide. `pieces` are those that `evidence` counts.
     """
 
     number: int
@@ -39,6 +40,7 @@ class Opened:
     decided_by: str
     decided_as: Role = Role.MENTOR
     right: Role = Role.MENTOR
+    pieces: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,6 @@ class NotInList:
     seen: int
 
 
-_EVIDENCE = Statement("SELECT count(*) AS pieces FROM evidence WHERE entry_id = $1")
 # The revision decided last says what the mentor knows; without one, the one before this.
 _EARLIER = Statement(
     """
@@ -81,17 +82,18 @@ async def open_entry(actor: Actor, entry_id: int, *, now: datetime) -> Opened:
     """All of an entry, for one who may decide on it. Refusals: `OwnHours`, `NotYours`."""
     line, right = await entry_and_right(actor, entry_id, now=now)
     line = replace(line, instead_of=right.instead_of_name)
-    evidence = await _EVIDENCE.row(entry_id)
+    pieces = await evidence_of(entry_id)
     decided = await _DECISION.row(entry_id, line.revision)
     return Opened(
         number=0,
         line=line,
-        evidence=evidence["pieces"] if evidence else 0,
+        evidence=len(pieces),
         compared=await _compared(line),
         decision=Decision(decided["decision"]) if decided else None,
         decided_by=decided["signer_name"] if decided else "",
         decided_as=Role(decided["signer_role"]) if decided else Role.MENTOR,
         right=right.role,
+        pieces=pieces,
     )
 
 

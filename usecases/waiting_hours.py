@@ -1,7 +1,7 @@
 """待确认: what waits for a mentor or a teacher, oldest first, a page at a time."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -20,10 +20,14 @@ PAGE = 20
 
 @dataclass(frozen=True, slots=True)
 class EntryLine(EntryFacts):
-    """An entry as the one who decides sees it: whose it is, and which mentor is away, if any."""
+    """An entry as the one who decides sees it: whose it is, and which mentor is away, if any.
+
+    `pressed`: the apprentice pressed for it (催办) while it waited.
+    """
 
     name: str
     instead_of: str = ""
+    pressed: bool = False
 
     @property
     def seen(self) -> Seen:
@@ -68,6 +72,19 @@ _PAGE = Statement(_LINES.format(columns=COLUMNS, waiting=_WAITING))
 _BEHIND = Statement(
     _LINES.format(columns=COLUMNS, waiting=f"{_WAITING} AND (e.waiting_since, e.id) > ($4, $5)")
 )
+# A press needs three days of waiting, so one of a later day than the waiting began is about this revision.
+_PRESSED = "EXISTS (SELECT 1 FROM nudge n WHERE n.entry_id = e.id AND n.day > e.waiting_since)"
+_PRESSED_FIRST = Statement(
+    f"""
+    SELECT e.*, person.name, away.name AS instead_of FROM (
+        SELECT {COLUMNS}, min(mine.instead_of) AS away_id, {_PRESSED} AS pressed {_WAITING}
+        GROUP BY e.id ORDER BY pressed DESC, e.waiting_since, e.id LIMIT $3
+    ) AS e
+    JOIN person ON person.id = e.person_id
+    LEFT JOIN person away ON away.id = e.away_id
+    ORDER BY e.pressed DESC, e.waiting_since, e.id
+    """
+)
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 # $3 holds the ids of a list, each between commas; both databases can look into a text.
 _COUNT = Statement(
@@ -111,11 +128,14 @@ async def queue_after(actor: Actor, after: tuple[datetime, int] | None, *, now: 
 
 
 async def look_at_queue(actor: Actor, *, page: int = 1, now: datetime) -> Queue:
-    """The same page for a door that names entries by themselves; nothing is remembered. Refusal: `OnlyMentors`."""
+    """The page for a door that names entries by themselves, what was pressed for first; nothing is remembered.
+
+    Refusal: `OnlyMentors`.
+    """
     _check(actor)
     before = (page - 1) * PAGE
-    rows = await _PAGE.rows(actor.person_id, local_day(now), before + PAGE)
-    lines = tuple(line_of(row) for row in rows[before:])
+    rows = await _PRESSED_FIRST.rows(actor.person_id, local_day(now), before + PAGE)
+    lines = tuple(replace(line_of(row), pressed=bool(row["pressed"])) for row in rows[before:])
     waiting = await count_waiting(actor, now=now)
     return Queue(lines, before + 1, waiting.total, max(waiting.total - before - len(lines), 0), waiting.days)
 

@@ -5,6 +5,7 @@ from aiohttp import web
 from . import (
     attend,
     class_page,
+    deputy,
     entries,
     home,
     inbox,
@@ -12,12 +13,15 @@ from . import (
     lists,
     me,
     month,
+    own_data,
+    photos,
     progress,
     queue,
     queue_entry,
     sign_in,
     static,
     today,
+    week,
 )
 from .door import Page, Pages
 from .visit import SETUP, Setup
@@ -26,9 +30,12 @@ MODULES: tuple[Pages, ...] = (
     home.pages,
     queue.pages,
     queue_entry.pages,
+    deputy.pages,
     today.pages,
     month.pages,
+    week.pages,
     entries.pages,
+    photos.pages,
     progress.pages,
     inbox.pages,
     lists.pages,
@@ -36,6 +43,7 @@ MODULES: tuple[Pages, ...] = (
     class_page.pages,
     lessons.pages,
     attend.pages,
+    own_data.pages,
 )
 
 

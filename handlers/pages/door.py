@@ -1,41 +1,50 @@
 """The pages' table of routes, and what is asked before any of them answers."""
 
+import asyncio
 import re
 import secrets
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import structlog
 from aiohttp import web
 
 from domain.errors import Refusal
+from domain.form_refusals import PictureTooLarge
 from domain.roles import Role
 
 from .. import forms, session
 from ..keys import CLOCK
 from .sign_in import send_to_sign_in
-from .visit import HEADERS, SETUP, Visit, page
+from .visit import HEADERS, SETUP, Visit, page, too_many
 
-# What a form does, behind the path of the page that shows it.
-OF_A_PAGE = re.compile(
-    "/(care|confirm|undo|return|withdraw|amend|dispute|press|reminders|acknowledge|close|strike)$"
-)
-Handler = Callable[[Visit], Awaitable[web.Response]]
+Handler = Callable[[Visit], Awaitable[web.StreamResponse]]
 log = structlog.get_logger("pages")
 # Not told apart: an object of another person, and one that does not exist.
-HIDDEN = {"signing.not_yours", "hours.no_such_entry", "notices.unknown", "lessons.unknown"}
+HIDDEN = {"signing.not_yours", "hours.no_such_entry", "notices.unknown", "evidence.gone", "lessons.unknown"}
+# How long a form may take to come, also from a workshop with weak signal.
+BODY_SECONDS = 60
+# What a form does, behind the path of the page that shows it.
+OF_A_PAGE = re.compile(
+    "/(acknowledge|amend|care|close|confirm|consent|dispute|end|export|pause|photos|press|reminders|return|strike|undo"
+    "|withdraw)$"
+)
 
 
 @dataclass(frozen=True)
 class Page:
-    """A route, and the roles of which a visitor needs one; none: whoever is bound."""
+    """A route, and the roles of which a visitor needs one; none: whoever is bound.
+
+    `most`: the bytes of its form, where it takes files.
+    """
 
     method: str
     path: str
     roles: tuple[Role, ...]
     handler: Handler
     again: Handler | None
+    most: int = 0
 
 
 class Pages:
@@ -47,15 +56,17 @@ class Pages:
     def get(self, path: str, *roles: Role) -> Callable[[Handler], Handler]:
         return self._add("GET", path, roles, None)
 
-    def post(self, path: str, *roles: Role, again: Handler | None = None) -> Callable[[Handler], Handler]:
+    def post(
+        self, path: str, *roles: Role, again: Handler | None = None, most: int = 0
+    ) -> Callable[[Handler], Handler]:
         """`again` shows the page of the form once more with what a rule refused."""
-        return self._add("POST", path, roles, again)
+        return self._add("POST", path, roles, again, most)
 
     def _add(
-        self, method: str, path: str, roles: tuple[Role, ...], again: Handler | None
+        self, method: str, path: str, roles: tuple[Role, ...], again: Handler | None, most: int = 0
     ) -> Callable[[Handler], Handler]:
         def added(handler: Handler) -> Handler:
-            self.table.append(Page(method, path, roles, handler, again))
+            self.table.append(Page(method, path, roles, handler, again, most))
             return handler
 
         return added
@@ -64,7 +75,7 @@ class Pages:
         return [web.route(found.method, found.path, partial(enter, found)) for found in self.table]
 
 
-async def enter(found: Page, request: web.Request) -> web.Response:
+async def enter(found: Page, request: web.Request) -> web.StreamResponse:
     """Answer as the page does, or say why not. What goes wrong with us is logged under an id the person reads."""
     number = secrets.token_hex(5)
     try:
@@ -77,33 +88,53 @@ async def enter(found: Page, request: web.Request) -> web.Response:
         return page(request, "page_failed.html", 500, {"number": number})
 
 
-async def _enter(found: Page, request: web.Request, number: str) -> web.Response:
+async def _enter(found: Page, request: web.Request, number: str) -> web.StreamResponse:
     setup, now = request.app[SETUP], request.app[CLOCK]()
     held = session.read(request, setup.seal, now)
     visitor = await session.visitor_of(held, number) if held else None
     if held is None or visitor is None:
         return send_to_sign_in(request) if found.method == "GET" else _over(request)
-    form = forms.blank() if found.method == "GET" else await forms.read(request)
-    visit = Visit(request, visitor.actor, held, form, now)
+    visit = Visit(request, visitor.actor, held, forms.blank(), now, larger=visitor.larger_type)
     if found.roles and not any(visitor.actor.is_a(role) for role in found.roles):
         return visit.page("page_not_yours.html", status=403, wanted=found.roles)
-    if found.method != "GET" and not forms.is_ours(request, form, held.owner, setup.seal):
+    return await (_answer(found, visit) if found.method == "GET" else _write(found, visit))
+
+
+async def _write(found: Page, visit: Visit) -> web.StreamResponse:
+    """What a form asks for, if it is one of ours and not one of too many."""
+    setup = visit.request.app[SETUP]
+    if seconds := setup.limits.person.draw(str(visit.actor.person_id), visit.now):
+        return too_many(visit.request, seconds)
+    request = visit.request.clone(client_max_size=found.most) if found.most else visit.request
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            form = await forms.read(request)
+    except web.HTTPRequestEntityTooLarge:
+        if not found.most:
+            raise
+        return await _again(found, visit, PictureTooLarge(found.most // 2**20))
+    except TimeoutError:
+        raise web.HTTPRequestTimeout from None
+    if not forms.is_ours(request, form, visit.session.owner, setup.seal):
         return _over(request)
-    return await _answer(found, visit)
+    return await _answer(found, replace(visit, request=request, form=form))
 
 
-async def _answer(found: Page, visit: Visit) -> web.Response:
-    """Where a rule refuses, the page of the form says so; where that page is refused too, a page of its own."""
+async def _answer(found: Page, visit: Visit) -> web.StreamResponse:
     try:
         return await found.handler(visit)
     except Refusal as refusal:
-        if found.again is None or refusal.code in HIDDEN:
-            return _refused(visit, refusal)
-        refused = visit.refusing(refusal)
-    try:
-        return await found.again(refused)
-    except Refusal as refusal:
+        return await _again(found, visit, refusal)
+
+
+async def _again(found: Page, visit: Visit, refusal: Refusal) -> web.StreamResponse:
+    """Where a rule refuses, the page of the form says so; where that page is refused too, a page of its own."""
+    if found.again is None or refusal.code in HIDDEN:
         return _refused(visit, refusal)
+    try:
+        return await found.again(visit.refusing(refusal))
+    except Refusal as other:
+        return _refused(visit, other)
 
 
 def _refused(visit: Visit, refusal: Refusal) -> web.Response:

@@ -21,7 +21,7 @@ ENTRY = r"/m/entries/{number:[0-9]{1,9}}"
 
 
 @pages.get(ENTRY, Role.APPRENTICE)
-async def show(visit: Visit) -> web.Response:
+async def show(visit: Visit) -> web.StreamResponse:
     thread = await look_at_entry(visit.actor, _number(visit), now=visit.now)
     return visit.page(
         "entry.html", thread=thread, entry=thread.entry, said=visit.request.query.get("said", "")
@@ -29,27 +29,27 @@ async def show(visit: Visit) -> web.Response:
 
 
 @pages.post(f"{ENTRY}/withdraw", Role.APPRENTICE, again=show)
-async def withdraw(visit: Visit) -> web.Response:
+async def withdraw(visit: Visit) -> web.StreamResponse:
     await withdraw_hours(visit.actor, _number(visit), now=visit.now)
     return _back(visit, "withdrawn")
 
 
 @pages.post(f"{ENTRY}/press", Role.APPRENTICE, again=show)
-async def press(visit: Visit) -> web.Response:
+async def press(visit: Visit) -> web.StreamResponse:
     """催办."""
     await press_mentor(visit.actor, _number(visit), now=visit.now)
     return _back(visit, "pressed")
 
 
 @pages.post(f"{ENTRY}/dispute", Role.APPRENTICE, again=show)
-async def dispute(visit: Visit) -> web.Response:
+async def dispute(visit: Visit) -> web.StreamResponse:
     """申诉, with a reason."""
     await dispute_hours(visit.actor, _number(visit), visit.form.text("why"), now=visit.now)
     return _back(visit, "disputed")
 
 
 @pages.get(f"{ENTRY}/amend", Role.APPRENTICE)
-async def show_form(visit: Visit) -> web.Response:
+async def show_form(visit: Visit) -> web.StreamResponse:
     thread = await look_at_entry(visit.actor, _number(visit), now=visit.now)
     day = await look_at_day(visit.actor, thread.entry.day)
     visit = replace(visit, form=fill(visit.form, filled(thread.entry)))
@@ -57,7 +57,7 @@ async def show_form(visit: Visit) -> web.Response:
 
 
 @pages.post(f"{ENTRY}/amend", Role.APPRENTICE, again=show_form)
-async def amend(visit: Visit) -> web.Response:
+async def amend(visit: Visit) -> web.StreamResponse:
     """A new revision. The same form sent again changes nothing, and says so as the first time."""
     claim = claim_of(visit.form, visit.ref)
     change = Change(

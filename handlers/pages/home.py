@@ -12,6 +12,6 @@ FIRST = {Role.MENTOR: "/m/queue", Role.APPRENTICE: "/m/today", Role.TEACHER: "/m
 
 
 @pages.get("/m/")
-async def go(visit: Visit) -> web.Response:
+async def go(visit: Visit) -> web.StreamResponse:
     found = (path for role, path in FIRST.items() if visit.actor.is_a(role))
     return to(next(found, "/m/me"))

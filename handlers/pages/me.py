@@ -1,25 +1,22 @@
-"""/m/me: who is signed in, the daily reminder, and how pages look on this phone."""
-
-from datetime import timedelta
+"""/m/me: who is signed in, the daily reminder, and how pages look."""
 
 from aiohttp import web
 
 from domain.form_refusals import FieldUnreadable
 from domain.preferences import read_wish
 from usecases.lesson_hosts import hosts_of
+from usecases.set_larger_type import set_larger_type
 from usecases.set_preferences import set_preferences, show_preferences
 
-from .. import session
 from .door import Pages
-from .visit import CARE, SETUP, Visit, to
+from .visit import Visit, to
 
 pages = Pages()
-KEPT = timedelta(days=400)
-OFF = "关"
+OFF, ON = "关", "开"
 
 
 @pages.get("/m/me")
-async def show(visit: Visit) -> web.Response:
+async def show(visit: Visit) -> web.StreamResponse:
     return visit.page(
         "me.html",
         reminders=await show_preferences(visit.actor, now=visit.now),
@@ -28,7 +25,7 @@ async def show(visit: Visit) -> web.Response:
 
 
 @pages.post("/m/me/reminders", again=show)
-async def remind(visit: Visit) -> web.Response:
+async def remind(visit: Visit) -> web.StreamResponse:
     """At a time, or not at all."""
     wish = read_wish(OFF if visit.form.text("off") else visit.form.text("at"))
     if wish is None:
@@ -37,12 +34,19 @@ async def remind(visit: Visit) -> web.Response:
     return to("/m/me")
 
 
+@pages.post("/m/me/pause", again=show)
+async def pause(visit: Visit) -> web.StreamResponse:
+    """No reminders for some days, as 暂停 3天 in the chat; or on again."""
+    days = visit.form.text("days")
+    wish = read_wish(f"暂停 {days}天" if days else ON)
+    if wish is None:
+        raise FieldUnreadable("days")
+    await set_preferences(visit.actor, wish, now=visit.now)
+    return to("/m/me")
+
+
 @pages.post("/m/me/care")
-async def larger(visit: Visit) -> web.Response:
-    """关怀模式 on or off, on this phone."""
-    answer = to("/m/me")
-    if visit.form.text("care"):
-        session.set_cookie(answer, CARE, "1", KEPT, secure=visit.request.app[SETUP].secure)
-    else:
-        answer.del_cookie(CARE, path="/m")
-    return answer
+async def larger(visit: Visit) -> web.StreamResponse:
+    """关怀模式 on or off, on every phone of this person."""
+    await set_larger_type(visit.actor, bool(visit.form.text("care")), now=visit.now)
+    return to("/m/me")

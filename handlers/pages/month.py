@@ -17,7 +17,7 @@ MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])", re.ASCII)
 
 
 @pages.get("/m/month", Role.APPRENTICE)
-async def show(visit: Visit) -> web.Response:
+async def show(visit: Visit) -> web.StreamResponse:
     asked = MONTH.fullmatch(visit.request.query.get("of", ""))
     first = date(int(asked[1]), int(asked[2]), 1) if asked else visit.today.replace(day=1)
     month = await look_at_month(visit.actor, first, holidays(), today=visit.today)

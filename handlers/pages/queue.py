@@ -22,11 +22,11 @@ SAID = {"confirmed": words.confirmed, "undone": words.undone, "returned": words.
 
 
 @pages.get("/m/queue", *CONFIRMERS)
-async def show(visit: Visit) -> web.Response:
+async def show(visit: Visit) -> web.StreamResponse:
     return await _queue(visit, [])
 
 
-async def _queue(visit: Visit, troubles: Sequence[str]) -> web.Response:
+async def _queue(visit: Visit, troubles: Sequence[str]) -> web.StreamResponse:
     page = min(max(visit.number("page", 1), 1), MOST_PAGES)
     queue = await look_at_queue(visit.actor, page=page, now=visit.now)
     done = decided.read(visit, visit.request.query.get("done", ""))
@@ -38,7 +38,7 @@ async def _queue(visit: Visit, troubles: Sequence[str]) -> web.Response:
 
 
 @pages.post("/m/queue/confirm", *CONFIRMERS, again=show)
-async def confirm(visit: Visit) -> web.Response:
+async def confirm(visit: Visit) -> web.StreamResponse:
     """The line whose button was tapped, else all that are ticked."""
     lines = decided.entries_of(visit.form.many("only") or visit.form.many("seen"))
     outcomes = await confirm_hours(visit.actor, lines, batch=visit.ref, now=visit.now, hold=UNDO_HELD)
@@ -52,7 +52,7 @@ def _confirmed(count: int) -> list[str]:
 
 
 @pages.post("/m/queue/undo", *CONFIRMERS, again=show)
-async def undo(visit: Visit) -> web.Response:
+async def undo(visit: Visit) -> web.StreamResponse:
     """Take back what was confirmed some seconds ago."""
     done = decided.read(visit, visit.form.text("done"))
     if done is None or done.verb != "confirmed":

@@ -24,11 +24,11 @@ ENTRY = r"/m/queue/{entry:[0-9]{1,15}}"
 
 
 @pages.get(ENTRY, *CONFIRMERS)
-async def show(visit: Visit) -> web.Response:
+async def show(visit: Visit) -> web.StreamResponse:
     return await _shown(visit, [])
 
 
-async def _shown(visit: Visit, troubles: list[str]) -> web.Response:
+async def _shown(visit: Visit, troubles: list[str]) -> web.StreamResponse:
     opened = await open_entry(visit.actor, _number(visit), now=visit.now)
     line = opened.line
     earlier = EARLIER.get(opened.compared.status, "") if opened.compared else ""
@@ -46,7 +46,7 @@ async def _shown(visit: Visit, troubles: list[str]) -> web.Response:
 
 
 @pages.post(f"{ENTRY}/confirm", *CONFIRMERS, again=show)
-async def confirm(visit: Visit) -> web.Response:
+async def confirm(visit: Visit) -> web.StreamResponse:
     """What this page showed, flagged or not."""
     seen = [_seen(visit)]
     outcomes = await confirm_hours(visit.actor, seen, batch=visit.ref, now=visit.now, hold=UNDO_HELD)
@@ -54,14 +54,14 @@ async def confirm(visit: Visit) -> web.Response:
 
 
 @pages.post(f"{ENTRY}/return", *CONFIRMERS, again=show)
-async def send_back(visit: Visit) -> web.Response:
+async def send_back(visit: Visit) -> web.StreamResponse:
     """With own words, else the reason that was tapped."""
     reason = visit.form.text("words") or visit.form.text("reason")
     batch = await return_hours(visit.actor, [_seen(visit)], reason, batch=visit.ref, now=visit.now)
     return await _told(visit, "returned", batch.lines)
 
 
-async def _told(visit: Visit, verb: str, outcomes: tuple[Outcome, ...]) -> web.Response:
+async def _told(visit: Visit, verb: str, outcomes: tuple[Outcome, ...]) -> web.StreamResponse:
     if troubles := words.troubles(outcomes):
         return await _shown(visit, troubles)
     return to(decided.address(visit, verb, decided.done_by(outcomes)))

@@ -15,8 +15,10 @@ from usecases.identify_visitor import identify_visitor
 from usecases.learn_unionids import remember_unionid
 
 from .. import session
+from ..client_address import client_address
 from ..keys import CLOCK
-from .visit import SETUP, dressed, page, to
+from ..verify import TRUSTED
+from .visit import SETUP, dressed, page, to, too_many
 
 HOME = "/m/"
 ARRIVAL = "/m/signed-in"
@@ -44,6 +46,8 @@ async def ask(request: web.Request) -> web.Response:
 async def arrive(request: web.Request) -> web.Response:
     """Back from the platform with a code, which is tried once, and the state that this browser was given."""
     setup, now = request.app[SETUP], request.app[CLOCK]()
+    if seconds := setup.limits.arrivals.draw(client_address(request, request.app[TRUSTED]), now):
+        return too_many(request, seconds)
     kept = setup.seal.open("state", request.cookies.get(session.STATE, ""), now)
     code, state = request.query.get("code", ""), request.query.get("state", "")
     if kept is None or not hmac.compare_digest(kept["state"].encode(), state.encode("utf-8", "replace")):

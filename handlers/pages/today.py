@@ -22,7 +22,7 @@ LONG_AGO = date(2000, 1, 1)
 
 
 @pages.get("/m/today", Role.APPRENTICE)
-async def show(visit: Visit) -> web.Response:
+async def show(visit: Visit) -> web.StreamResponse:
     return await _shown(visit)
 
 
@@ -37,7 +37,7 @@ async def _shown(visit: Visit, twice: int = 0) -> web.Response:
 
 
 @pages.post("/m/today", Role.APPRENTICE, again=show)
-async def write(visit: Visit) -> web.Response:
+async def write(visit: Visit) -> web.StreamResponse:
     """One entry; the same form sent again answers with the entry that it made."""
     claim = claim_of(visit.form, visit.ref)
     again = bool(visit.form.text("again"))

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -15,15 +15,15 @@ from bot.web_accounts import WebUser
 from domain.clock import local_day
 from domain.errors import Refusal
 from domain.roles import Actor, Role
-from texts import refusals
+from texts import on_page
 
 from .. import forms
+from ..buckets import Buckets
 from ..forms import Form
 from ..seal import Seal
 from ..session import Session
 
 STATIC = Path(__file__).parent.parent / "static"
-CARE = "jm_care"
 WEEK = timedelta(days=7)
 MOST_DIGITS = 9
 HEADERS = {
@@ -41,12 +41,27 @@ HEADERS = {
 }
 
 
+@dataclass(slots=True)
+class Limits:
+    """What a person sends, how often one takes all of the own data, and who arrives from an address, in requests."""
+
+    person: Buckets
+    exports: Buckets
+    arrivals: Buckets
+
+    @classmethod
+    def usual(cls) -> "Limits":
+        # A mentor who taps through a queue sends about one a second; a class that opens its pages together shares
+        # the address of a school or of a carrier.
+        return cls(Buckets(60, 1.0), Buckets(3, 600.0), Buckets(200, 0.2))
+
+
 @dataclass(frozen=True)
 class Setup:
     """What pages need of the assembly.
 
     `authorize_url` is the platform's sign-in page, `user_of` asks it who agreed; `sandbox_url` is a local WeChat,
-    empty in production. `secure`: cookies go over TLS only.
+    empty in production. `secure`: cookies go over TLS only. `files` is the folder of evidence.
     """
 
     app_id: str
@@ -55,6 +70,8 @@ class Setup:
     user_of: Callable[[str], Awaitable[WebUser]]
     sandbox_url: str = ""
     secure: bool = True
+    files: Path = Path("files")
+    limits: Limits = field(default_factory=Limits.usual)
 
 
 SETUP: web.AppKey[Setup] = web.AppKey("pages", Setup)
@@ -62,7 +79,7 @@ SETUP: web.AppKey[Setup] = web.AppKey("pages", Setup)
 
 @dataclass(frozen=True)
 class Visit:
-    """`refused` is why the form just sent was refused; its fields are then shown again."""
+    """`refused` is why the form just sent was refused; its fields are then shown again. `larger`: 关怀模式."""
 
     request: web.Request
     actor: Actor
@@ -70,6 +87,7 @@ class Visit:
     form: Form
     now: datetime
     refused: str = ""
+    larger: bool = False
 
     @property
     def today(self) -> date:
@@ -90,7 +108,7 @@ class Visit:
         return self.request.app[SETUP].seal
 
     def refusing(self, refusal: Refusal) -> "Visit":
-        return replace(self, refused=refusals.sentence(refusal))
+        return replace(self, refused=on_page.refused(refusal))
 
     def page(self, template: str, *, status: int = 200, **facts: Any) -> web.Response:
         """The page with its navigation; 422 where it says why a form was refused."""
@@ -102,6 +120,8 @@ class Visit:
             "token": forms.token_of(self.form, self.session.owner, self.seal),
             "refused": self.refused,
             "today": self.today,
+            "now": self.now,
+            "care": self.larger,
             "week": WEEK,
         }
         return page(self.request, template, 422 if self.refused else status, {**shared, **facts})
@@ -113,8 +133,15 @@ def ref_of(actor: Actor, nonce: str) -> str:
 
 def page(request: web.Request, template: str, status: int, facts: dict[str, Any]) -> web.Response:
     """A page, also for whoever isn't signed in."""
-    shown = {"care": CARE in request.cookies, "version": version(), "path": request.path, **facts}
+    shown = {"version": version(), "path": request.path, **facts}
     return dressed(aiohttp_jinja2.render_template(template, request, shown, status=status))
+
+
+def too_many(request: web.Request, seconds: int) -> web.Response:
+    """429, with when to come again."""
+    answer = page(request, "page_too_many.html", 429, {"seconds": seconds})
+    answer.headers["Retry-After"] = str(seconds)
+    return answer
 
 
 def to(path: str) -> web.Response:

@@ -61,6 +61,26 @@ for (const place of document.querySelectorAll("[data-fill]")) {
   };
 }
 
+// A photo is made smaller before it is sent: the signal in a workshop is weak.
+for (const input of document.querySelectorAll("input[data-shrink]")) {
+  input.addEventListener("change", async () => {
+    const file = input.files[0];
+    if (!file || file.size < 400_000) return;
+    try {
+      const picture = await createImageBitmap(file);
+      const scale = Math.min(1, 1600 / Math.max(picture.width, picture.height));
+      const canvas = document.createElement("canvas");
+      canvas.width = Math.round(picture.width * scale);
+      canvas.height = Math.round(picture.height * scale);
+      canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+      const small = await new Promise((done) => { canvas.toBlob(done, "image/jpeg", 0.8); });
+      const kept = new DataTransfer();
+      kept.items.add(new File([small], "photo.jpg", { type: "image/jpeg" }));
+      if (input.files[0] === file) input.files = kept.files;
+    } catch { /* an old phone: sent as it is */ }
+  });
+}
+
 // A draft stays on the phone until the server has it: its token too, so that sending it again makes no second entry.
 for (const form of document.querySelectorAll("form[data-draft]")) {
   const key = `jm-draft-${form.dataset.draft}`;

@@ -1,13 +1,15 @@
 """People who open pages on their phones; the platform's sign-in remembers which codes it gave out."""
 
+import io
 import itertools
 import re
 from collections.abc import AsyncIterator
 from datetime import datetime
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from aiohttp import ClientResponse
+from aiohttp import ClientResponse, FormData
 from aiohttp.test_utils import TestClient, TestServer
 from yarl import URL
 
@@ -89,6 +91,23 @@ class Reader:
         """Open a page and send its form to `path`."""
         return await self.send(path, (await self.open(page)).token, fields)
 
+    async def upload(self, path: str, token: str, content: bytes, name: str = "a.jpg") -> Answer:
+        """Send a form with a picture."""
+        form = FormData({"form": token})
+        form.add_field("picture", io.BytesIO(content), filename=name, content_type="image/jpeg")
+        return await self._ask("POST", path, form, {})
+
+    async def load(self, path: str) -> tuple[int, str, bytes]:
+        """Status, kind and content of what is no page."""
+        async with self.client.get(path, headers=WECHAT, allow_redirects=False) as response:
+            return response.status, response.content_type, await response.read()
+
+    async def take(self, path: str, token: str) -> bytes:
+        """The file that a form brings."""
+        async with self.client.post(path, data={"form": token}, headers=WECHAT) as response:
+            assert response.status == 200
+            return await response.read()
+
     async def sign_in(self, actor: Actor, path: str = "/m/me") -> Answer:
         return await self.arrive((await contact(actor)).openid, path)
 
@@ -101,14 +120,15 @@ class Reader:
         async with self.client.request(
             method, address, data=data, headers=WECHAT | headers, allow_redirects=False
         ) as response:
-            return Answer(response, await response.text())
+            return Answer(response, await response.text(errors="replace"))
 
 
 class Counter:
     """The service, and as many browsers as a test needs."""
 
-    def __init__(self) -> None:
+    def __init__(self, files: Path) -> None:
         self.now: datetime = NOON
+        self.files = files
         self.platform = Platform()
         self.server: TestServer
         self.clients: list[TestClient] = []
@@ -123,14 +143,15 @@ class Counter:
 
 
 @pytest.fixture
-async def counter(shop) -> AsyncIterator[Counter]:
-    found = Counter()
+async def counter(shop, tmp_path) -> AsyncIterator[Counter]:
+    found = Counter(tmp_path)
     setup = Setup(
         app_id=APP,
         seal=Seal([SECRET]),
         authorize_url=AUTHORIZE,
         user_of=found.platform.user_of,
         secure=False,
+        files=tmp_path,
     )
     app = web_app(Envelope(APP, TOKEN, (AES_KEY,)), lambda: found.now, phone_pages=setup)
     async with TestServer(app) as server:

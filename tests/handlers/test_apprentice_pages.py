@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from models.hours import Dispute, HoursEntry, Nudge
+from models.hours import ClosedWeek, Dispute, HoursEntry, Nudge
 from tests.cast import NOON
 from tests.conversation import say
 from tests.handlers.reader import Answer, counter
@@ -160,3 +160,20 @@ async def test_a_draft_is_sent_after_the_next_sign_in_and_makes_one_entry(counte
     await reader.sign_in(shop.lin)
     assert (await reader.send("/m/today", token, FOUR_HOURS)).place.endswith("logged=1")
     assert await HoursEntry.all().count() == 1
+
+
+async def test_a_week_without_training_is_said_once_and_not_of_one_with_hours(counter, shop):
+    await shop.entry(shop.lin, work_date=date(2026, 11, 12))
+    reader = await counter.reader(shop.lin)
+    page = await reader.open("/m/week")
+    assert "这一周已记 4小时" in page.text
+    for _ in range(2):
+        answer = await reader.send("/m/week", page.token, {"ago": "0", "why": "<b>停产</b>"})
+        assert (answer.status, answer.place) == (303, "/m/week?said=closed")
+    assert (await ClosedWeek.get()).monday == date(2026, 11, 16)
+    after = await reader.open("/m/week")
+    assert "已登记无训练：<b>停产</b>" in after.text
+    assert "<b>停产" not in after.html
+    assert (await reader.fill("/m/me", "/m/week", {"ago": "1", "why": "停产"})).status == 422
+    assert (await reader.fill("/m/me", "/m/week", {"ago": "9", "why": "停产"})).status == 422
+    assert (await reader.fill("/m/me", "/m/week", {"ago": "0", "why": ""})).status == 422

@@ -1,11 +1,18 @@
 """Pages on which people look at what is theirs: progress, messages, deadlines, certificates, data, preferences."""
 
+import io
+from datetime import date, timedelta
+
+from openpyxl import load_workbook
+
 from domain.audiences import Audience
+from domain.invitations import PRIVACY_VERSION
 from domain.notice_text import NoticeText
 from domain.roles import Role
+from models.audit import AuditEntry
 from models.deliveries import Delivery
 from models.notices import Receipt
-from models.people import Person
+from models.people import Identity, Person
 from tests.cast import NOON
 from tests.credentials.certificates import certificate
 from tests.handlers.reader import counter
@@ -86,3 +93,83 @@ async def test_what_is_kept_is_shown_masked(counter, shop):
     assert "林子轩" in page.text
     assert phone not in page.html
     assert "现在没有期限" in (await (await counter.reader(shop.zhao)).open("/m/deadlines")).text
+
+
+async def test_reminders_are_paused_and_come_again(counter, shop):
+    reader = await counter.reader(shop.lin)
+    await reader.fill("/m/me", "/m/me/pause", {"days": "3"})
+    assert "暂停到 11月23日" in (await reader.open("/m/me")).text
+    assert (await reader.fill("/m/me", "/m/me/pause", {"days": "61"})).status == 422
+    assert (await reader.fill("/m/me", "/m/me/pause", {"days": "x"})).status == 422
+    await reader.fill("/m/me", "/m/me/pause")
+    assert "18:00 提醒" in (await reader.open("/m/me")).text
+
+
+async def test_larger_type_is_there_on_the_other_phone_too(counter, shop):
+    await (await counter.reader(shop.lin)).fill("/m/me", "/m/me/care", {"care": "1"})
+    other = await counter.reader(shop.lin)
+    assert 'class="care"' in (await other.open("/m/today")).html
+    await other.fill("/m/me", "/m/me/care")
+    assert 'class="care"' not in (await other.open("/m/today")).html
+    kept = await AuditEntry.filter(event="preference.changed").order_by("id")
+    assert [entry.after for entry in kept] == [{"larger_type": True}, {"larger_type": False}]
+
+
+async def test_a_new_privacy_text_is_agreed_to_once(counter, shop):
+    reader = await counter.reader(shop.lin)
+    await Identity.filter(person_id=shop.lin.person_id).update(
+        consented_version="2025-01", consented_at=NOON - timedelta(days=300)
+    )
+    assert "有新版" in (await reader.open("/m/data")).text
+    page = await reader.open("/m/privacy")
+    assert "您同意过 2025-01 版" in page.text
+    for _ in range(2):
+        assert (await reader.send("/m/privacy/consent", page.token)).status == 303
+    row = await Identity.get(person_id=shop.lin.person_id)
+    assert (row.consented_version, row.consented_at) == (PRIVACY_VERSION, NOON)
+    assert await AuditEntry.filter(event="privacy.consented").count() == 1
+    assert "同意这一版" in (await reader.open("/m/privacy")).text
+
+
+async def test_a_child_needs_the_guardian(counter, shop):
+    reader = await counter.reader(shop.lin)
+    await Person.filter(id=shop.lin.person_id).update(born_on=date(2014, 1, 1))
+    assert "要由监护人同意" in (await reader.open("/m/privacy")).text
+    answer = await reader.fill("/m/me", "/m/privacy/consent")
+    assert (answer.status, "监护人" in answer.text) == (422, True)
+    assert (await Identity.get(person_id=shop.lin.person_id)).consented_version is None
+    await Person.filter(id=shop.lin.person_id).update(guardian="林大山", guardian_consented_at=NOON)
+    assert "监护人 林大山 已书面同意" in (await reader.open("/m/privacy")).text
+
+
+async def test_all_of_the_own_data_comes_as_a_workbook_but_not_all_the_time(counter, shop):
+    await shop.entry(shop.lin, content="=SUM(A1)")
+    await shop.entry(shop.huang, content="别人的内容")
+    reader = await counter.reader(shop.lin)
+    token = (await reader.open("/m/data")).token
+    book = load_workbook(io.BytesIO(await reader.take("/m/data/export", token)))
+    cells = [cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row]
+    assert (await Person.get(id=shop.lin.person_id)).phone in cells
+    assert "=SUM(A1)" in cells
+    assert "别人的内容" not in cells
+    assert await AuditEntry.filter(event="person.exported", actor_id=shop.lin.person_id).count() == 1
+    for _ in range(2):
+        await reader.take("/m/data/export", token)
+    assert (await reader.send("/m/data/export", token)).status == 429
+
+
+async def test_the_ladder_names_every_condition_with_its_clause(counter, shop):
+    page = await (await counter.reader(shop.lin)).open("/m/progress")
+    for words in ("学徒工", "首席技师", "目标：数控车工 中级工", "还差：", "依据：粤人社规〔2022〕26号"):
+        assert words in page.text, words
+
+
+async def test_messages_lead_to_their_page_in_words_of_pages(counter, shop):
+    await shop.entry(shop.lin)
+    await Delivery.enqueue(
+        shop.wang.person_id, "mentor_digest", key="d", now=NOON, total=3, waited=2, day="2026-11-20"
+    )
+    page = await (await counter.reader(shop.wang)).open("/m/inbox")
+    assert "打开“待确认”查看并确认" in page.text
+    assert 'href="/m/queue"' in page.html
+    assert "回“" not in page.text

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 from models.audit import AuditEntry
 from models.deliveries import Delivery
-from models.hours import Confirmation, EntryRevision, HoursEntry
-from tests.cast import NOON
+from models.hours import Confirmation, EntryRevision, HoursEntry, Nudge
+from tests.cast import NOON, TODAY
 from tests.conversation import say
 from tests.handlers.reader import counter
 from tests.trails import found
@@ -46,6 +46,30 @@ async def test_the_queue_is_grouped_by_apprentice_the_longest_wait_first(counter
     assert "连续超过6小时无休息" in page.text
     assert "<b>车床外圆" not in page.html
     assert page.html.count('name="only"') == 2
+
+
+async def test_what_an_apprentice_pressed_for_comes_first(counter, shop):
+    await shop.entry(shop.huang, entered_at=NOON - timedelta(days=5))
+    pressed = await shop.entry(shop.lin, entered_at=NOON - timedelta(days=4))
+    amended = await shop.entry(shop.huang, entered_at=NOON - timedelta(days=1))
+    for entry, day in ((pressed, TODAY - timedelta(days=1)), (amended, TODAY - timedelta(days=2))):
+        await Nudge.create(entry_id=entry.id, day=day)
+    page = await (await counter.reader(shop.wang)).open("/m/queue")
+    assert page.text.index("林子轩 · 1 条") < page.text.index("黄雨桐 · 2 条")
+    assert page.text.count("催办") == 1
+    assert "催办 · 已等 4 天" in page.text
+
+
+async def test_those_ticked_together_are_one_batch(counter, shop):
+    entries = [await shop.entry(shop.lin, work_date=date(2026, 11, day)) for day in (16, 17)]
+    alone = await shop.entry(shop.huang)
+    reader = await counter.reader(shop.wang)
+    await reader.fill("/m/queue", "/m/queue/confirm", {"seen": [seen(one) for one in entries]})
+    await reader.fill("/m/queue", "/m/queue/confirm", {"only": seen(alone)})
+    batches = {row.entry_id: row.batch for row in await Confirmation.all()}
+    assert batches[entries[0].id] == batches[entries[1].id] != batches[alone.id]
+    told = await AuditEntry.get(event="hours.confirmed", subject=f"hours_entry:{entries[0].id}")
+    assert told.after["batch"] == batches[entries[0].id]
 
 
 async def test_one_tap_confirms_and_the_same_form_twice_is_once(counter, shop):

@@ -3,6 +3,8 @@
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
+from handlers.buckets import Buckets
+from handlers.pages import SETUP
 from models.people import Identity
 from tests.cast import APP, NOON, contact
 from tests.handlers.reader import AUTHORIZE, WECHAT, counter
@@ -164,3 +166,27 @@ async def test_the_wechat_user_behind_the_account_is_remembered_and_not_forgotte
         counter.platform.unionids[openid] = told
         assert (await (await counter.reader()).sign_in(shop.lin)).status == 303
         assert (await Identity.get(openid=openid, app=APP)).unionid == "u1"
+
+
+async def test_who_arrives_too_often_from_one_address_waits(counter, shop):
+    counter.server.app[SETUP].limits.arrivals = Buckets(2, 10.0)
+    reader = await counter.reader(shop.lin)
+    await reader.sign_in(shop.lin)
+    answer = await reader.sign_in(shop.lin)
+    assert (answer.status, answer.headers["Retry-After"]) == (429, "10")
+    counter.now += timedelta(seconds=10)
+    assert (await reader.sign_in(shop.lin)).status == 303
+
+
+async def test_who_sends_too_much_waits_and_nothing_is_done_meanwhile(counter, shop):
+    counter.server.app[SETUP].limits.person = Buckets(1, 5.0)
+    reader = await counter.reader(shop.lin)
+    token = (await reader.open("/m/me")).token
+    assert (await reader.send("/m/me/care", token, {"care": 1})).status == 303
+    answer = await reader.send("/m/me/care", token)
+    assert (answer.status, answer.headers["Retry-After"]) == (429, "5")
+    assert "请等 5 秒" in answer.text
+    page = await reader.open("/m/me")
+    assert 'class="care"' in page.html
+    other = await counter.reader(shop.huang)
+    assert (await other.fill("/m/me", "/m/me/care", {"care": 1})).status == 303

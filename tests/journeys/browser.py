@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import ConsoleMessage, Locator, Page, async_playwright, expect
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -78,6 +79,16 @@ class Desk:
     async def faint(self) -> list[str]:
         """Words too pale for their ground, with the contrast."""
         return await self._check("faint")
+
+    async def barred(self) -> list[str]:
+        """What axe calls serious: rules of WCAG that the page breaks, and where."""
+        found = (await Axe().run(self.page)).response["violations"]
+        return [
+            f"{one['id']}: {node['html'][:120]}"
+            for one in found
+            if one["impact"] in {"serious", "critical"}
+            for node in one["nodes"]
+        ]
 
     async def _check(self, name: str) -> list[str]:
         return list(await self.page.evaluate(f"{CHECKS.read_text(encoding='utf-8')}.{name}()"))

@@ -8,18 +8,28 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.async_api import Browser, async_playwright, expect
 
+from domain.audiences import Audience
+from domain.notice_text import NoticeText
+from domain.roles import Role
 from models.hours import HoursEntry
 from tests.cast import NOON
+from tests.credentials.certificates import certificate
 from tests.handlers.reader import WECHAT
 from tests.journeys.browser import PATIENCE_MILLISECONDS, SCREENSHOTS, Desk, needs_a_browser, system_browser
 from tests.journeys.conftest import Town
 from texts import links
+from usecases.broadcast_notice import broadcast_notice
+from usecases.draft_notice import Wish, draft_notice
 
 pytestmark = needs_a_browser
 # What the browser shows is the same on both; one journey runs on both.
-LOOKED_AT = ("today", "month", "entries/3", "entries/2/amend", "progress", "inbox", "deadlines", "me", "data")
+LOOKED_AT = (
+    "today", "month", "week", "entries/3", "entries/2/amend", "progress", "inbox", "notices/1", "deadlines",
+    "certificates", "me", "data", "privacy",
+)  # fmt: skip
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
@@ -54,9 +64,10 @@ async def phone(
     await context.close()
 
 
-async def looks_well(desk: Desk, name: str) -> None:
+async def looks_well(desk: Desk, name: str, *, axe: bool = True) -> None:
     await desk.photograph(name)
-    assert [*await desk.sideways(), *await desk.nameless(), *await desk.faint(), *await small(desk)] == []
+    found = [*await desk.sideways(), *await desk.nameless(), *await desk.faint(), *await small(desk)]
+    assert found + (await desk.barred() if axe else []) == []
 
 
 async def small(desk: Desk) -> list[str]:
@@ -138,21 +149,54 @@ async def test_pages_can_be_read_on_small_phones_in_the_dark_and_in_large_type(t
             flags="late long" if day == 18 else "",
             content="数控车床加工阶梯轴并用千分尺检验" * 3,
         )
+    await certificate(town.shop)
+    wish = Wish(
+        NoticeText("停课", "周一停课一天，请提前安排。"),
+        Audience(Role.APPRENTICE, ""),
+        "t:1",
+        needs_acknowledgement=True,
+    )
+    await broadcast_notice(
+        town.shop.admin, (await draft_notice(town.shop.admin, wish, now=NOON)).number, now=NOON
+    )
     for scheme in ("light", "dark"):
         async with phone(browser, town, tmp_path, "林子轩", 320, color_scheme=scheme) as lin:
             for path in LOOKED_AT:
                 await lin.look(f"/m/{path}")
                 name = f"phone-{path.replace('/', '-')}-320-{scheme}"
-                await looks_well(lin, name)
+                await looks_well(lin, name, axe=scheme == "light")
                 if scheme == "light":
                     await lin.page.evaluate("document.documentElement.style.fontSize = '200%'")
-                    await looks_well(lin, f"{name}-large")
+                    await looks_well(lin, f"{name}-large", axe=False)
         async with phone(browser, town, tmp_path, "王建国", 320, color_scheme=scheme) as wang:
             await looks_well(wang, f"phone-queue-320-{scheme}")
             await wang.page.get_by_role("link", name="打开", exact=True).click()
             await looks_well(wang, f"phone-queue-entry-320-{scheme}")
-            await wang.look("/m/apprentices")
-            await looks_well(wang, f"phone-apprentices-320-{scheme}")
+            for path in ("apprentices", "deputy"):
+                await wang.look(f"/m/{path}")
+                await looks_well(wang, f"phone-{path}-320-{scheme}")
+
+
+@on_sqlite
+async def test_a_photo_is_made_small_on_the_phone_and_shown_to_the_mentor(town, browser, tmp_path):
+    entry = await town.shop.entry(town.shop.lin)
+    photo = tmp_path / "IMG_1.png"
+    Image.effect_noise((2400, 1800), 60).save(photo)
+    async with phone(browser, town, tmp_path, "林子轩") as lin:
+        await lin.look("/m/entries/1")
+        await lin.page.get_by_label("加一张照片").set_input_files(photo)
+        # What the browser tells of a file's place is made up, its name is not.
+        await expect(lin.page.get_by_label("加一张照片")).to_have_js_property(
+            "value", "C:\\fakepath\\photo.jpg"
+        )
+        await lin.page.get_by_role("button", name="上传照片").click()
+        await expect(lin.page.get_by_role("status")).to_contain_text("照片已附上")
+        await looks_well(lin, "phone-entry-photo")
+    async with phone(browser, town, tmp_path, "王建国") as wang:
+        await wang.look(f"/m/queue/{entry.id}")
+        await expect(wang.page.get_by_role("link", name="第 1 份材料")).to_be_visible()
+        await expect(wang.page.locator(".photos img")).to_have_js_property("naturalWidth", 1600)
+        await looks_well(wang, "phone-queue-entry-photo")
 
 
 @on_sqlite

@@ -12,7 +12,7 @@ from texts.command_audit import TABLES as NAMES
 
 # Bookkeeping, copies, secrets at rest that a keyed hash stands for, and what has no entry when it changes.
 LEFT_OUT = {
-    "person": "phone id_number last_entry_number remind_at reminders_on reminders_paused_until",
+    "person": "phone id_number last_entry_number remind_at reminders_on reminders_paused_until larger_type",
     "identity": "unionid follows wrong_codes codes_locked_until menu menu_due_at consented_version consented_at",
     "deputyship": "ref",
     "lesson": "ref",

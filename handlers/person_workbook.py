@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
@@ -11,8 +11,8 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from texts.export_sheets import COLUMNS, SHEETS
 
 
-def write_person_workbook(path: Path, found: dict[str, Any]) -> None:
-    """The file at `path`, written anew, from what `usecases.export_person` gives. Raises OSError."""
+def write_person_workbook(file: Path | BinaryIO, found: dict[str, Any]) -> None:
+    """The file, written anew, from what `usecases.export_person` gives. Raises OSError."""
     book = Workbook(write_only=True)
     for part, name in SHEETS.items():
         rows = [found[part]] if isinstance(found[part], dict) else found[part]
@@ -21,7 +21,7 @@ def write_person_workbook(path: Path, found: dict[str, Any]) -> None:
             sheet.append([_cell(sheet, COLUMNS.get(column, column)) for column in rows[0]])
         for row in rows:
             sheet.append([_cell(sheet, value) for value in row.values()])
-    book.save(path)
+    book.save(file)
 
 
 def _cell(sheet: Any, value: Any) -> Cell:

@@ -1,0 +1,39 @@
+"""/m/entries/N/photos, /m/photos/ID: pictures that prove an entry, for those who may see it."""
+
+import asyncio
+
+from aiohttp import web
+
+from domain.form_refusals import FieldMissing
+from domain.roles import Role
+from usecases.add_photo import add_photo
+from usecases.open_photo import open_photo
+
+from .. import picture
+from . import entries
+from .door import Pages
+from .visit import HEADERS, SETUP, Visit, to
+
+pages = Pages()
+# A phone's own photo; the script makes most of them much smaller before.
+MOST_BYTES = 10 * 1024 * 1024
+
+
+@pages.post(f"{entries.ENTRY}/photos", Role.APPRENTICE, again=entries.show, most=MOST_BYTES)
+async def add(visit: Visit) -> web.StreamResponse:
+    """One picture, while the entry waits or was returned."""
+    sent = (await visit.request.post()).get("picture")
+    if not isinstance(sent, web.FileField):
+        raise FieldMissing("picture")
+    with sent.file as file:
+        content = await asyncio.to_thread(picture.taken, file.read())
+    number = int(visit.request.match_info["number"])
+    await add_photo(visit.actor, number, content, visit.request.app[SETUP].files, now=visit.now)
+    return to(f"/m/entries/{number}?said=photo")
+
+
+@pages.get(r"/m/photos/{photo:[0-9]{1,15}}")
+async def show(visit: Visit) -> web.StreamResponse:
+    """The file, for whoever may see the entry; nobody's cache keeps it."""
+    name = await open_photo(visit.actor, int(visit.request.match_info["photo"]), now=visit.now)
+    return web.FileResponse(visit.request.app[SETUP].files / name, headers=HEADERS)

@@ -1,0 +1,33 @@
+"""One picture or film of an entry, for its apprentice and for those who may decide on it."""
+
+from datetime import datetime
+
+from domain.errors import Refusal
+from domain.roles import Actor
+from models.statement import Statement
+
+from .decide_hours import entry_and_right
+
+
+class NoPhoto(Refusal):
+    """There is none of this id, or its file isn't there."""
+
+    code = "evidence.gone"
+
+
+_FIND = Statement(
+    """
+    SELECT v.file, v.entry_id, e.person_id FROM evidence v JOIN hours_entry e ON e.id = v.entry_id
+    WHERE v.id = $1 AND v.file <> ''
+    """
+)
+
+
+async def open_photo(actor: Actor, evidence_id: int, *, now: datetime) -> str:
+    """The name of its file in the evidence folder. Refusals: `NoPhoto`, `NotYours`."""
+    row = await _FIND.row(evidence_id)
+    if row is None:
+        raise NoPhoto
+    if row["person_id"] != actor.person_id:
+        await entry_and_right(actor, row["entry_id"], now=now)
+    return str(row["file"])
