@@ -1,6 +1,8 @@
-"""Sentences of the chat as a page says them: 回“待确认” becomes the page of that name."""
+"""Sentences of the chat as a page or the mini-program says them: 回“待确认” becomes the page of that name."""
 
 import re
+from collections.abc import Mapping
+from functools import partial
 
 from domain.errors import Refusal
 
@@ -19,16 +21,26 @@ PAGES = {
     "证书": "证书",
     "隐私": "个人信息保护说明",
 }
+# What the mini-program calls it.
+MINI_PROGRAM = {
+    "待确认": "待确认",
+    "学时": "学时",
+    "我的学时": "学时",
+    "进度": "进度",
+    "等级": "进度",
+    "通知": "通知",
+    "证书": "证书",
+}
 _ANSWER = re.compile(r"(?:请?再?)回“([^”]+)”")
 
 
-def said(text: str) -> str:
+def said(text: str, pages: Mapping[str, str] = PAGES) -> str:
     """Words that only the chat understands are said to belong there."""
-    return _ANSWER.sub(_turned, text)
+    return _ANSWER.sub(partial(_turned, pages), text)
 
 
-def refused(refusal: Refusal) -> str:
-    return said(refusals.sentence(refusal))
+def refused(refusal: Refusal, pages: Mapping[str, str] = PAGES) -> str:
+    return said(refusals.sentence(refusal), pages)
 
 
 def message(wording: Wording) -> str:
@@ -36,6 +48,6 @@ def message(wording: Wording) -> str:
     return wording.on_page or said(wording.text)
 
 
-def _turned(found: re.Match[str]) -> str:
+def _turned(pages: Mapping[str, str], found: re.Match[str]) -> str:
     word = found[1]
-    return f"打开“{PAGES[word]}”" if word in PAGES else f"在公众号里回“{word}”"
+    return f"打开“{pages[word]}”" if word in pages else f"在公众号里回“{word}”"

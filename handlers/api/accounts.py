@@ -23,7 +23,7 @@ from usecases.sign_in_mini import (
 )
 from usecases.unbind_person import unbind_person
 
-from .problems import Trouble
+from .problems import Trouble, check_privacy
 from .routing import Api, Call
 from .schema import Answer, Asked, Text
 
@@ -110,7 +110,7 @@ async def log_in(call: Call, asked: Login) -> SignIn:
 @api.write("POST", "/bind/invitation", SignIn, asks=Invited, open_=True, problems=(403, 404, 409, 503))
 async def bind_invited(call: Call, asked: Invited) -> SignIn:
     """Bind by an invitation and sign in."""
-    _check_privacy(asked)
+    check_privacy(asked.privacy_version)
     account = await _account(call, asked.code)
     return _bound(
         await bind_by_invitation(account, asked.invitation, asked.digits, now=call.now, request=call.request)
@@ -120,7 +120,7 @@ async def bind_invited(call: Call, asked: Invited) -> SignIn:
 @api.write("POST", "/bind/phone", SignIn, asks=Phoned, open_=True, problems=(403, 404, 409, 503))
 async def bind_phoned(call: Call, asked: Phoned) -> SignIn:
     """Bind by the phone that WeChat has verified and sign in."""
-    _check_privacy(asked)
+    check_privacy(asked.privacy_version)
     account = await _account(call, asked.code)
     phone = await _asked_of_platform(lambda: call.mini.phone(asked.phone_code), "login.phone_refused")
     return _bound(await bind_by_phone(account, phone, now=call.now, request=call.request))
@@ -129,7 +129,7 @@ async def bind_phoned(call: Call, asked: Phoned) -> SignIn:
 @api.write("POST", "/bind/wechat", SignIn, asks=Agreed, open_=True, problems=(403, 404, 409, 503))
 async def bind_known(call: Call, asked: Agreed) -> SignIn:
     """Bind as the person whom the same WeChat user is in the official account, and sign in."""
-    _check_privacy(asked)
+    check_privacy(asked.privacy_version)
     account = await _account(call, asked.code)
     return _bound(await bind_by_unionid(account, now=call.now, request=call.request))
 
@@ -165,11 +165,6 @@ async def me(call: Call, _: Asked) -> Person:
 async def privacy_text(_call: Call, _: Asked) -> PrivacyText:
     """What binding agrees to."""
     return PrivacyText(version=PRIVACY_VERSION, paragraphs=list(privacy.PARAGRAPHS))
-
-
-def _check_privacy(asked: Agreed) -> None:
-    if asked.privacy_version != PRIVACY_VERSION:
-        raise Trouble(409, "login.outdated_privacy", facts={"version": PRIVACY_VERSION})
 
 
 async def _account(call: Call, code: str) -> Account:

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from domain.deadlines import DeadlineKind
 from domain.preferences import LONGEST_PAUSE, Wish, check_time
+from texts import on_page
 from texts.notices import word
 from texts.notices_deadlines import name_of
 from usecases.acknowledge_notice import acknowledge_notices
@@ -191,7 +192,7 @@ def _item(one: InboxItem) -> Item:
     return Item(
         kind=one.kind,
         title=wording.title,
-        text=wording.text,
+        text=on_page.said(wording.text, on_page.MINI_PROGRAM),
         at=one.at,
         new=one.new,
         mark=one.mark,

@@ -1,12 +1,16 @@
 """What is kept about the one who asks (个人信息保护法 第四十五条)."""
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
+from pydantic import Field
+
+from usecases.consent_to_privacy import consent_to_privacy, show_consent
 from usecases.export_person import export_person, own_summary
 
+from .problems import check_privacy
 from .routing import Api, Call
-from .schema import Answer, Asked
+from .schema import Answer, Asked, Text
 
 api = Api()
 
@@ -30,6 +34,27 @@ class Export(Answer):
     data: dict[str, Any]
 
 
+class Consent(Answer):
+    """To which version of the privacy text this account agreed, and when; `current` holds now.
+
+    `guardian` consented for a person under 14; `guardian_missing`: nobody has yet. `asked`: a consent to the current
+    version is wanted.
+    """
+
+    version: str
+    at: datetime | None
+    current: str
+    guardian: str
+    guardian_missing: bool
+    asked: bool
+
+
+class Consenting(Asked):
+    """The person has read and accepted this version of the privacy text (`GET /privacy`)."""
+
+    privacy_version: Annotated[Text, Field(max_length=20)]
+
+
 @api.read("/me/data", OwnData)
 async def own_data(call: Call, _: Asked) -> object:
     """What is kept, in figures."""
@@ -40,3 +65,19 @@ async def own_data(call: Call, _: Asked) -> object:
 async def export(call: Call, _: Asked) -> Export:
     """Everything that is kept, for the person alone; the trail remembers that it was taken. A few times an hour."""
     return Export(data=await export_person(call.actor, call.actor.person_id, now=call.now))
+
+
+@api.read("/me/consent", Consent)
+async def consent(call: Call, _: Asked) -> object:
+    """What this account agreed to."""
+    held = call.signed_in
+    return await show_consent(call.actor, held.app, held.openid, now=call.now)
+
+
+@api.write("POST", "/me/consent", Consent, asks=Consenting)
+async def agree(call: Call, asked: Consenting) -> object:
+    """Agree to the privacy text as it stands now; twice is once."""
+    check_privacy(asked.privacy_version)
+    held = call.signed_in
+    await consent_to_privacy(call.actor, held.app, held.openid, now=call.now)
+    return await show_consent(call.actor, held.app, held.openid, now=call.now)

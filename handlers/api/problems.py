@@ -6,7 +6,8 @@ from typing import Any
 from pydantic_core import to_jsonable_python
 
 from domain.errors import Refusal
-from texts import api, refusals
+from domain.invitations import PRIVACY_VERSION
+from texts import api, on_page
 from usecases.answer_request import Said
 
 from ..errors import status_of
@@ -43,9 +44,17 @@ class Trouble(Exception):
         return _said(self.status, self.code, self.message, self.facts)
 
 
+def check_privacy(version: str) -> None:
+    """Only the text that holds now can be agreed to."""
+    if version != PRIVACY_VERSION:
+        raise Trouble(409, "login.outdated_privacy", facts={"version": PRIVACY_VERSION})
+
+
 def refused(refusal: Refusal) -> Said:
     """A rule said no."""
-    return _said(status_of(refusal), refusal.code, refusals.sentence(refusal), _facts(refusal))
+    return _said(
+        status_of(refusal), refusal.code, on_page.refused(refusal, on_page.MINI_PROGRAM), _facts(refusal)
+    )
 
 
 def _said(status: int, code: str, message: str, facts: Mapping[str, Any]) -> Said:

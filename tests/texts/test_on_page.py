@@ -30,6 +30,11 @@ def test_words_of_the_chat_become_pages_or_stay_the_chats(chat, page):
     assert on_page.said(chat) == page
 
 
+def test_the_mini_program_names_its_own_tabs():
+    assert on_page.said("回“我的学时”查看。", on_page.MINI_PROGRAM) == "打开“学时”查看。"
+    assert on_page.said("回“期限”查看。", on_page.MINI_PROGRAM) == "在公众号里回“期限”查看。"
+
+
 def test_a_message_names_the_address_of_its_page_once(site):
     assert linked(word("mentor_digest", DIGEST)).endswith("\n打开：https://xuetu.example.cn/m/queue")
     certificate = {

@@ -4,7 +4,8 @@ import pytest
 
 from handlers.buckets import Buckets
 from models.audit import AuditEntry
-from tests.handlers.api.miniapp import mini
+from models.people import Identity
+from tests.handlers.api.miniapp import MINI_APP, mini
 
 __all__ = ["mini"]
 
@@ -32,6 +33,30 @@ async def test_own_data_comes_masked_in_figures_and_whole_in_the_export(mini, sh
     assert data["person"]["name"] == "林子轩"
     taken = await AuditEntry.get(event="person.exported")
     assert (taken.door, taken.subject) == ("mini_program", f"person:{shop.lin.person_id}")
+
+
+async def test_a_newer_privacy_text_is_agreed_to_once(mini, shop):
+    lin = await mini.as_(shop.lin)
+    await Identity.filter(app=MINI_APP, person_id=shop.lin.person_id).update(consented_version="2020-01")
+    before = (await lin.get("/me/consent")).body
+    assert (before["version"], before["asked"]) == ("2020-01", True)
+    outdated = await lin.post("/me/consent", {"privacy_version": "2020-01"})
+    assert (outdated.status, outdated.code) == (409, "login.outdated_privacy")
+    for _ in range(2):
+        after = (await lin.post("/me/consent", {"privacy_version": before["current"]})).body
+        assert (after["version"], after["asked"]) == (before["current"], False)
+    assert await AuditEntry.filter(event="privacy.consented", door="mini_program").count() == 1
+
+
+async def test_a_refusal_names_the_tabs_of_the_mini_program(mini, shop):
+    entry = await shop.entry(shop.lin)
+    lin = await mini.as_(shop.lin)
+    await lin.post(f"/hours/{entry.number}/withdraw")
+    refused = await lin.post(f"/hours/{entry.number}/press")
+    assert (refused.status, refused.body["message"]) == (
+        409,
+        f"编号 {entry.number} 不在等待确认。打开“学时”查看现在的状态。",
+    )
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from domain.invitations import PRIVACY_VERSION
 from handlers.api.table import API
 from tests.handlers.api.miniapp import TEMPLATES, mini
 from tests.notices import send
@@ -50,6 +51,8 @@ PUT    /preferences                    200 200 200 200 200 200 401
 GET    /subscriptions                  200 200 200 200 200 200 401
 POST   /subscriptions                  204 204 204 204 204 204 401
 GET    /me                             200 200 200 200 200 200 401
+GET    /me/consent                     200 200 200 200 200 200 401
+POST   /me/consent                     200 200 200 200 200 200 401
 GET    /me/data                        200 200 200 200 200 200 401
 GET    /me/export                      200 200 200 200 200 200 401
 POST   /logout                         204 204 204 204 204 204 401
@@ -85,6 +88,7 @@ def bodies(entry: int, chen: int) -> dict[tuple[str, str], Any]:
         ("POST", "/queue/undo"): {"lines": lines},
         ("PUT", "/deputy"): {"person_id": chen, "until": "2026-11-22"},
         ("PUT", "/preferences"): {"on": False},
+        ("POST", "/me/consent"): {"privacy_version": PRIVACY_VERSION},
         ("POST", "/subscriptions"): {
             "templates": [{"template_id": TEMPLATES["hours_decided"], "accepted": True}]
         },
