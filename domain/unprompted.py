@@ -17,7 +17,7 @@ from .spans import PERIOD, SPAN
 
 _SIGNS = f"{BLANKS},;、:"
 _I = re.compile(f"[{_SIGNS}]*(?:我们?)?")
-_DID = re.compile("(?:上课|上班|[做学干上练]了|完成了?|训练了?)(?:一共|总共|共)?")
+_DID = re.compile("(?:上课|上班|(?:学习|实习|练习|[做学干上练忙])了|完成了?|训练了?)(?:一共|总共|共)?")
 _PERIOD = re.compile(f"(?:{PERIOD})?{GAP}(?:[,、]{GAP})?")
 _ASKS = re.compile(
     f"[?吗呢么吧嘛][{BLANKS}。.!?]*$|多少|怎么|能不能|可不可以|可以|能否|是否|是不是|什么|几点|够不够|请问|为何|为啥|哪"
@@ -51,11 +51,14 @@ def without_fillers(text: str, today: date, categories: Sequence[str] = ()) -> s
     words = plain(text)
     start = _end(_I, words, 0)
     day_ends = _day_ends(words, start, today)
-    told = _end(_DID, words, _end(_I, words, day_ends))
-    fillers = words[:start] + words[day_ends:told]
+    when = _end(_I, words, day_ends)
+    when_ends = _end(_PERIOD, words, when)
+    told = _end(_DID, words, when_ends)
+    fillers = words[:start] + words[day_ends:when] + words[when_ends:told]
     if not fillers.strip(_SIGNS) or not _hours_at(words, told, categories):
         return text
-    return f"{text[start:day_ends]} {text[told:]}"
+    # 下午 stays, since 2点到5点 means something else without it.
+    return f"{text[start:day_ends]} {text[when:when_ends]}{text[told:]}"
 
 
 def _begins_with_hours(text: str, today: date, categories: Sequence[str]) -> bool:

@@ -73,12 +73,12 @@ def web_app(
     app.add_routes([*callback.routes, *health.routes, *issuer.routes])
     templating.set_up(app)
     verify.set_up(app, trusted_proxies)
-    if phone_pages:
-        pages.set_up(app, phone_pages)
-        framing.allow(app, phone_pages.sandbox_url)
     if scene_url:
         app[SCENE_URL] = scene_url
         app.add_routes(mentor_code.routes)
+    if phone_pages:
+        pages.set_up(app, phone_pages)
+        framing.allow(app, phone_pages.sandbox_url)
     if mini:
         api.set_up(app, mini, trusted_proxies)
     return app

@@ -17,7 +17,7 @@ from usecases.remind_unacknowledged import Asked
 from . import mass_sends
 from .format import excerpt, organizations
 from .notices import word
-from .replies_notices import AUDIENCES, WAYS, day_and_time, inbox_line, pages
+from .replies_notices import AUDIENCES, WAYS, day_and_time, inbox_line, night, pages
 
 
 def ask_audience() -> str:
@@ -36,10 +36,9 @@ def ask_correction(number: int, title: str) -> str:
 def preview(found: Preview) -> str:
     """Whom it reaches on which way, and the same notice as a message, as a card and in the inbox."""
     body = found.wish.text.body
-    rest = "" if found.facts["whole"] else f"（正文共 {len(body)} 字，聊天里只显示开头）"
-    return "\n".join(
-        [_to_whom(found), *_ways(found), *_mass(found), *_samples(found), *([rest] if rest else []), _how()]
-    )
+    rest = [] if found.facts["whole"] else [f"（正文共 {len(body)} 字，聊天里只显示开头）"]
+    bare = [] if body else ["（只有标题，没有正文。要写正文，请重新发“广播”，标题下面另起一行写。）"]
+    return "\n".join([_to_whom(found), *_ways(found), *_mass(found), *_samples(found), *rest, *bare, _how()])
 
 
 def _mass(found: Preview) -> list[str]:
@@ -85,9 +84,15 @@ def broadcast(sent: Broadcast) -> str:
     if sent.state is NoticeState.SCHEDULED:
         return _scheduled(number, sent.scheduled_for, sent.recipients)
     return (
-        f"已发送，通知编号 {number}，共 {sent.recipients}人。\n"
+        f"{_started(sent)}\n"
         f"看进度、谁已阅：统计 {number}\n先停一停：广播 暂停 {number}\n停发还没送出的：广播 取消 {number}"
     )
+
+
+def _started(sent: Broadcast) -> str:
+    if sent.held_until:
+        return f"已安排，通知编号 {sent.number}，共 {sent.recipients}人。{night(sent.held_until)}"
+    return f"已发送，通知编号 {sent.number}，共 {sent.recipients}人。"
 
 
 def _scheduled(number: int, at: datetime | None, recipients: int) -> str:

@@ -7,6 +7,7 @@ from domain.clock import local_day
 from domain.flags import Flag
 from domain.numerals import plain
 from domain.signing import Obstacle
+from domain.undoing import UNDO_OFFERED
 from usecases.confirm_hours import ConfirmedBatch, Numbered
 from usecases.decide_hours import Outcome
 from usecases.return_hours import Chosen, ReturnedBatch
@@ -156,6 +157,15 @@ def _left(waiting: int, unseen: int = 0) -> str:
         return "没有待确认的了。"
     new = f"，其中 {unseen}条您还没有看过" if unseen else ""
     return f"还有 {waiting} 条待确认{new}。回“待确认”查看。"
+
+
+def decided_for_good() -> str:
+    """To a mentor who wants to take back what was confirmed or returned in the chat."""
+    return (
+        "在聊天里确认、退回，马上告诉学徒，撤不回。\n"
+        "处理错了，请让学徒改一改，例如：改 128 3小时，会再请您确认。\n"
+        f"在网页上确认，{UNDO_OFFERED.seconds} 秒内可以撤销。还没处理的，回“待确认”看。"
+    )
 
 
 def which_to_return(chosen: Chosen) -> str:

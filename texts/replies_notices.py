@@ -83,6 +83,12 @@ def day_and_time(at: datetime) -> str:
     return f"{here.year}年{long_day(local_day(at))} {here.hour}:{here.minute:02}"
 
 
+def night(until: datetime) -> str:
+    """Why nothing leaves now; `until` is in UTC."""
+    here = local(until)
+    return f"现在是免打扰时间，{long_day(here.date())} {here.hour}:{here.minute:02} 起送出。"
+
+
 def inbox_line(wording: Wording) -> str:
     """The beginning of a message in the inbox."""
     return f"● {wording.title}　{excerpt(wording.text, 40)}"

@@ -1,6 +1,7 @@
 """What an administrator reads: today's figures, and what became of a notice."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from domain.clock import local_day
 from domain.notices import NoticeState
@@ -9,7 +10,7 @@ from usecases.statistics import Statistics
 
 from . import mass_sends
 from .format import excerpt, hours, long_day, organizations, short_day
-from .replies_notices import moment
+from .replies_notices import moment, night
 
 STATES = {
     NoticeState.DRAFT: "草稿",
@@ -102,7 +103,8 @@ def _counts(line: NoticeLine) -> str:
     return f"{line.recipients}人，已读 {line.read}{acknowledged}"
 
 
-def report(found: NoticeReport) -> str:
+def report(found: NoticeReport, quiet: datetime | None = None) -> str:
+    """`quiet`: when the quiet hours end, if these are."""
     line = found.line
     sent_at = f" · {moment(line.sent_at)}" if line.sent_at else ""
     return "\n".join(
@@ -110,12 +112,18 @@ def report(found: NoticeReport) -> str:
             f"通知 {line.number} {line.title}",
             f"{STATES[line.state]}{sent_at}{_progress(found)}",
             f"收件 {line.recipients}人：{_became(found)}",
+            *_held(found, quiet),
             *[f"　{REASONS.get(why, why)} {count}人" for why, count in found.failures[:5]],
             *(mass_sends.lines(found.mass) if found.mass else []),
             f"已读 {line.read}人" + (f"，已阅 {line.acknowledged}人" if line.needs_acknowledgement else ""),
             *_next_step(line),
         ]
     )
+
+
+def _held(found: NoticeReport, quiet: datetime | None) -> list[str]:
+    waits = found.line.state is NoticeState.SENDING and not found.line.urgent and found.sums["waiting"]
+    return [f"　{night(quiet)}"] if quiet and waits else []
 
 
 def _progress(found: NoticeReport) -> str:

@@ -64,8 +64,8 @@ def _counted(found: Mapping[str, Any], lesson_minutes: int) -> Iterator[tuple[An
 
 def _decided(made: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
     as_what = ROLE_NAMES[Role(made["signer_role"])]
-    instead = f"代 {made['on_behalf_of']}" if made["on_behalf_of"] else ""
-    who = " ".join(filter(None, (made["signer_name"], instead, f"（{as_what}，{made['signer_employer']}）")))
+    instead = f" 代 {made['on_behalf_of']}" if made["on_behalf_of"] else ""
+    who = f"{made['signer_name']}{instead}（{as_what}，{made['signer_employer']}）"
     where = "，".join(filter(None, (door(made["door"]), at_position(made["trail_id"], made["position"]))))
     what = DECISIONS.get(made["decision"], made["decision"])
     yield (

@@ -9,6 +9,7 @@ from domain.audiences import NobodyReached
 from domain.audit import Event
 from domain.errors import Refusal
 from domain.notices import NoticeState
+from domain.reminders import quiet_until
 from domain.roles import Actor
 from models.audit import AuditEntry
 from models.statement import Statement, as_instant
@@ -22,7 +23,10 @@ from .audience import addressees_of, count_people
 
 @dataclass(frozen=True, slots=True)
 class Broadcast:
-    """`again` when it had been sent before. `state`: it goes out, waits for its approver or for its time."""
+    """`again` when it had been sent before. `state`: it goes out, waits for its approver or for its time.
+
+    `held_until`: the quiet hours' end, before which messages of one that goes out don't leave.
+    """
 
     number: int
     title: str
@@ -31,6 +35,7 @@ class Broadcast:
     state: NoticeState = NoticeState.SENDING
     scheduled_for: datetime | None = None
     approver: str = ""
+    held_until: datetime | None = None
 
 
 @dataclass(eq=False)
@@ -81,7 +86,7 @@ async def broadcast_notice(actor: Actor, number: int, *, now: datetime) -> Broad
             started = await _STARTED.row(number, actor.person_id)
             if started is None:
                 raise DraftGone
-            return _as_broadcast(started, started["recipients"], again=True)
+            return _as_broadcast(started, started["recipients"], again=True, now=now)
         recipients = (await count_people(addressees_of(draft))).people
         if not recipients:
             raise NobodyReached
@@ -91,7 +96,7 @@ async def broadcast_notice(actor: Actor, number: int, *, now: datetime) -> Broad
             await ask_for_approval(number, draft["title"], actor, draft["approver_id"], now=now)
         if draft["state"] == NoticeState.SENDING:
             await address_piece(number, now=now)  # the rest by the timetable
-    return _as_broadcast(draft, recipients, again=False)
+    return _as_broadcast(draft, recipients, again=False, now=now)
 
 
 async def _record(actor: Actor, draft: Mapping[str, Any], recipients: int, now: datetime) -> None:
@@ -99,7 +104,7 @@ async def _record(actor: Actor, draft: Mapping[str, Any], recipients: int, now: 
     await AuditEntry.record(actor, event, f"notice:{draft['id']}", now=now, after={"recipients": recipients})
 
 
-def _as_broadcast(row: Mapping[str, Any], recipients: int, *, again: bool) -> Broadcast:
+def _as_broadcast(row: Mapping[str, Any], recipients: int, *, again: bool, now: datetime) -> Broadcast:
     return Broadcast(
         row["id"],
         row["title"],
@@ -108,4 +113,5 @@ def _as_broadcast(row: Mapping[str, Any], recipients: int, *, again: bool) -> Br
         NoticeState(row["state"]),
         as_instant(row["scheduled_for"]),
         row["approver"] or "",
+        None if row["urgent"] else quiet_until(now),
     )

@@ -32,6 +32,7 @@ class NoticeLine:
     acknowledged: int
     scheduled_for: datetime | None = None
     by_mass: bool = False
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class NoticeReport:
 SUMS = ("waiting", "sending", "sent", "received", "read", "inbox", "refused", "expired", "cancelled", "dead")
 # The newest of a choice of notices, with those who read counted; the first blank takes the choice.
 LINES = """
-    SELECT n.id, n.title, n.state, n.sent_at, n.needs_acknowledgement, n.recipients, n.scheduled_for,
+    SELECT n.id, n.title, n.state, n.sent_at, n.needs_acknowledgement, n.recipients, n.scheduled_for, n.urgent,
            EXISTS (SELECT 1 FROM mass_send m WHERE m.notice_id = n.id) AS by_mass,
            (SELECT count(*) FROM receipt r WHERE r.notice_id = n.id AND r.read_at IS NOT NULL) AS read,
            (SELECT count(*) FROM receipt r
@@ -128,4 +129,5 @@ def line_of(row: Mapping[str, Any]) -> NoticeLine:
         row["acknowledged"],
         as_instant(row["scheduled_for"]),
         bool(row["by_mass"]),
+        bool(row["urgent"]),
     )

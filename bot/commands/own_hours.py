@@ -3,7 +3,7 @@
 from domain.clock import local_day
 from domain.roles import Role
 from domain.sentence import read_entry_number
-from texts import questions_hours, replies_hours
+from texts import questions_hours, replies_hours, replies_mentor
 from usecases.list_hours import list_hours
 from usecases.log_again import log_again
 from usecases.press_mentor import press_mentor
@@ -29,9 +29,11 @@ async def again(turn: Turn) -> Answer:
     return replies_hours.logged(await log_again(turn.actor, turn.ref, now=turn.now), local_day(turn.now))
 
 
-@router.command("撤回上一条", "撤销上一条", "删除上一条", "取消上一条", roles=(Role.APPRENTICE,))
+@router.command("撤回上一条", "撤销上一条", "删除上一条", "取消上一条", roles=(Role.APPRENTICE, Role.MENTOR))
 async def withdraw_last(turn: Turn) -> Answer:
     """撤回 上一条"""
+    if not turn.actor.is_a(Role.APPRENTICE):
+        return replies_mentor.decided_for_good()
     page = await list_hours(turn.actor, now=turn.now)
     if not page.entries:
         return replies_hours.own_hours(page)
@@ -39,9 +41,11 @@ async def withdraw_last(turn: Turn) -> Answer:
     return replies_hours.withdrawn(await withdraw_hours(turn.actor, page.entries[0].number, now=turn.now))
 
 
-@router.command("撤回", "撤", "撤销", "删除", roles=(Role.APPRENTICE,))
+@router.command("撤回", "撤", "撤销", "删除", roles=(Role.APPRENTICE, Role.MENTOR))
 async def withdraw(turn: Turn) -> Answer:
     """撤回 128"""
+    if not turn.actor.is_a(Role.APPRENTICE):
+        return replies_mentor.decided_for_good()
     if not turn.text:
         return Ask(questions_hours.which_number("撤回"), "withdraw")
     if turn.text.rstrip("。.!！ ") in LAST:

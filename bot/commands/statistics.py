@@ -2,6 +2,7 @@
 
 from bot.router import Answer, Router, Turn
 from domain.notice_numbers import NoticeNumberUnreadable, read_notice_numbers
+from domain.reminders import quiet_until
 from domain.roles import Role
 from texts import replies_statistics
 from usecases.notice_report import notice_report
@@ -25,6 +26,6 @@ async def show_statistics(turn: Turn) -> Answer:
 
 async def _report(turn: Turn, number: int) -> Answer:
     try:
-        return replies_statistics.report(await notice_report(turn.actor, number))
+        return replies_statistics.report(await notice_report(turn.actor, number), quiet_until(turn.now))
     except NoSuchNotice:
         return replies_statistics.no_such_notice(number)

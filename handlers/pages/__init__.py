@@ -13,6 +13,7 @@ from . import (
     lists,
     me,
     month,
+    nowhere,
     own_data,
     photos,
     progress,
@@ -53,10 +54,12 @@ def table() -> list[Page]:
 
 
 def set_up(app: web.Application, setup: Setup) -> None:
+    """After whatever else answers under /m/: the last of these routes takes what is left there."""
     app[SETUP] = setup
     app.add_routes([*sign_in.routes, *static.routes])
     for pages in MODULES:
         app.add_routes(pages.routes())
+    app.add_routes(nowhere.routes)
 
 
 __all__ = ["SETUP", "Page", "Setup", "set_up", "table"]

@@ -30,6 +30,17 @@ async def test_the_list_looks_as_promised(shop):
     )
 
 
+async def test_what_was_confirmed_in_the_chat_is_not_taken_back_and_a_way_out_is_told(shop):
+    await three_waiting(shop)
+    await say(shop.wang, "待确认")
+    await say(shop.wang, "确认 1")
+    for words in ("撤销", "撤回 1", "撤销上一条"):
+        answer = await say(shop.wang, words)
+        assert "撤不回" in answer
+        assert "请让学徒改一改" in answer
+        assert "10 秒内可以撤销" in answer
+
+
 async def test_an_empty_list_says_so(shop):
     assert await say(shop.wang, "待确认") == "现在没有待确认的学时。"
 

@@ -1,7 +1,7 @@
 """An administrator broadcasts in the chat and people answer 已阅."""
 
 import itertools
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -18,12 +18,15 @@ from tests.cast import NOON, TODAY, contact, person
 _keys = itertools.count(1)
 
 
-async def say(who: Actor, text: str, key: str = "") -> str:
+NIGHT = NOON.replace(hour=14)  # 22:00 in Shanghai
+
+
+async def say(who: Actor, text: str, key: str = "", now: datetime = NOON) -> str:
     known = await contact(who)
     message = Message(
         key or f"words:{next(_keys)}", known.app, known.openid, "gh_1", "text", {"Content": text}
     )
-    return await Dispatch().answer(message, now=NOON)
+    return await Dispatch().answer(message, now=now)
 
 
 async def test_a_dialog_asks_for_audience_and_text_and_shows_both_before_sending(shop):
@@ -66,6 +69,20 @@ async def test_only_the_word_for_it_sends(shop):
     assert "还没有发送" in await say(shop.admin, "好像不对")
     assert await Delivery.filter(kind="notice").count() == 0
     assert "已发送" in await say(shop.admin, "发送")
+
+
+async def test_at_night_it_is_said_when_the_notice_leaves(shop):
+    morning = "现在是免打扰时间，11月21日 周六 8:00 起送出。"
+    await say(shop.admin, "广播 学徒 冬季安全培训", now=NIGHT)
+    answer = await say(shop.admin, "发送", now=NIGHT)
+    assert answer.startswith("已安排，通知编号 1，共 2人。" + morning)
+    assert morning in await say(shop.admin, "统计 1", now=NIGHT)
+    assert "免打扰" not in await say(shop.admin, "统计 1")
+
+
+async def test_a_title_alone_is_pointed_out_before_it_is_sent(shop):
+    assert "只有标题，没有正文" in await say(shop.admin, "广播 学徒 冬季安全培训")
+    assert "只有标题" not in await say(shop.admin, "广播 学徒 冬季安全培训\n周五三点。")
 
 
 async def test_the_same_message_sends_once(shop):

@@ -30,6 +30,20 @@ async def test_progress_shows_figures_and_pace(counter, shop):
         assert words in page.text
 
 
+async def test_an_address_without_a_page_leads_back(counter, shop):
+    reader = await counter.reader(shop.lin)
+    for path in ("/m/nothing", "/m", "/m/entries/one", "/m/queue/1/confirm"):
+        page = await reader.open(path)
+        assert (page.status, "没有这一页" in page.text) == (404, True)
+        assert 'href="/m/"' in page.html
+
+
+async def test_the_bare_address_tells_where_the_doors_are(counter):
+    page = await (await counter.reader()).open("/")
+    assert page.status == 200
+    assert "扫证书上的二维码" in page.text
+
+
 async def test_a_mentor_and_a_teacher_see_their_apprentices(counter, shop):
     for actor, names in ((shop.wang, ("林子轩", "黄雨桐")), (shop.teacher, ("林子轩",))):
         page = await (await counter.reader(actor)).open("/m/apprentices")

@@ -9,6 +9,7 @@ import pytest
 
 from tests.conftest import SECRET
 from tests.house.source import ROOT
+from usecases import ways
 
 
 def settle(folder: Path, monkeypatch: pytest.MonkeyPatch, **settings: str) -> None:
@@ -18,6 +19,8 @@ def settle(folder: Path, monkeypatch: pytest.MonkeyPatch, **settings: str) -> No
     for name, value in {"environment": "development", "secret_key": SECRET, **settings}.items():
         monkeypatch.setenv(f"JIANGMIAO_{name.upper()}", value)
     monkeypatch.chdir(folder)
+    # What a command sets up for sending is undone with the rest.
+    monkeypatch.setattr(ways, "_ways", ways.in_use())
 
 
 async def typed(*words: str) -> tuple[int, str, str]:
