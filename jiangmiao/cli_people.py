@@ -16,6 +16,8 @@ from .control import Refused
 Phone = Annotated[str, typer.Argument(help=command_help.PHONE)]
 By = Annotated[str, typer.Option(help=command_help.BY_OR_OPERATOR)]
 
+NOBODY = 1
+
 people = Commands(help=command_help.PEOPLE)
 
 
@@ -25,7 +27,7 @@ def find(
     by: By = "",
     as_json: Annotated[bool, typer.Option("--json", help=command_help.JSON)] = False,
 ) -> None:
-    """People by name or phone, masked."""
+    """People by name or phone, masked. The exit code is 1 where there is nobody."""
     found = operate(load_settings(), "find-people", {"text": text, "by": by})
     if as_json:
         say_json(found)
@@ -35,6 +37,8 @@ def find(
         say(command_people.counted(len(rows), more=found["more"]))
     else:
         say(command_people.nobody(text))
+    if not found["people"]:
+        raise typer.Exit(NOBODY)
 
 
 @people.command("export", help=command_help.EXPORT)

@@ -1,14 +1,17 @@
 """Where checkpoints go, and how the whole trail is read beside the service."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 from models.trail_reading import Reading, postgres_reading, sqlite_reading
 from texts import command_line
 
-from .database import NoDatabase, postgres_url, sqlite_path
+from .control import Refused
+from .database import NoDatabase, known_migrations, postgres_url, sqlite_path
 from .settings import Settings
+
+_APPLIED = "SELECT name FROM tortoise_migrations WHERE app = 'models'"
 
 
 def checkpoint_folders(settings: Settings) -> tuple[Path, ...]:
@@ -20,13 +23,18 @@ def checkpoint_folders(settings: Settings) -> tuple[Path, ...]:
 
 @asynccontextmanager
 async def whole_trail(settings: Settings) -> AsyncIterator[Reading]:
-    """The database as of one moment; whoever owns it goes on. Raises `NoDatabase`."""
+    """The database as of one moment; whoever owns it goes on. Raises `NoDatabase`, `Refused` for an older schema."""
+    async with _reading(settings) as found:
+        applied = {name for (name,) in await found.rows(_APPLIED)}
+        if missing := set(known_migrations()) - applied:
+            raise Refused(command_line.migrate_first(len(missing)))
+        yield found
+
+
+def _reading(settings: Settings) -> AbstractAsyncContextManager[Reading]:
     if not settings.is_sqlite:
-        async with postgres_reading(postgres_url(settings.database_url)) as found:
-            yield found
-        return
+        return postgres_reading(postgres_url(settings.database_url))
     path = sqlite_path(settings.database_url).resolve()
     if not path.exists():
         raise NoDatabase(command_line.no_database(str(path)))
-    async with sqlite_reading(str(path)) as found:
-        yield found
+    return sqlite_reading(str(path))

@@ -54,9 +54,14 @@ async def decide_certificate(
         return await find_certificate(by, row["number"])
 
 
+def spelled(number: str) -> str:
+    """A certificate's number as it is kept."""
+    return number.strip().upper()[:LONGEST_NUMBER]
+
+
 async def held(by: Actor | Door, number: str) -> dict[str, Any]:
     """The row, locked until the transaction ends. Refusals: `CertificateUnknown`, those of `check_manages`."""
-    wanted = number.strip().upper()[:LONGEST_NUMBER]
+    wanted = spelled(number)
     row = await _HOLD.row(wanted)
     if row is None:
         raise CertificateUnknown(wanted)

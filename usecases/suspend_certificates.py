@@ -10,7 +10,7 @@ from domain.roles import Actor, Door
 from models.statement import Statement
 from models.transaction import atomic
 
-from .decide_certificate import decide_certificate
+from .decide_certificate import decide_certificate, spelled
 from .find_certificate import Document
 
 _STANDING_ON = Statement(
@@ -23,10 +23,11 @@ _STANDING_ON = Statement(
 _ISSUED_FROM = Statement(
     "SELECT number FROM certificate WHERE assessment_id = $1 AND state = 'valid' ORDER BY id"
 )
-_VOIDED = Statement(
+# Written first: whoever voids the assessment meanwhile finds the certificate restored, or this finds it voided.
+_HOLD_ASSESSMENT = Statement(
     """
-    SELECT c.number FROM certificate c JOIN assessment s ON s.id = c.assessment_id
-    WHERE c.number = $1 AND s.state = 'voided'
+    UPDATE assessment SET attempt = attempt
+    WHERE id = (SELECT assessment_id FROM certificate WHERE number = $1) RETURNING state
     """
 )
 
@@ -39,8 +40,9 @@ async def suspend_certificate(by: Actor | Door, number: str, reason: str, *, now
 async def restore_certificate(by: Actor | Door, number: str, reason: str, *, now: datetime) -> Document:
     """Refusals: those of `decide_certificate`, `AssessmentVoided`."""
     async with atomic():
+        assessment = await _HOLD_ASSESSMENT.row(spelled(number))
         restored = await decide_certificate(by, number, CertificateState.VALID, reason, now=now)
-        if await _VOIDED.row(restored.number):
+        if assessment and assessment["state"] == "voided":
             raise AssessmentVoided(restored.number)
     return restored
 

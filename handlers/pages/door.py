@@ -89,6 +89,8 @@ async def enter(found: Page, request: web.Request) -> web.StreamResponse:
 
 
 async def _enter(found: Page, request: web.Request, number: str) -> web.StreamResponse:
+    if forms.UNWRITABLE.search(request.query_string):
+        raise web.HTTPBadRequest
     setup, now = request.app[SETUP], request.app[CLOCK]()
     held = session.read(request, setup.seal, now)
     visitor = await session.visitor_of(held, number) if held else None

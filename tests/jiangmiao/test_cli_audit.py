@@ -5,11 +5,12 @@ import json
 
 import pytest
 from tortoise.backends.base.executor import EXECUTOR_CACHE
+from tortoise.connection import get_connection
 
 from domain.merkle import is_included, leaf_hash
 from domain.organizations import OrganizationKind
 from jiangmiao import carry_out, cli
-from jiangmiao.database import opened
+from jiangmiao.database import known_migrations, opened
 from models import secrecy
 from models.audit import AuditEntry
 from models.organizations import Organization
@@ -52,6 +53,24 @@ def said(capsys, *words):
     capsys.readouterr()
     code = cli.run(words)
     return code, capsys.readouterr().out
+
+
+RENAME = "UPDATE tortoise_migrations SET name = '{1}' WHERE name = '{0}'"
+
+
+def test_a_database_of_an_older_version_is_to_be_migrated_first(firm, capsys):
+    newest = known_migrations()[-1]
+
+    async def rename(before, after):
+        await get_connection("default").execute_query(RENAME.format(before, after))
+
+    in_database(firm, lambda: rename(newest, "unknown"))
+    try:
+        for words in (("verify-audit",), ("prove-entry", "1")):
+            assert cli.run(words) == 2
+            assert "还差 1 步更新" in capsys.readouterr().err
+    finally:
+        in_database(firm, lambda: rename("unknown", newest))
 
 
 def test_a_whole_trail_says_so_and_names_the_key(firm, capsys):

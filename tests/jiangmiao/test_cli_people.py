@@ -97,8 +97,11 @@ def test_a_phone_finds_its_person_in_any_spelling(firm, phone, capsys):
 
 def test_an_administrator_finds_only_the_own_people(firm, capsys):
     assert "共 1 人。" in said(capsys, "people", "find", "林子轩", "--by", BOSS)
-    assert "没有找到" in said(capsys, "people", "find", NAMESAKE, "--by", BOSS)
-    assert "没有找到" in said(capsys, "people", "find", "没有这个人")
+    for words in ((NAMESAKE, "--by", BOSS), ("没有这个人",)):
+        assert cli.run(("people", "find", *words)) == 1
+        assert "没有找到" in capsys.readouterr().out
+    assert cli.run(("people", "find", "没有这个人", "--json")) == 1
+    assert json.loads(capsys.readouterr().out)["people"] == []
 
 
 def test_a_new_code_takes_the_place_of_the_old(firm, capsys):

@@ -1,5 +1,6 @@
 """Taking back a result that was recorded wrongly: what stood on it no longer does, and nothing is lost."""
 
+import asyncio
 from datetime import date, timedelta
 
 import pytest
@@ -17,6 +18,7 @@ from models.deadlines import Deadline
 from models.deliveries import Delivery
 from models.grading import Assessment, Assessor, FrozenHours, GradeRecord
 from models.people import Person
+from models.transaction import atomic
 from tests.cast import NOON, TODAY
 from tests.certified import TRAINING
 from tests.usecases.assessing import SAT, confirmed, failed, result, training
@@ -28,7 +30,7 @@ from usecases.issue_certificate import issue_certificate
 from usecases.list_assessments import assessments_of
 from usecases.plan_assessment import plan_assessment
 from usecases.record_grade import record_grade
-from usecases.suspend_certificates import restore_certificate
+from usecases.suspend_certificates import restore_certificate, suspend_certificate
 from usecases.void_assessment import void_assessment
 
 FINAL, GRADE = AssessmentKind.FINAL, AssessmentKind.GRADE
@@ -101,6 +103,33 @@ async def test_a_grade_and_its_certificate_go_with_the_result(shop):
     with pytest.raises(AssessmentVoided):
         await restore_certificate(shop.admin, issued.document.number, "核对无误", now=NOON)
     assert (await Certificate.get(number=issued.document.number)).state is CertificateState.SUSPENDED
+
+
+@pytest.mark.parametrize("voided_first", [True, False])
+async def test_a_certificate_that_is_restored_meanwhile_does_not_hold(shop, voided_first):
+    await confirmed(shop)
+    final = await decide(shop, result(shop, kind=FINAL))
+    issued = await issue_certificate(shop.admin, final.assessment_id, TRAINING, now=NOON)
+    number, first_is_done = issued.document.number, asyncio.Event()
+    await suspend_certificate(shop.admin, number, "核对", now=NOON)
+
+    async def first(deed):
+        async with atomic():
+            await deed
+            first_is_done.set()
+            # The other one comes while this is not committed.
+            await asyncio.sleep(0.05)
+
+    async def second(deed):
+        await first_is_done.wait()
+        await deed
+
+    voiding = void(shop, final.assessment_id)
+    restoring = restore_certificate(shop.admin, number, "核对无误", now=NOON)
+    order = (voiding, restoring) if voided_first else (restoring, voiding)
+    outcomes = await asyncio.gather(first(order[0]), second(order[1]), return_exceptions=True)
+    assert isinstance(outcomes[1], AssessmentVoided) is voided_first, outcomes
+    assert (await Certificate.get(number=number)).state is CertificateState.SUSPENDED
 
 
 async def test_the_corrected_result_gives_grade_and_certificate_anew(shop):
