@@ -1,4 +1,4 @@
-"""One server process: `bare` opens and seals messages, `service` also records them and shows phone pages."""
+"""One server process: `bare` opens and seals messages, `service` is the chat, the phone pages and the API."""
 
 import asyncio
 import os
@@ -14,8 +14,11 @@ from wechatpy.replies import create_reply
 
 from bench.delivering import SECRET
 from bench.seed import APP
+from bot.client import connected
 from bot.envelope import Envelope
+from bot.mini_program import MiniProgram
 from bot.web_accounts import WebUser
+from handlers.api import app as api
 from handlers.gate import Gate
 from handlers.pages import Setup
 from handlers.seal import Seal
@@ -25,6 +28,7 @@ from jiangmiao.web import web_app
 from models import secrecy
 
 TOKEN = "benchtoken"
+MINI_APP = "wxbenchmini"
 AES_KEY = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
 
 
@@ -56,13 +60,16 @@ async def serve(kind: str, port: int, database: str) -> None:
     if kind == "bare":
         await _listen(bare_app(), port)
         return
-    async with databases.opened(database):
+    async with databases.opened(database), connected("http://127.0.0.1", MINI_APP, "", _now) as client:
         gate = Gate(databases.callbacks_at_once(database))
         pages = Setup(APP, Seal([SECRET]), "http://127.0.0.1/", user_of=_nobody, secure=False)
-        app = web_app(
-            Envelope(APP, TOKEN, (AES_KEY,)), lambda: datetime.now(UTC), gate=gate, phone_pages=pages
-        )
+        mini = api.Setup(MiniProgram(client), Seal([SECRET]))
+        app = web_app(Envelope(APP, TOKEN, (AES_KEY,)), _now, gate=gate, phone_pages=pages, mini=mini)
         await _listen(app, port)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 async def _nobody(code: str) -> WebUser:
