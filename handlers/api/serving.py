@@ -139,7 +139,8 @@ def _said(route: Route, found: object) -> Said:
 def respond(request: web.Request, said: Said, headers: Mapping[str, str] | None = None) -> web.Response:
     """A read that has not changed since is told so; what is long is packed."""
     response = web.Response(status=said.status, headers=headers)
-    response.headers["Cache-Control"] = "private, no-cache"
+    # What a write answers may be tokens (RFC 6749, 5.1).
+    response.headers["Cache-Control"] = "private, no-cache" if request.method == "GET" else "no-store"
     response.headers["X-Content-Type-Options"] = "nosniff"
     if said.again:
         response.headers["Idempotent-Replayed"] = "true"

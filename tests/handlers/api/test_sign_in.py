@@ -54,6 +54,7 @@ async def test_the_phone_that_wechat_verified_binds(mini, shop):
     phone = mini.phone_code(await phone_of(shop.wang))
     reply = await mini.bind("phone", "m2", phone_code=phone)
     assert (reply.status, reply.body["person"]["name"]) == (200, "王建国")
+    assert reply.whole.headers["Cache-Control"] == "no-store"
 
 
 async def test_a_phone_that_is_nobodys_does_not_bind(mini):
