@@ -83,7 +83,7 @@ _PRESSED_FIRST = Statement(
     JOIN person ON person.id = e.person_id
     LEFT JOIN person away ON away.id = e.away_id
     ORDER BY e.pressed DESC, e.waiting_since, e.id
-    """
+    """  # nosec B608
 )
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 # $3 holds the ids of a list, each between commas; both databases can look into a text.
