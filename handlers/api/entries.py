@@ -100,10 +100,9 @@ class Confirmer(Answer):
     deputy_name: str | None
 
 
-class Logged(Answer):
-    """An entry right after it was written; `twice`: it had been a moment before, and nothing more was recorded."""
+class Work(Answer):
+    """What was done, and when. `starts` and `ends` are minutes after midnight; both or none are there."""
 
-    number: int
     day: date
     minutes: int
     starts: int | None
@@ -111,6 +110,12 @@ class Logged(Answer):
     category: str
     place: str
     content: str
+
+
+class Logged(Work):
+    """An entry right after it was written; `twice`: it had been a moment before, and nothing more was recorded."""
+
+    number: int
     flags: list[Flag]
     lesson_minutes: int
     room: Room
@@ -118,19 +123,12 @@ class Logged(Answer):
     twice: bool
 
 
-class Entry(Answer):
+class Entry(Work):
     """An own entry as it stands. `revision` and `status` are the version that an edit names."""
 
     number: int
     revision: int
     status: EntryStatus
-    day: date
-    minutes: int
-    starts: int | None
-    ends: int | None
-    category: str
-    place: str
-    content: str
     late_reason: str
     flags: list[Flag]
     entered_at: datetime

@@ -1,6 +1,6 @@
 """What waits for a mentor, and what is decided on it."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated
 
 from pydantic import Field
@@ -10,7 +10,7 @@ from domain.flags import Flag
 from domain.roles import Role
 from domain.signing import REASON_LENGTH, Obstacle
 
-from .entries import Changed
+from .entries import Changed, Work
 from .schema import Answer, Asked, EntryId, Text
 
 MOST_LINES = 50
@@ -23,7 +23,7 @@ class Place(Asked):
     cursor: Annotated[str, Field(pattern="^[0-9]{1,16}-[0-9]{1,15}$")] | None = None
 
 
-class Line(Answer):
+class Line(Work):
     """An entry as the one who decides sees it: whose it is, and which mentor is away, if any."""
 
     entry_id: int
@@ -31,13 +31,6 @@ class Line(Answer):
     revision: int
     status: EntryStatus
     name: str
-    day: date
-    minutes: int
-    starts: int | None
-    ends: int | None
-    category: str
-    place: str
-    content: str
     late_reason: str
     flags: list[Flag]
     waiting_since: datetime
