@@ -16,6 +16,7 @@ from tortoise.connection import get_connection
 from jiangmiao import database as databases
 from models import secrecy
 from tests.cast import shop
+from texts import links
 
 __all__ = ["shop"]
 
@@ -35,6 +36,13 @@ DO $$ DECLARE found record; BEGIN
             WHERE c.relkind = 'S' AND n.nspname = 'public' AND c.relname NOT LIKE 'tortoise_migrations%';
 END $$
 """
+
+
+@pytest.fixture(autouse=True)
+def nowhere() -> Iterator[None]:
+    """No test says to the next one where the service is reached."""
+    yield
+    links.use("")
 
 
 class Stores:

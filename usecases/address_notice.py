@@ -43,7 +43,7 @@ _DELIVERIES = Statement(
     SELECT {KEY.format(notice="r.notice_id", person="r.person_id")}, r.person_id, '{KIND}', $2::jsonb, r.notice_id,
            {int(Priority.BROADCAST)}, $3::boolean, $4::timestamptz, $4::timestamptz, 'waiting', 0, 0, '', '', ''
     FROM receipt r WHERE r.notice_id = $1 AND r.person_id BETWEEN $5::int AND $6::int
-    ON CONFLICT (key) DO NOTHING
+    ORDER BY r.person_id ON CONFLICT (key) DO NOTHING
     """  # nosec B608
 )
 _LAST = Statement("SELECT coalesce(max(id), 0) AS last FROM person")

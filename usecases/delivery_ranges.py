@@ -27,6 +27,9 @@ async def delivery_ranges(notice: int = 0, *, before: int = 0) -> AsyncIterator[
     """The first and last number of each piece, the newest first, 0 for any notice; with `before` only those below."""
     row = await (_OF_NOTICE.row(notice) if notice else _NEWEST.row())
     first, last = (row["first"], row["last"]) if row else (1, 0)
+    if notice and last:
+        # Older versions left the order within a piece to PostgreSQL.
+        first, last = max(first - PIECE, 1), last + PIECE
     last = min(last, before - 1) if before else last
     piece = PIECE if on_postgres() else PIECE_INLINE
     for high in range(last, first - 1, -piece):

@@ -63,7 +63,8 @@ def test_migrating_makes_one(mistyped):
 
 
 def test_a_command_through_a_link_finds_the_service(mistyped, monkeypatch):
-    assert cli.run(["migrate"]) == 0
+    (mistyped / "nowhere").mkdir()
+    (mistyped / "nowhere" / "hours.db").touch()
     (mistyped / "link.db").symlink_to(mistyped / "nowhere" / "hours.db")
     monkeypatch.setenv("JIANGMIAO_DATABASE_URL", f"sqlite://{mistyped}/link.db")
     assert Settings().socket_path == (mistyped / "nowhere" / "hours.db.sock").resolve()
@@ -75,8 +76,8 @@ def test_settings_that_are_no_text_are_named(mistyped, capsys):
     assert ".env 不是 UTF-8" in capsys.readouterr().err
 
 
-def test_words_that_are_no_text_are_refused(mistyped, capsys):
-    assert cli.run(["migrate"]) == 0
+def test_words_that_are_no_text_are_refused(mistyped, stores, monkeypatch, capsys):
+    monkeypatch.setenv("JIANGMIAO_DATABASE_URL", stores.sqlite())
     (mistyped / "n.md").write_text("# 通知\n正文\n", encoding="utf-8")
     told = ["broadcast", "--file", "n.md", "--to", "学徒", "--org", os.fsdecode(b"\xff"), "-y"]
     assert cli.run(told) == cli.WRONG
