@@ -4,9 +4,11 @@ import pytest
 
 from domain.roles import Door
 from models.deliveries import Delivery
+from models.notices import Notice, Receipt
 from tests.cast import NOON
 from tests.notices import send
 from usecases import delivery_ranges
+from usecases.address_notice import address_notice
 from usecases.list_deliveries import list_deliveries, sums_of_all
 from usecases.notice_report import notice_report
 
@@ -66,3 +68,17 @@ async def test_where_there_is_nothing_nothing_is_listed(shop):
     assert await seen() == [[]]
     assert await sums_of_all() == {}
     assert await seen(99) == [[]]
+
+
+async def test_messages_of_a_notice_follow_the_order_of_its_recipients(shop):
+    """In whatever order the receipts lie on disk: PostgreSQL reads a few as they lie."""
+    number = await send(shop.admin, None)
+    await Delivery.all().delete()
+    people = await Receipt.filter(notice_id=number).values_list("person_id", flat=True)
+    await Receipt.all().delete()
+    for person_id in sorted(people, reverse=True):
+        await Receipt.create(notice_id=number, person_id=person_id)
+    await Notice.filter(id=number).update(addressed_to=0, addressed_at=None, state="sending")
+    await address_notice(number, now=NOON)
+    addressed = await Delivery.all().order_by("id").values_list("person_id", flat=True)
+    assert addressed == sorted(people)
