@@ -7,8 +7,10 @@ from domain.audit import Event
 from domain.errors import Refusal
 from domain.roles import Actor
 from models.audit import AuditEntry
-from models.statement import Insert, Statement
+from models.statement import Statement
 from models.transaction import atomic
+
+from .evidence_rows import insert_evidence
 
 STILL_MEANT = timedelta(minutes=30)
 
@@ -37,18 +39,6 @@ _NEWEST = Statement(
       AND waiting_since >= $2 AND status IN ('submitted', 'returned')
     """
 )
-_INSERT = Insert(
-    "evidence",
-    "entry_id",
-    "kind",
-    "media_id",
-    "received_at",
-    "next_try_at",
-    "file",
-    "sha256",
-    "problem",
-    on_conflict="ON CONFLICT (entry_id, media_id) DO NOTHING",
-)
 _COUNT = Statement("SELECT count(*) AS pieces FROM evidence WHERE entry_id = $1")
 
 
@@ -64,7 +54,7 @@ async def add_evidence(actor: Actor, kind: str, media_id: str, *, now: datetime)
         entry = await _NEWEST.row(actor.person_id, now - STILL_MEANT)
         if entry is None:
             return None
-        if await _insert(entry["id"], kind, media_id, now):
+        if await insert_evidence(entry["id"], kind, media_id, now=now):
             await AuditEntry.record(
                 actor,
                 Event.EVIDENCE_ADDED,
@@ -80,16 +70,3 @@ def check_media(media_id: str) -> None:
     """Refusal: `MediaUnknown`."""
     if not 0 < len(media_id) <= LONGEST_MEDIA_ID:
         raise MediaUnknown
-
-
-async def _insert(entry_id: int, kind: str, media_id: str, now: datetime) -> int | None:
-    return await _INSERT.row(
-        entry_id=entry_id,
-        kind=kind,
-        media_id=media_id,
-        received_at=now,
-        next_try_at=now,
-        file="",
-        sha256="",
-        problem="",
-    )

@@ -11,11 +11,11 @@ from domain.entries import EntryStatus
 from domain.errors import Refusal
 from domain.roles import Actor
 from models.audit import AuditEntry
-from models.statement import Insert
 from models.transaction import atomic
 
 from .evidence_files import file_name, write
 from .evidence_of import evidence_of
+from .evidence_rows import insert_evidence
 from .own_entry import held_entry
 
 MOST_PICTURES = 9
@@ -34,20 +34,6 @@ class EvidenceClosed(Refusal):
 class TooManyPictures(Refusal):
     code = "evidence.too_many"
     most: int
-
-
-_INSERT = Insert(
-    "evidence",
-    "entry_id",
-    "kind",
-    "media_id",
-    "received_at",
-    "next_try_at",
-    "file",
-    "sha256",
-    "problem",
-    on_conflict="ON CONFLICT (entry_id, media_id) DO NOTHING",
-)
 
 
 async def add_photo(actor: Actor, number: int, picture: bytes, folder: Path, *, now: datetime) -> None:
@@ -74,16 +60,7 @@ async def _keep(actor: Actor, number: int, name: str, digest: str, now: datetime
         raise EvidenceClosed(number)
     media_id = f"page:{digest}"
     before = await evidence_of(entry.entry_id)
-    new = await _INSERT.row(
-        entry_id=entry.entry_id,
-        kind="image",
-        media_id=media_id,
-        received_at=now,
-        next_try_at=None,
-        file=name,
-        sha256=digest,
-        problem="",
-    )
+    new = await insert_evidence(entry.entry_id, "image", media_id, now=now, file=name, sha256=digest)
     if new is None:
         return False
     if len(before) >= MOST_PICTURES:
