@@ -6,14 +6,11 @@ The bar: 99 of 100 answers within 100 ms. Each apprentice has four entries that 
 """
 
 import argparse
-import os
 from datetime import UTC, datetime
 
-import uvloop
-
-from bench.callback import CONNECTIONS, LOAD_CPU, prepare, server, show, store
+from bench.callback import CONNECTIONS, prepare, server, show, store
 from bench.load import pace
-from bench.pages import MOST_MILLISECONDS, PER_SECOND, let_some_wait, spread
+from bench.pages import MOST_MILLISECONDS, PER_SECOND, in_a_city, let_some_wait, spread
 from jiangmiao import database as databases
 from models.people import Identity
 from usecases.api_sessions import begin_session
@@ -50,13 +47,4 @@ async def measure(arguments: argparse.Namespace) -> None:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--apprentices", type=int, default=100_000)
-    parser.add_argument("--entries", type=int, default=5_000_000)
-    parser.add_argument("--seconds", type=int, default=20)
-    parser.add_argument("--postgres", action="store_true")
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {int(LOAD_CPU)})
-    uvloop.run(measure(parser.parse_args()))
+    in_a_city(measure, __doc__)

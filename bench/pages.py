@@ -9,8 +9,10 @@ the script that a phone fetches once. Each apprentice has four entries that wait
 import argparse
 import gzip
 import os
+from collections.abc import Callable, Coroutine
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import aiohttp
 import uvloop
@@ -88,10 +90,9 @@ async def weigh(site: str, path: str, person: int) -> None:
     print(f"{path:22} {len(bodies[0]):7,} bytes, {whole:7,} in all ({packed:,} packed)  {verdict}")
 
 
-if __name__ == "__main__":
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+def in_a_city(measure: Callable[[argparse.Namespace], Coroutine[Any, Any, None]], about: str | None) -> None:
+    """Run a measurement as the command line asks, on the core of the load."""
+    parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--apprentices", type=int, default=100_000)
     parser.add_argument("--entries", type=int, default=5_000_000)
     parser.add_argument("--seconds", type=int, default=20)
@@ -99,3 +100,7 @@ if __name__ == "__main__":
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {int(LOAD_CPU)})
     uvloop.run(measure(parser.parse_args()))
+
+
+if __name__ == "__main__":
+    in_a_city(measure, __doc__)
