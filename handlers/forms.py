@@ -14,6 +14,9 @@ from .seal import Seal
 
 TOKEN = "form"  # nosec B105
 NONCE_BYTES = 12
+# What an id of any table has room for; ids of persons and organizations are shorter.
+ID_DIGITS = 15
+MOST_DIGITS = 9
 # No database keeps it, and nobody can type it.
 UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 
@@ -30,8 +33,17 @@ class Form:
         found = self.values.get(name, ())
         return found[-1].replace("\r\n", "\n").strip() if found else ""
 
+    def number(self, name: str) -> int | None:
+        """A whole number; None where it is none or nothing was filled in."""
+        return whole_number(self.text(name))
+
     def many(self, name: str) -> tuple[str, ...]:
         return self.values.get(name, ())
+
+
+def whole_number(text: str, most: int = MOST_DIGITS) -> int | None:
+    """Digits alone, at most so many of them, so that every database can be asked for it."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= most else None
 
 
 def blank() -> Form:

@@ -31,12 +31,13 @@ def address(seal: Seal, lesson_id: int, window: int) -> str:
 
 @pages.get(CODE, Role.APPRENTICE)
 async def show(visit: Visit) -> web.Response:
-    lesson_id = _ticket_of(visit) or _scanned(visit)
+    held_already = _ticket_of(visit)
+    lesson_id = held_already or _scanned(visit)
     held = await lesson_by_id(lesson_id)
     if held is None:
         raise NoSuchLesson
-    facts = {"lesson": lesson_id}
-    ticket = visit.seal.close(_purpose(visit), facts, visit.now + HOLDS)
+    # A form that was refused goes on under the ticket that it had, so that sending it again never makes it last.
+    ticket = visit.form.text("ticket") if held_already else _ticket_for(visit, lesson_id)
     return visit.page("attend.html", held=held, lesson=held.lesson, ticket=ticket)
 
 
@@ -58,6 +59,10 @@ def _scanned(visit: Visit) -> int:
         raise CodeOver
     check_code(int(window), visit.now)
     return int(lesson)
+
+
+def _ticket_for(visit: Visit, lesson_id: int) -> str:
+    return visit.seal.close(_purpose(visit), {"lesson": lesson_id}, visit.now + HOLDS)
 
 
 def _ticket_of(visit: Visit) -> int:

@@ -9,6 +9,7 @@ from domain.undoing import UNDO_OFFERED
 from usecases.decide_hours import Outcome
 from usecases.queue_seen import Seen
 
+from ..forms import ID_DIGITS, whole_number
 from .visit import Visit
 
 KEPT = timedelta(minutes=10)
@@ -29,13 +30,14 @@ class Decided:
 
 def entries_of(values: Sequence[str]) -> list[Seen]:
     """From `12:1`, entry and revision, each entry once; what else a form may hold is left out."""
-    pairs = (value.split(":") for value in values[:MOST])
-    found = (Seen(int(pair[0]), int(pair[1])) for pair in pairs if len(pair) == 2 and all(map(_number, pair)))
+    found = filter(None, map(_entry_of, values[:MOST]))
     return list({line.entry_id: line for line in found}.values())
 
 
-def _number(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) <= 15
+def _entry_of(value: str) -> Seen | None:
+    entry, _, revision = value.partition(":")
+    numbers = whole_number(entry, ID_DIGITS), whole_number(revision, ID_DIGITS)
+    return None if numbers[0] is None or numbers[1] is None else Seen(numbers[0], numbers[1])
 
 
 def done_by(outcomes: Sequence[Outcome]) -> list[Seen]:

@@ -1,35 +1,26 @@
 """The pages' table of routes, and what is asked before any of them answers."""
 
-import asyncio
-import re
 import secrets
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 import structlog
 from aiohttp import web
 
 from domain.errors import Refusal
-from domain.form_refusals import PictureTooLarge
 from domain.roles import Role
 
 from .. import forms, session
 from ..keys import CLOCK
+from .sent_form import over, with_form
 from .sign_in import send_to_sign_in
-from .visit import HEADERS, SETUP, Visit, page, too_many
+from .visit import HEADERS, SETUP, Visit, page
 
 Handler = Callable[[Visit], Awaitable[web.StreamResponse]]
 log = structlog.get_logger("pages")
 # Not told apart: an object of another person, and one that does not exist.
 HIDDEN = {"signing.not_yours", "hours.no_such_entry", "notices.unknown", "evidence.gone", "lessons.unknown"}
-# How long a form may take to come, also from a workshop with weak signal.
-BODY_SECONDS = 60
-# What a form does, behind the path of the page that shows it.
-OF_A_PAGE = re.compile(
-    "/(acknowledge|amend|care|close|confirm|consent|dispute|end|export|pause|photos|press|reminders|return|strike|undo"
-    "|withdraw)$"
-)
 
 
 @dataclass(frozen=True)
@@ -95,7 +86,7 @@ async def _enter(found: Page, request: web.Request, number: str) -> web.StreamRe
     held = session.read(request, setup.seal, now)
     visitor = await session.visitor_of(held, number) if held else None
     if held is None or visitor is None:
-        return send_to_sign_in(request) if found.method == "GET" else _over(request)
+        return send_to_sign_in(request) if found.method == "GET" else over(request)
     visit = Visit(request, visitor.actor, held, forms.blank(), now, larger=visitor.larger_type)
     if found.roles and not any(visitor.actor.is_a(role) for role in found.roles):
         return visit.page("page_not_yours.html", status=403, wanted=found.roles)
@@ -104,22 +95,11 @@ async def _enter(found: Page, request: web.Request, number: str) -> web.StreamRe
 
 async def _write(found: Page, visit: Visit) -> web.StreamResponse:
     """What a form asks for, if it is one of ours and not one of too many."""
-    setup = visit.request.app[SETUP]
-    if seconds := setup.limits.person.draw(str(visit.actor.person_id), visit.now):
-        return too_many(visit.request, seconds)
-    request = visit.request.clone(client_max_size=found.most) if found.most else visit.request
     try:
-        async with asyncio.timeout(BODY_SECONDS):
-            form = await forms.read(request)
-    except web.HTTPRequestEntityTooLarge:
-        if not found.most:
-            raise
-        return await _again(found, visit, PictureTooLarge(found.most // 2**20))
-    except TimeoutError:
-        raise web.HTTPRequestTimeout from None
-    if not forms.is_ours(request, form, visit.session.owner, setup.seal):
-        return _over(request)
-    return await _answer(found, replace(visit, request=request, form=form))
+        sent = await with_form(visit, found.most)
+    except Refusal as refusal:
+        return await _again(found, visit, refusal)
+    return await _answer(found, sent) if isinstance(sent, Visit) else sent
 
 
 async def _answer(found: Page, visit: Visit) -> web.StreamResponse:
@@ -143,9 +123,3 @@ def _refused(visit: Visit, refusal: Refusal) -> web.Response:
     if refusal.code in HIDDEN:
         return visit.page("page_missing.html", status=404)
     return visit.refusing(refusal).page("page_refused.html")
-
-
-def _over(request: web.Request) -> web.Response:
-    """The sign-in is over, or the form is not of this sign-in: nothing was done."""
-    back = OF_A_PAGE.sub("", request.path)
-    return page(request, "page_over.html", 403, {"back": back})

@@ -15,6 +15,7 @@ from usecases.held_lesson import list_lessons, look_at_lesson
 from usecases.open_lesson import close_lesson, open_lesson
 from usecases.strike_attendance import strike_attendance
 
+from ..forms import ID_DIGITS
 from . import attend
 from .door import Pages
 from .hours_form import day_of, fill, given, time_of
@@ -31,9 +32,8 @@ LOOK_SECONDS = 4
 @pages.get("/m/class/session", *HOSTS)
 async def show(visit: Visit) -> web.Response:
     """The form, and the lessons before."""
-    before = visit.request.query.get("before", "")
-    known = before.isascii() and before.isdecimal() and len(before) < 16
-    found = await list_lessons(visit.actor, before=int(before) if known else 0)
+    before = visit.number("before", 0, ID_DIGITS)
+    found = await list_lessons(visit.actor, before=before)
     starts, ends = usual_times(visit.now)
     usual = {
         "day": (visit.today.isoformat(),),
@@ -43,7 +43,7 @@ async def show(visit: Visit) -> web.Response:
         "organization": (str(found.hosts[0].organization_id),),
     }
     visit = replace(visit, form=fill(visit.form, usual))
-    return visit.page("lessons.html", found=found, categories=LESSON_CATEGORIES, first=not known)
+    return visit.page("lessons.html", found=found, categories=LESSON_CATEGORIES, first=not before)
 
 
 @pages.post("/m/class/session", *HOSTS, again=show)
@@ -56,10 +56,10 @@ async def begin(visit: Visit) -> web.Response:
     lesson = Lesson(
         day_of(form), starts, ends, given(form, "category"), given(form, "content"), form.text("place")
     )
-    organization = form.text("organization")
-    if not (organization.isascii() and organization.isdecimal() and len(organization) < 10):
+    organization = form.number("organization")
+    if organization is None:
         raise FieldUnreadable("organization")
-    new = await open_lesson(visit.actor, int(organization), lesson, ref=visit.ref, now=visit.now)
+    new = await open_lesson(visit.actor, organization, lesson, ref=visit.ref, now=visit.now)
     return to(f"/m/class/session/{new}")
 
 
@@ -96,11 +96,11 @@ async def close(visit: Visit) -> web.Response:
 @pages.post(f"{LESSON}/strike", *HOSTS, again=look)
 async def strike(visit: Visit) -> web.Response:
     """Someone who scanned and was not there, with the reason."""
-    person = visit.form.text("person")
-    if not (person.isascii() and person.isdecimal() and len(person) < 10):
+    person = visit.form.number("person")
+    if person is None:
         raise FieldUnreadable("person")
     reason = visit.form.text("reason")
-    await strike_attendance(visit.actor, _number(visit), int(person), reason, now=visit.now)
+    await strike_attendance(visit.actor, _number(visit), person, reason, now=visit.now)
     return to(f"/m/class/session/{_number(visit)}")
 
 

@@ -25,7 +25,6 @@ from ..session import Session
 
 STATIC = Path(__file__).parent.parent / "static"
 WEEK = timedelta(days=7)
-MOST_DIGITS = 9
 HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": (
@@ -93,10 +92,10 @@ class Visit:
     def today(self) -> date:
         return local_day(self.now)
 
-    def number(self, name: str, otherwise: int) -> int:
-        """A number of the address, or another one where it is none."""
-        text = self.request.query.get(name, "")
-        return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else otherwise
+    def number(self, name: str, otherwise: int, most: int = forms.MOST_DIGITS) -> int:
+        """A number of the address, of at most so many digits, or another one where it is none."""
+        found = forms.whole_number(self.request.query.get(name, ""), most)
+        return otherwise if found is None else found
 
     @property
     def ref(self) -> str:

@@ -136,6 +136,21 @@ async def test_a_rule_that_refuses_is_shown_where_the_scan_was_opened(counter, s
     assert "您不是滨海技师学院的学生" in (await attend(huang, path)).text
 
 
+async def test_sending_again_what_was_refused_never_makes_the_scan_last_longer(counter, shop):
+    teacher, lesson = await opened(counter, shop)
+    await say(shop.lin, "学时 11:00-12:00 实操 车床外圆")
+    path = scanned((await teacher.open(lesson)).html)
+    lin = await counter.reader(shop.lin)
+    answer = await attend(lin, path)
+    counter.now = NOON + timedelta(seconds=100)
+    answer = await lin.send(path, answer.token, ticket(answer.html))
+    assert (answer.status, "时间重叠" in answer.text) == (422, True)
+    await say(shop.lin, "撤回 1", now=counter.now)
+    counter.now = NOON + timedelta(seconds=125)
+    answer = await lin.send(path, answer.token, ticket(answer.html))
+    assert (answer.status, "已经过期" in answer.text, await Attendance.all().count()) == (422, True, 0)
+
+
 async def test_a_lesson_opened_twice_is_one_and_its_faults_are_said(counter, shop):
     teacher = await counter.reader(shop.teacher)
     form = FORM | {"organization": shop.school}
