@@ -12,11 +12,13 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from tortoise import Tortoise
 from tortoise.backends.base.config_generator import expand_db_url
 from tortoise.connection import get_connection
-from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
+from tortoise.migrations.executor import MigrationTarget
 
 from handlers.gate import WIDTH
 from models import migrations
 from texts import command_line
+
+from .schema_state import Executor
 
 MODELS = [
     f"models.{name}"
@@ -181,7 +183,7 @@ def owning(url: str, *, create: bool = True) -> Iterator[None]:
 
 async def migrate(upto: str = "") -> list[str]:
     """Apply what is missing to the opened database, all or up to that name; the names of those applied."""
-    executor = MigrationExecutor(get_connection("default"), {"models": APP})
+    executor = Executor(get_connection("default"), {"models": APP})
     targets = [MigrationTarget("models", upto)] if upto else None
     missing = [step.migration.name for step in await _plan(executor, targets)]
     if missing:
@@ -190,10 +192,7 @@ async def migrate(upto: str = "") -> list[str]:
 
 
 async def missing_migrations() -> list[str]:
-    return [
-        step.migration.name
-        for step in await _plan(MigrationExecutor(get_connection("default"), {"models": APP}))
-    ]
+    return [step.migration.name for step in await _plan(Executor(get_connection("default"), {"models": APP}))]
 
 
 def known_migrations() -> list[str]:
@@ -201,6 +200,6 @@ def known_migrations() -> list[str]:
     return sorted(found.name for found in pkgutil.iter_modules(migrations.__path__))
 
 
-async def _plan(executor: MigrationExecutor, targets: list[MigrationTarget] | None = None) -> Any:
+async def _plan(executor: Executor, targets: list[MigrationTarget] | None = None) -> Any:
     await executor.recorder.ensure_schema(executor._schema_editor(atomic=False))
     return await executor.plan(targets)
