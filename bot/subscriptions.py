@@ -6,6 +6,7 @@ from typing import Any
 
 from domain.deliveries import Answer, Barred, Busy, Sent
 from texts import links
+from texts.mini_pages import mini_page
 from texts.wording import Wording
 from usecases.consents import give_consent_back, grant_consent, spend_consent, withdraw_consent
 from usecases.record_receipt import record_subscription_receipt
@@ -26,20 +27,20 @@ LONGEST_TEMPLATE_ID = 64
 class Subscription:
     """The way one app sends them: its client's call and its templates by the names of texts/wording.py.
 
-    `pages`: whether it can open our phone pages; a mini-program has its own.
+    `page` tells what a message about this path opens there.
     """
 
     call: Callable[[str, str, Mapping[str, str], str], Awaitable[str]]
     templates: Mapping[str, TemplateOf]
-    pages: bool
+    page: Callable[[str], str]
 
 
 def of_account(client: Client, templates: Mapping[str, TemplateOf]) -> Subscription:
-    return Subscription(client.send_subscription, templates, pages=True)
+    return Subscription(client.send_subscription, templates, links.page)
 
 
 def of_mini_program(client: Client, templates: Mapping[str, TemplateOf]) -> Subscription:
-    return Subscription(client.send_mini_subscription, templates, pages=False)
+    return Subscription(client.send_mini_subscription, templates, mini_page)
 
 
 async def send(subscription: Subscription, parcel: Parcel, wording: Wording) -> Answer:
@@ -51,7 +52,7 @@ async def send(subscription: Subscription, parcel: Parcel, wording: Wording) -> 
         return Barred("no consent")
     try:
         fields = template.named(wording.fields)
-        page = links.page(wording.path) if subscription.pages else ""
+        page = subscription.page(wording.path)
         platform_id = await subscription.call(parcel.openid, template.id, fields, page)
     except PlatformError as error:
         # None is left there, whatever we had counted; any other refusal has used none up.

@@ -116,6 +116,7 @@ async def test_hours_are_logged_confirmed_told_and_counted(pair, mini_town):
     town.clock.turn(minutes=1)
     told = await town.lin.hear("已确认", seconds=10)
     assert (told.channel, told.body["touser"]) == ("subscribe", town.lin.mini_openid)
+    assert told.body["page"] == f"pages/entry/index?number={first[1]['number']}"
     assert (await Consent.get()).remaining == 0
 
     issued = await certificate(town.shop)

@@ -1,12 +1,14 @@
 """Every message that the service writes by itself is worded, and fits what carries it."""
 
 import ast
+import json
 import re
 
 import pytest
 
 from sandbox.templates import RULES
-from tests.house.source import sources
+from tests.house.source import ROOT, sources
+from texts.mini_pages import INBOX, mini_page
 from texts.notices import NOTICES, word
 from texts.wording import LABELS, TEMPLATES, TITLES, thing
 
@@ -124,6 +126,15 @@ def test_every_kind_says_what_it_is(kind):
     assert 0 < len(wording.title) <= 10
     assert wording.text.strip() == wording.text
     assert "{" not in wording.text
+
+
+@pytest.mark.parametrize("kind", sorted(FACTS))
+def test_every_kind_opens_a_page_that_the_mini_program_has(kind):
+    path = word(kind, FACTS[kind]).path
+    page, _, facts = mini_page(path).partition("?")
+    assert page in json.loads((ROOT / "miniprogram/app/app.json").read_text("utf-8"))["pages"]
+    assert re.fullmatch("number=[0-9]+", facts) or page not in ("pages/entry/index", "pages/notice/index")
+    assert (page == INBOX) is (path in ("", "/m/deadlines"))
 
 
 def test_whatever_is_enqueued_has_words():
