@@ -1,7 +1,5 @@
 """/m/entries/N/photos, /m/photos/ID: pictures that prove an entry, for those who may see it."""
 
-import asyncio
-
 from aiohttp import web
 
 from domain.form_refusals import FieldMissing
@@ -15,20 +13,17 @@ from .door import Pages
 from .visit import HEADERS, SETUP, Visit, to
 
 pages = Pages()
-# A phone's own photo; the script makes most of them much smaller before.
-MOST_BYTES = 10 * 1024 * 1024
 
 
-@pages.post(f"{entries.ENTRY}/photos", Role.APPRENTICE, again=entries.show, most=MOST_BYTES)
+@pages.post(f"{entries.ENTRY}/photos", Role.APPRENTICE, again=entries.show, most=picture.MOST_BYTES)
 async def add(visit: Visit) -> web.StreamResponse:
     """One picture, while the entry waits or was returned."""
     sent = (await visit.request.post()).get("picture")
     if not isinstance(sent, web.FileField):
         raise FieldMissing("picture")
-    with sent.file as file:
-        content = await asyncio.to_thread(picture.taken, file.read())
+    found = await picture.taken_from(sent.file)
     number = int(visit.request.match_info["number"])
-    await add_photo(visit.actor, number, content, visit.request.app[SETUP].files, now=visit.now)
+    await add_photo(visit.actor, number, found.content, visit.request.app[SETUP].files, now=visit.now)
     return to(f"/m/entries/{number}?said=photo")
 
 

@@ -3,8 +3,10 @@
 import io
 from datetime import timedelta
 
+import pytest
 from PIL import Image
 
+from domain.form_refusals import PictureUnfit
 from handlers import picture
 from models.audit import AuditEntry
 from models.hours import Evidence
@@ -24,6 +26,14 @@ def photo(kind: str = "JPEG", size: tuple[int, int] = (640, 480), color: int = 9
     exif[0x010F] = "PhoneMaker"
     Image.new("RGB", size, (color, 120, 60)).save(file, kind, exif=exif)
     return file.getvalue()
+
+
+def in_scans(again: int, size: tuple[int, int] = (640, 480)) -> bytes:
+    """A JPEG from coarse to fine; each further scan costs a sender a few bytes and a reader the whole picture."""
+    file = io.BytesIO()
+    Image.new("L", size, 90).save(file, "JPEG", progressive=True)
+    content = file.getvalue()
+    return content[:-2] + content[content.rfind(b"\xff\xda") : -2] * again + content[-2:]
 
 
 async def test_a_photo_is_kept_without_the_phones_own_words_and_shown_to_those_concerned(
@@ -60,7 +70,14 @@ async def test_what_is_no_picture_or_comes_too_late_is_refused_and_leaves_no_fil
     token = (await reader.open("/m/entries/1")).token
     bomb = io.BytesIO()
     Image.new("1", (9000, 9000)).save(bomb, "PNG")
-    for content in (b"<script>alert(1)</script>", photo()[:200], photo("GIF"), bomb.getvalue(), b""):
+    for content in (
+        b"<script>alert(1)</script>",
+        photo()[:200],
+        photo("GIF"),
+        bomb.getvalue(),
+        in_scans(99),
+        b"",
+    ):
         answer = await reader.upload(PATH, token, content)
         assert (answer.status, "不是能打开的照片" in answer.text) == (422, True)
     assert "请填写照片" in (await reader.send(PATH, token)).text
@@ -101,3 +118,13 @@ async def test_what_still_lies_with_the_platform_is_said_to(counter, shop):
 
 def test_a_huge_photo_is_read_small():
     assert Image.open(io.BytesIO(picture.taken(photo(size=(12000, 4000))))).size == (1600, 533)
+
+
+def test_a_photo_from_coarse_to_fine_is_read_unless_that_would_take_much_memory():
+    assert Image.open(io.BytesIO(picture.taken(in_scans(0)))).size == (640, 480)
+    with pytest.raises(PictureUnfit):
+        picture.taken(in_scans(0, size=(8000, 4000)))
+
+
+def test_what_follows_a_photo_in_its_file_is_none_of_it():
+    assert picture.taken(photo() + bytes.fromhex("ffda") * 99)
