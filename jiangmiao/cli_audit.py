@@ -30,11 +30,12 @@ def verify_audit(
     as_json: AsJson = False,
 ) -> int:
     """The exit code is 1 where anything was tampered with."""
-    found = run(_verify(load_settings(KeyedSettings), since_checkpoint=since_checkpoint))
+    settings = load_settings(KeyedSettings)
+    found = run(_verify(settings, since_checkpoint=since_checkpoint))
     if as_json:
         say_json(asdict(found) | {"ok": not found.found})
     else:
-        say(command_audit.verified(found))
+        say(command_audit.verified(found, [str(folder) for folder in checkpoint_folders(settings)]))
     return TAMPERED if found.found else 0
 
 

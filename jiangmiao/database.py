@@ -80,6 +80,10 @@ class NoDatabase(OSError):
     """There is no such file, and whoever asked wants to read what is in it."""
 
 
+class NoFolder(OSError):
+    """A file would be made in a folder that isn't there: more likely the name is mistyped."""
+
+
 class SeveralNames(OSError):
     """Hard links: SQLite keeps its log beside one name and would not see it from the other."""
 
@@ -144,7 +148,7 @@ async def opened(url: str, *, create: bool = True, serving: bool = False) -> Asy
     """The database for as long as the block runs; a SQLite file belongs to this process meanwhile.
 
     `serving`: no statement takes long, so silence is a fault; only a change of the schema may take hours.
-    Raises `DatabaseInUse`, `SeveralNames`, and `NoDatabase` where there is no file and none is wanted.
+    Raises `DatabaseInUse`, `SeveralNames`, `NoFolder`, and `NoDatabase` where there is no file and none is wanted.
     """
     with owning(url, create=create):
         await Tortoise.init(config=config(url, serving=serving), _enable_global_fallback=True)
@@ -164,7 +168,8 @@ def owning(url: str, *, create: bool = True) -> Iterator[None]:
     path = sqlite_path(url).resolve()
     if not create and not path.exists():
         raise NoDatabase(command_line.no_database(str(path)))
-    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.parent.is_dir():
+        raise NoFolder(command_line.no_folder(str(path.parent)))
     handle = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -54,7 +54,7 @@ def _settings(settings: Settings) -> Iterator[Finding]:
 async def _database(settings: Settings) -> list[Finding]:
     """Looked at as it is: nothing is created or migrated."""
     if settings.is_sqlite and not settings.sqlite_path.exists():
-        return [notice(texts.database_missing(str(settings.sqlite_path)))]
+        return [_not_made_yet(settings.sqlite_path)]
     try:
         async with opened(settings.database_url):
             missing = await missing_migrations()
@@ -64,6 +64,13 @@ async def _database(settings: Settings) -> list[Finding]:
         return [wrong(texts.database_wrong(str(error) or type(error).__name__))]
     kind = "SQLite" if settings.is_sqlite else "PostgreSQL"
     return [fine(texts.database_opens(kind)), _schema(len(missing))]
+
+
+def _not_made_yet(path: Path) -> Finding:
+    folder = path.resolve().parent
+    if not folder.is_dir():
+        return wrong(texts.database_wrong(command_line.no_folder(str(folder))))
+    return notice(texts.database_missing(str(path)))
 
 
 async def _served(settings: Settings) -> list[Finding]:

@@ -83,12 +83,10 @@ async def callback(settings: Settings, http: aiohttp.ClientSession) -> list[Find
 
 
 def _address(settings: Settings) -> Iterator[Finding]:
-    if settings.environment != "production":
-        return
-    parts = urlsplit(settings.public_url)
+    parts, production = urlsplit(settings.public_url), settings.environment == "production"
     if _is_local(parts.hostname or ""):
-        yield wrong(texts.callback_local(settings.public_url))
-    elif (parts.port or {"http": 80, "https": 443}[parts.scheme]) not in WECHAT_PORTS:
+        yield (wrong if production else notice)(texts.callback_local(settings.public_url))
+    elif production and (parts.port or {"http": 80, "https": 443}[parts.scheme]) not in WECHAT_PORTS:
         yield wrong(texts.callback_port(settings.public_url))
 
 

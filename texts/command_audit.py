@@ -1,6 +1,6 @@
 """What the operator reads about the trail at the command line."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from domain.tampering import Deed, Tampering
@@ -62,8 +62,20 @@ def progress(what: str, done: int) -> str:
     return f"已检查 {done:,} 条留痕……" if what == "entries" else f"已核对 {done:,} 行数据……"
 
 
-def verified(found: Verified) -> str:
-    return "\n".join([*_tampered(found), _summary(found)])
+def verified(found: Verified, folders: Sequence[str]) -> str:
+    return "\n".join([*_tampered(found), _summary(found), *_after_restore(found, folders)])
+
+
+def _after_restore(found: Verified, folders: Sequence[str]) -> list[str]:
+    """An older backup put back looks like a trail cut off."""
+    sizes = [one.row_id for one in found.tamperings if one.deed in (Deed.TRUNCATED, Deed.REWRITTEN)]
+    if not sizes:
+        return []
+    newer = f"{'、'.join(folders)} 中 {min(sizes):,} 条及以上的检查点"
+    return [
+        f"如果刚恢复过备份：{newer}比备份新，所以对不上，也不会再写新的检查点。"
+        "先确认没有别的改动，再把这些检查点移到另一个文件夹保存（不要删除）。"
+    ]
 
 
 def _tampered(found: Verified) -> list[str]:

@@ -34,6 +34,10 @@ def no_database(path: str) -> str:
     return f"没有 {path} 这个文件。第一次使用，请先运行 jiangmiao migrate。"
 
 
+def no_folder(folder: str) -> str:
+    return f"没有 {folder} 这个文件夹。如果位置没有写错，请先建立它：mkdir -p {folder}"
+
+
 def several_names(path: str) -> str:
     return f"{path} 有不止一个名字（硬链接），同时使用会丢数据。请只留一个名字。"
 

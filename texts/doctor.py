@@ -138,7 +138,10 @@ def callback_fine(url: str) -> str:
 
 
 def callback_local(url: str) -> str:
-    return f"回调：JIANGMIAO_PUBLIC_URL 是 {url}，微信连不到本机地址。请填公众平台能访问的网址。"
+    return (
+        f"回调：JIANGMIAO_PUBLIC_URL 是 {url}，微信连不到本机地址，消息里的链接和二维码在手机上也打不开。"
+        "请填公众平台和手机都能访问的网址。"
+    )
 
 
 def callback_port(url: str) -> str:

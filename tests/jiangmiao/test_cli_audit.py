@@ -110,6 +110,15 @@ def test_a_changed_row_is_named_and_the_exit_code_says_so(firm, capsys):
     assert json.loads(text)["tamperings"] == [{"table": "deadline", "row_id": 1, "deed": "edited", "upto": 0}]
 
 
+def test_what_an_older_backup_looks_like_is_told_with_the_folders_to_look_into(firm, capsys):
+    """Cut off behind the checkpoint's back, as the rows are that a restore puts in their place."""
+    said(capsys, "checkpoint")
+    in_database(firm, lambda: tamper(firm, "DELETE FROM audit_seal WHERE id = 3"))
+    code, told = said(capsys, "verify-audit")
+    assert code == 1
+    assert "如果刚恢复过备份：here、there 中 3 条及以上的检查点比备份新" in told
+
+
 def test_without_a_checkpoint_it_says_what_cannot_be_known(firm, capsys):
     code, text = said(capsys, "verify-audit")
     assert code == 0

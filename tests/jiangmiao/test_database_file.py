@@ -58,8 +58,16 @@ def test_a_command_that_reads_makes_no_database(mistyped, capsys, command):
 
 
 def test_migrating_makes_one(mistyped):
+    (mistyped / "nowhere").mkdir()
     assert cli.run(["migrate"]) == 0
     assert (mistyped / "nowhere" / "hours.db").exists()
+
+
+@pytest.mark.parametrize("command", ["migrate", "serve"])
+def test_a_mistyped_folder_is_no_new_and_empty_service(mistyped, capsys, command):
+    assert cli.run([command]) == cli.WRONG
+    assert f"mkdir -p {mistyped}/nowhere" in capsys.readouterr().err
+    assert not (mistyped / "nowhere").exists()
 
 
 def test_a_command_through_a_link_finds_the_service(mistyped, monkeypatch):

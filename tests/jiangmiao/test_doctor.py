@@ -133,7 +133,7 @@ def test_versions_of_sqlite_are_told_apart(version, sound):
 
 
 async def test_good_credentials_a_good_clock_and_an_open_door_are_fine(wechat):
-    assert [await level("微信"), await level("时钟"), await level("回调")] == ["fine", "fine", "fine"]
+    assert [await level("微信"), await level("时钟"), await level("回调：http")] == ["fine", "fine", "fine"]
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ async def test_a_clock_that_is_off_is_noticed(wechat, seconds, how_bad):
 
 async def test_another_server_behind_the_public_address_is_wrong(wechat):
     wechat["health"] = 404
-    assert await level("回调") == "wrong"
+    assert await level("回调：http") == "wrong"
 
 
 async def test_a_platform_out_of_reach_is_wrong(wechat, monkeypatch):
@@ -188,3 +188,13 @@ def test_the_public_address_must_be_one_that_the_platform_calls(url, said):
     )
     texts = [each.text for each in doctor_network._address(settings)]
     assert [said in text for text in texts] == ([True] if said else [])
+
+
+async def test_links_to_this_machine_alone_are_noticed_in_development_too(wechat):
+    assert await level("回调：JIANGMIAO_PUBLIC_URL") == "notice"
+
+
+async def test_a_database_in_a_folder_that_is_not_there_is_wrong(tmp_path, monkeypatch):
+    monkeypatch.setenv("JIANGMIAO_DATABASE_URL", f"sqlite://{tmp_path}/nowhere/hours.db")
+    assert f"mkdir -p {tmp_path}/nowhere" in (await found("数据库："))[0][1]
+    assert await level("数据库：") == "wrong"
