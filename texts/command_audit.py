@@ -72,10 +72,8 @@ def _after_restore(found: Verified, folders: Sequence[str]) -> list[str]:
     if not sizes:
         return []
     newer = f"{'、'.join(folders)} 中 {min(sizes):,} 条及以上的检查点"
-    return [
-        f"如果刚恢复过备份：{newer}比备份新，所以对不上，也不会再写新的检查点。"
-        "先确认没有别的改动，再把这些检查点移到另一个文件夹保存（不要删除）。"
-    ]
+    told = f"如果刚恢复过备份：{newer}比备份新，所以对不上，也不会再写新的检查点。"
+    return [f"{told}先确认没有别的改动，再把这些检查点移到另一个文件夹保存（不要删除）。"]
 
 
 def _tampered(found: Verified) -> list[str]:
