@@ -11,6 +11,9 @@ QUIET_UNTIL = time(8)
 # A reminder that was missed is still useful for so long.
 STILL_USEFUL = timedelta(hours=3)
 DIGEST_AT = time(17, 30)
+# When school is over; theory that the mentor has left to the school for so many days is worth a message.
+TEACHERS_AT = time(16, 30)
+TEACHERS_DAYS = 2
 LADDER_FROM = time(9)
 WEEK_AT = time(18, 30)
 FRIDAY = 4

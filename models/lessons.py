@@ -63,3 +63,23 @@ class Attendance(Model):
     class Meta:
         table = "attendance"
         unique_together = (("lesson", "person"),)
+
+
+class ClassTaught(Model):
+    """In `month`, given by its first day, this teacher decided on hours of the class or held a lesson for it."""
+
+    id = fields.BigIntField(primary_key=True)
+    school: fields.ForeignKeyRelation[Organization] = fields.ForeignKeyField(
+        "models.Organization", related_name="classes_taught"
+    )
+    occupation = fields.CharField(max_length=50)
+    starts_on = fields.DateField()
+    teacher: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
+        "models.Person", related_name="classes_taught"
+    )
+    month = fields.DateField()
+
+    class Meta:
+        table = "class_taught"
+        unique_together = (("school", "occupation", "starts_on", "teacher", "month"),)
+        indexes = (Index(fields=("teacher_id", "month")),)

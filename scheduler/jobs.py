@@ -25,6 +25,7 @@ from usecases import (
     remind_daily,
     remind_deadlines,
     remind_mentors,
+    remind_teachers,
     remind_unconfirmed,
     summarize_week,
 )
@@ -69,6 +70,10 @@ async def ask_for_hours(tools: Tools) -> None:
 
 async def remind_of_waiting(tools: Tools) -> None:
     _report("mentor_digest", await remind_mentors.remind_mentors(now=tools.clock()))
+
+
+async def remind_schools(tools: Tools) -> None:
+    _report("teacher_digest", await remind_teachers.remind_teachers(holidays(), now=tools.clock()))
 
 
 async def climb_ladder(tools: Tools) -> None:

@@ -62,6 +62,7 @@ PAGES: dict[str, Callable[[Facts], str]] = {
     "hours_pressed": _queue,
     "hours_unconfirmed": _queue,
     "mentor_digest": _queue,
+    "teacher_digest": _queue,
     "deputy_appointed": _queue,
     "hours_confirmed": _confirmed,
     "hours_returned": _entry,

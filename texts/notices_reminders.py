@@ -25,6 +25,19 @@ def _digest(facts: Facts) -> Wording:
     return reminder("今日待确认", text, about=f"{total}条学时等您确认", on=_day(facts), todo="回“待确认”查看")
 
 
+def _teachers(facts: Facts) -> Wording:
+    total, pressed = facts["total"], facts["pressed"]
+    urged = f"，其中 {pressed}条学徒催过" if pressed else ""
+    text = (
+        f"学校有 {total}条理论学时等待确认，最早的从{long_day(date.fromisoformat(facts['oldest']))}开始等{urged}。\n"
+        "回“待确认”查看并确认；有不对的地方，可以退回。不要提醒，回“提醒 关”。"
+    )
+    wording = reminder(
+        "理论学时待确认", text, about=f"{total}条理论学时待确认", on=_day(facts), todo="回“待确认”查看"
+    )
+    return replace(wording, on_page=f"{text.splitlines()[0]}\n在“待确认”里查看；不要提醒，在“我的”里改。")
+
+
 def _unconfirmed(facts: Facts) -> Wording:
     text = (
         f"{_names(facts)}的 {facts['count']}条学时还没有确认，最早的已等 {facts['waited']}天。\n"
@@ -69,6 +82,7 @@ def _day(facts: Facts) -> date:
 NOTICES: dict[str, Notice] = {
     "daily_reminder": _daily,
     "mentor_digest": _digest,
+    "teacher_digest": _teachers,
     "hours_unconfirmed": _unconfirmed,
     "hours_stuck": _stuck,
     "week_summary": _week,

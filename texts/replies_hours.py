@@ -3,6 +3,7 @@
 from datetime import date
 
 from domain.flags import Flag
+from domain.roles import Role
 from usecases.add_evidence import EvidenceAdded
 from usecases.amend_hours import Amended
 from usecases.close_week import WeekClosed
@@ -25,8 +26,12 @@ from .format import (
     long_day,
     master,
     short_day,
+    signer,
     span,
 )
+
+# Who of the school confirms, whoever it may be.
+SCHOOL = "学校老师"
 
 
 def logged(entry: Logged, today: date, pictures: EvidenceAdded | None = None) -> str:
@@ -35,7 +40,7 @@ def logged(entry: Logged, today: date, pictures: EvidenceAdded | None = None) ->
         [
             f"刚才已经记过，编号 {number}，没有重复记" if entry.twice else f"已记录，编号 {number}",
             _what(entry),
-            f"{_day_total(entry, today)}{_awaited(entry.mentors)}",
+            f"{_day_total(entry, today)}{_awaited(entry)}",
             *_flag_note(entry.flags),
             *([f"附有 {pictures.count}份照片或视频。"] if pictures else []),
             *(["真的还有同样的一条，回“再记一条”。"] if entry.twice else []),
@@ -63,10 +68,11 @@ def _day_total(entry: Logged, today: date) -> str:
     return f"{day}共 {hours(entry.room.day_total)}，{still}。"
 
 
-def _awaited(mentors: tuple[Mentor, ...]) -> str:
-    if not mentors:
+def _awaited(entry: Logged) -> str:
+    names = [*map(_mentor, entry.mentors), *([SCHOOL] if entry.school else [])]
+    if not names:
         return "您还没有导师，请联系管理员安排。"
-    return f"等待{'或'.join(map(_mentor, mentors))}确认。"
+    return f"等待{'或'.join(names)}确认。"
 
 
 def _mentor(mentor: Mentor) -> str:
@@ -85,7 +91,7 @@ def amended(result: Amended, today: date) -> str:
         [
             f"已改，编号 {entry.number}（原为 {_brief(result.before)}）",
             _what(entry),
-            f"{note}{_day_total(entry, today)}{_awaited(entry.mentors)}",
+            f"{note}{_day_total(entry, today)}{_awaited(entry)}",
             *_times_gone(result),
             *_flag_note(entry.flags),
         ]
@@ -143,9 +149,11 @@ def _sums(page: OwnHours) -> list[str]:
 
 
 def pressed(result: Pressed) -> str:
-    if not result.mentors:
+    if not result.mentors and not result.teachers:
         return "您还没有导师，没有人可以催。请联系管理员安排。"
-    names = "、".join(map(_mentor, result.mentors))
+    names = "、".join(
+        [*map(_mentor, result.mentors), *(signer(name, Role.TEACHER) for name in result.teachers)]
+    )
     return f"已提醒{names}：编号 {result.entry.number} 已等 {result.waited} 天。每条每天可以催一次。"
 
 

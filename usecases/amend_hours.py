@@ -16,6 +16,7 @@ from models.audit import AuditEntry
 from models.statement import Insert, Statement, as_instant, to_json
 from models.transaction import atomic
 
+from .class_teachers import school_confirms
 from .entry_thread import changes_since
 from .frozen_hours import check_changeable
 from .log_hours import Logged, logged
@@ -167,7 +168,8 @@ async def _revise(actor: Actor, entry: OwnEntry, claim: Claim, now: datetime) ->
         actor, Event.HOURS_AMENDED, subject, now=now, before=before, after=after, gone=weeks
     )
     await tell_waiting(mentors, actor, entry.entry_id, entry.revision + 1, claim, flags, now=now)
-    return logged(entry.number, claim, training, flags, room, mentors)
+    school = await school_confirms(training.id, claim.category)
+    return logged(entry.number, claim, training, flags, room, mentors, school)
 
 
 async def _goes_on(entry: OwnEntry, claim: Claim, today: date) -> bool:

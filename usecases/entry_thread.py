@@ -11,6 +11,7 @@ from domain.entries import Decision, EntryStatus
 from domain.roles import Actor, Role
 from models.statement import Statement, as_instant, as_json
 
+from .class_teachers import school_confirms
 from .entry_facts import instant_of
 from .own_entry import OwnEntry, own_entry
 from .recorded_hours import facts_of
@@ -55,7 +56,10 @@ class Objection:
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """Everything about an entry, the oldest first. `mentors` are those who may confirm it today."""
+    """Everything about an entry, the oldest first.
+
+    The `mentors` may confirm it today, and where `school` a teacher.
+    """
 
     entry: OwnEntry
     revisions: tuple[Revision, ...]
@@ -63,6 +67,7 @@ class Thread:
     disputes: tuple[Objection, ...]
     evidence: int
     mentors: tuple[Mentor, ...]
+    school: bool
 
 
 _REVISIONS = Statement(
@@ -95,6 +100,7 @@ async def entry_thread(actor: Actor, number: int, *, now: datetime) -> Thread:
         tuple(map(_objection, await _DISPUTES.rows(entry.entry_id))),
         evidence["pieces"] if evidence else 0,
         tuple(await mentors_on(entry.apprenticeship_id, entry.day, local_day(now))),
+        await school_confirms(entry.apprenticeship_id, entry.category),
     )
 
 

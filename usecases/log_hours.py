@@ -15,6 +15,7 @@ from models.audit import AuditEntry
 from models.statement import Insert
 from models.transaction import atomic
 
+from .class_teachers import school_confirms
 from .own_entry import OwnEntry, claim_of
 from .recorded_hours import (
     facts_of,
@@ -34,7 +35,8 @@ from .training_of import Mentor, Training, mentors_on, training_by_id, training_
 class Logged:
     """An entry as its apprentice sees it right after writing it; minutes throughout.
 
-    `twice`: it had been written a moment before, and nothing more was recorded.
+    `school`: a teacher of the school may confirm it too. `twice`: it had been written a moment before, and nothing
+    more was recorded.
     """
 
     number: int
@@ -49,6 +51,7 @@ class Logged:
     lesson_minutes: int
     room: Room
     mentors: tuple[Mentor, ...]
+    school: bool = False
     twice: bool = False
 
 
@@ -104,7 +107,8 @@ async def log_hours(actor: Actor, claim: Claim, *, now: datetime, again: bool = 
         subject, after = f"hours_entry:{entry_id}", facts_of(claim)
         await AuditEntry.record(actor, Event.HOURS_LOGGED, subject, now=now, after=after, gone=reopened)
         await tell_waiting(mentors, actor, entry_id, 1, claim, flags, now=now)
-    return logged(number, claim, training, flags, room, mentors)
+        school = await school_confirms(training.id, claim.category)
+    return logged(number, claim, training, flags, room, mentors, school)
 
 
 async def as_logged(entry: OwnEntry, now: datetime) -> Logged:
@@ -112,7 +116,8 @@ async def as_logged(entry: OwnEntry, now: datetime) -> Logged:
     training = await training_by_id(entry.person_id, entry.apprenticeship_id)
     room = await room_left(entry.person_id, entry.day, training)
     mentors = await mentors_on(training.id, entry.day, local_day(now))
-    return logged(entry.number, claim_of(entry), training, entry.flags, room, mentors)
+    school = await school_confirms(training.id, entry.category)
+    return logged(entry.number, claim_of(entry), training, entry.flags, room, mentors, school)
 
 
 def logged(
@@ -122,6 +127,7 @@ def logged(
     flags: tuple[Flag, ...],
     room: Room,
     mentors: list[Mentor],
+    school: bool,
 ) -> Logged:
     """What its apprentice reads of an entry."""
     return Logged(
@@ -137,6 +143,7 @@ def logged(
         lesson_minutes=training.lesson_minutes,
         room=room,
         mentors=tuple(mentors),
+        school=school,
     )
 
 

@@ -12,6 +12,7 @@ from domain.roles import Actor, Role
 from models.statement import Statement, as_json
 
 from .add_photo import MOST_PICTURES
+from .class_teachers import school_confirms
 from .dispute_hours import DISPUTE_FROM
 from .entry_facts import instant_of
 from .evidence_of import Piece, evidence_of
@@ -54,11 +55,15 @@ Step = Written | Decided | Discussed
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """`may` names what the apprentice can do now: withdraw, amend, press, dispute, add a picture."""
+    """`may` names what the apprentice can do now: withdraw, amend, press, dispute, add a picture.
+
+    The `mentors` may confirm it, and where `school` a teacher.
+    """
 
     entry: OwnEntry
     steps: tuple[Step, ...]
     mentors: tuple[Mentor, ...]
+    school: bool
     waited: int
     evidence: tuple[Piece, ...]
     may: frozenset[str]
@@ -92,6 +97,7 @@ async def look_at_entry(actor: Actor, number: int, *, now: datetime) -> Thread:
         entry,
         tuple(sorted(steps, key=lambda step: step.at)),
         tuple(await mentors_on(entry.apprenticeship_id, entry.day, today)),
+        await school_confirms(entry.apprenticeship_id, entry.category),
         waiting_days(entry, today),
         evidence,
         _may(entry, waiting_days(entry, today), len(evidence)),

@@ -1,5 +1,6 @@
-"""催办: an apprentice reminds the mentor of hours that wait, once a day from the third."""
+"""催办: an apprentice reminds the mentor, and of theory the school, of hours that wait, once a day from the third."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -7,25 +8,29 @@ from domain.audit import Event
 from domain.clock import local_day
 from domain.entries import EntryStatus
 from domain.errors import Refusal
-from domain.roles import Actor
+from domain.roles import Actor, Role
+from domain.teaching import may_confirm, taking_turns
 from models.audit import AuditEntry
 from models.statement import Insert
 from models.transaction import atomic
 
+from .class_teachers import Teacher, teachers_of_class, teachers_of_school
 from .own_entry import OwnEntry, held_entry
 from .tell_mentors import tell_pressed
 from .training_of import Mentor, mentors_on
 
 PRESS_FROM = 3
+MOST_TEACHERS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """The entry and who was reminded."""
+    """The entry and who was reminded: its mentors, and by name teachers of the school if they may confirm it."""
 
     entry: OwnEntry
     mentors: tuple[Mentor, ...]
     waited: int
+    teachers: tuple[str, ...] = ()
 
 
 @dataclass(eq=False)
@@ -64,9 +69,21 @@ async def press_mentor(actor: Actor, number: int, *, now: datetime) -> Pressed:
         if await _NUDGE.row(entry_id=entry.entry_id, day=today) is None:
             raise PressedToday(number)
         mentors = await mentors_on(entry.apprenticeship_id, entry.day, today)
-        await tell_pressed(mentors, actor, entry, waited, today=today, now=now)
+        teachers = await _teachers(entry, today)
+        receivers = [mentor.deputy_id or mentor.person_id for mentor in mentors]
+        receivers += [teacher.person_id for teacher in teachers]
+        await tell_pressed(receivers, actor, entry, waited, today=today, now=now)
         await AuditEntry.record(actor, Event.HOURS_PRESSED, f"hours_entry:{entry.entry_id}", now=now)
-    return Pressed(entry, tuple(mentors), waited)
+    return Pressed(entry, tuple(mentors), waited, tuple(teacher.name for teacher in teachers))
+
+
+async def _teachers(entry: OwnEntry, today: date) -> Sequence[Teacher]:
+    """Those of the class; of a school where nobody teaches it yet a few, others each day."""
+    if not may_confirm(Role.TEACHER, entry.category):
+        return ()
+    found = await teachers_of_class(entry.apprenticeship_id, today)
+    found = found or await teachers_of_school(entry.apprenticeship_id)
+    return taking_turns(found, entry.entry_id, today, MOST_TEACHERS)
 
 
 def waiting_days(entry: OwnEntry, today: date) -> int:

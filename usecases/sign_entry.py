@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.audit import Event
+from domain.clock import local_day
 from domain.entries import Decision
 from domain.roles import Actor, Role
 from domain.signing import Protected, Right, digest
 from models.audit import AuditEntry
 from models.statement import Insert, Statement
 
+from .class_teachers import note_taught
 from .mentors_of import Signer
 from .settle_dispute import settle_by_decision
 from .waiting_hours import EntryLine
@@ -70,6 +72,8 @@ async def sign_entry(
         decided_at=now,
     )
     await _record(actor, line, right, verdict, signed, now)
+    if right.role is Role.TEACHER:
+        await note_taught(line.apprenticeship_id, actor.person_id, local_day(now))
     if verdict.decision is Decision.CONFIRMED or right.role is Role.ADMINISTRATOR:
         await settle_by_decision(actor, line.entry_id, line.revision, verdict.reason, now=now)
 

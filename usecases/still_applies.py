@@ -14,6 +14,7 @@ from . import (
     remind_daily,
     remind_deadlines,
     remind_mentors,
+    remind_teachers,
     remind_unacknowledged,
     remind_unconfirmed,
 )
@@ -42,6 +43,7 @@ CHECKS: dict[str, Check] = {
     "notice_to_approve": proposed_notices.still_proposed,
     "notice_unacknowledged": remind_unacknowledged.still_unacknowledged,
     "mentor_digest": remind_mentors.still_waiting,
+    "teacher_digest": remind_teachers.still_waiting,
     "hours_unconfirmed": remind_unconfirmed.still_unconfirmed,
     "hours_stuck": remind_unconfirmed.still_unconfirmed,
 }

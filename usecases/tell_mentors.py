@@ -1,6 +1,6 @@
 """Put into the outbox, for whoever confirms, that hours wait or are pressed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -36,11 +36,11 @@ async def tell_waiting(
 
 
 async def tell_pressed(
-    mentors: Sequence[Mentor], actor: Actor, entry: OwnEntry, waited: int, *, today: date, now: datetime
+    receivers: Iterable[int], actor: Actor, entry: OwnEntry, waited: int, *, today: date, now: datetime
 ) -> None:
     """Each entry is pressed once a day with each person."""
     facts = _facts(actor, entry, entry.entry_id, entry.revision) | {"waited": waited}
-    for receiver in dict.fromkeys(mentor.deputy_id or mentor.person_id for mentor in mentors):
+    for receiver in dict.fromkeys(receivers):
         key = f"press:{entry.entry_id}:{today}:{receiver}"
         await Delivery.enqueue(receiver, "hours_pressed", key=key, now=now, **facts)
 

@@ -120,6 +120,7 @@ class Logged(Work):
     lesson_minutes: int
     room: Room
     mentors: list[Confirmer]
+    school: bool
     twice: bool
 
 
@@ -183,6 +184,7 @@ class Thread(Answer):
     disputes: list[DisputeLine]
     evidence: int
     mentors: list[Confirmer]
+    school: bool
 
 
 class Cursor(Asked):

@@ -65,6 +65,7 @@ class Pressed(Answer):
     """Who was reminded, after `waited` days."""
 
     mentors: list[Confirmer]
+    teachers: list[str]
     waited: int
 
 

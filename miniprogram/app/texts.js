@@ -58,7 +58,7 @@ const LOG = {
   write: '请写做了什么，例如“车床外圆加工”。',
   logged: ({ number, twice }) => (twice ? `刚才已经记过，编号 ${number}，没有重复记。` : `已记录，编号 ${number}。`),
   room: (total, left) => `当天共 ${total}，${left ? `还可记 ${left}` : '不能再记了'}。`,
-  mentors: (names) => (names.length ? `等待${names.join('、')}确认。` : ''),
+  awaited: (names) => (names ? `等待${names}确认。` : ''),
   again: '确实还有同样的一条',
   waiting: (count) => `${count} 条等待补交`,
   discardTitle: '不再补交这一条？',
@@ -147,6 +147,10 @@ const BIND = {
   phone: '没有取到手机号，请重试，或者用邀请码绑定。',
 }
 
+/** Who may confirm, as the service names them: 王建国、陈志明或学校老师. */
+const confirmers = ({ mentors, school }) =>
+  [mentors.map((one) => one.name).join('、'), school ? '学校老师' : ''].filter(Boolean).join('或')
+
 function why(obstacle, by, status) {
   if (obstacle === 'amended') return '刚被学徒改过，请看新的内容。'
   if (obstacle === 'must_open') return '请先点开查看。'
@@ -156,5 +160,5 @@ function why(obstacle, by, status) {
 
 module.exports = {
   ASSESSMENTS, BIND, CATEGORIES, CERTIFICATES, CERTIFICATE_STATES, CONSENT, DELIVERED, ENTRY, FIELDS, FLAGS, GRADES, INBOX, LOG, ME,
-  NETWORK, PAGE, PROGRESS, QUEUE, RETURN_REASONS, SENDING, STATUSES,
+  NETWORK, PAGE, PROGRESS, QUEUE, RETURN_REASONS, SENDING, STATUSES, confirmers,
 }

@@ -28,6 +28,7 @@ const logged = (facts) => ({
   lesson_minutes: 45,
   room: { day_total: 360, left: 120 },
   mentors: [{ name: '王建国', deputy_name: null }],
+  school: true,
   twice: false,
   ...facts,
 })

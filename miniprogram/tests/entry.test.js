@@ -9,6 +9,7 @@ const thread = (facts, more) => ({
   disputes: [],
   evidence: 0,
   mentors: [{ name: '王建国', deputy_name: null }],
+  school: false,
   ...more,
 })
 

@@ -30,7 +30,7 @@ test('hours are told once and the answer says what comes next', async () => {
   await act(page, '.more')
   await act(page, '.submit')
   expect(posted()).toMatchObject([{ minutes: 270, category: 'theory', content: '车床外圆' }])
-  expect(said(page)).toContain('已记录，编号 129。当天共 6小时，还可记 2小时。等待王建国确认。')
+  expect(said(page)).toContain('已记录，编号 129。当天共 6小时，还可记 2小时。等待王建国或学校老师确认。')
   expect(page.data.draft.content).toBe('')
 })
 

@@ -25,6 +25,7 @@ GROWING = {
     "hours_entry", "entry_revision", "confirmation", "delivery", "inbound_message", "audit_entry", "evidence",
     "identity", "person", "apprenticeship", "mentorship", "receipt", "closed_week", "dispute", "certificate",
     "assessment", "frozen_hours", "grade_record", "deadline", "firing", "lesson", "attendance",
+    "class_taught",
 }  # fmt: skip
 
 

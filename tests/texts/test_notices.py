@@ -92,6 +92,7 @@ FACTS = {
     "deputy_ended": {"mentor": "王建国", "day": "2026-11-20"},
     "daily_reminder": COUNTS,
     "mentor_digest": COUNTS,
+    "teacher_digest": COUNTS | {"pressed": 2, "oldest": "2026-11-17"},
     "hours_unconfirmed": COUNTS,
     "hours_stuck": COUNTS,
     "week_summary": {"monday": "2026-11-16", "days": 4, "confirmed": 960, "waiting": 480, "returned": 1},

@@ -2,7 +2,7 @@ const { agreed, toast, words } = require('../../asking')
 const drafts = require('../../draft')
 const format = require('../../format')
 const { compared, signature } = require('../../thread')
-const { ENTRY } = require('../../texts')
+const { ENTRY, confirmers } = require('../../texts')
 
 /** One own entry: what became of it, and what can be done with it. */
 Component({
@@ -23,10 +23,10 @@ Component({
       return `/hours/${this.number}`
     },
 
-    shown({ entry, revisions, signatures, disputes, mentors }) {
+    shown({ entry, revisions, signatures, disputes, mentors, school }) {
       return {
         line: format.line(entry),
-        waits: entry.status === 'submitted' ? mentors.map((one) => one.name).join('、') : '',
+        waits: entry.status === 'submitted' ? confirmers({ mentors, school }) : '',
         changes: revisions.map((one) => ({ title: ENTRY.replaced(one.revision), lines: one.changes.map(compared) })),
         signatures: signatures.map(signature),
         disputes: disputes.map(({ reason, settlement, settled_by: by }) => ({ reason, settlement, by })),
@@ -80,7 +80,7 @@ Component({
 
     async press() {
       const answer = await this.send('POST', `${this.path()}/press`)
-      if (answer) await this.done(ENTRY.pressed(answer.mentors.map((one) => one.name)))
+      if (answer) await this.done(ENTRY.pressed([...answer.mentors.map((one) => one.name), ...answer.teachers]))
     },
 
     async dispute() {

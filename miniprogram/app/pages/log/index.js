@@ -3,7 +3,7 @@ const { agreed } = require('../../asking')
 const drafts = require('../../draft')
 const format = require('../../format')
 const { homeOf, showTab } = require('../../tabs')
-const { LOG } = require('../../texts')
+const { LOG, confirmers } = require('../../texts')
 
 const HERE = 'pages/log/index'
 // How many earlier contents are offered to tap.
@@ -110,12 +110,11 @@ Component({
     },
 
     logged(answer) {
-      const { room, mentors } = answer
-      const names = mentors.map((one) => one.name)
+      const { room } = answer
       this.setData({
         said: {
           first: LOG.logged(answer),
-          then: LOG.room(format.hours(room.day_total), room.left ? format.hours(room.left) : '') + LOG.mentors(names),
+          then: LOG.room(format.hours(room.day_total), room.left ? format.hours(room.left) : '') + LOG.awaited(confirmers(answer)),
           twice: answer.twice,
         },
       })
