@@ -15,7 +15,7 @@ from .. import forms, session
 from ..keys import CLOCK
 from .sent_form import over, with_form
 from .sign_in import send_to_sign_in
-from .visit import HEADERS, SETUP, Visit, page
+from .visit import SETUP, Visit, page
 
 Handler = Callable[[Visit], Awaitable[web.StreamResponse]]
 log = structlog.get_logger("pages")
@@ -72,8 +72,7 @@ async def enter(found: Page, request: web.Request) -> web.StreamResponse:
     try:
         return await _enter(found, request, number)
     except web.HTTPException as answer:
-        answer.headers.update(HEADERS)
-        raise
+        return page(request, "page_unread.html", answer.status, {})
     except Exception:
         log.exception("page.failed", request=number, path=found.path)
         return page(request, "page_failed.html", 500, {"number": number})

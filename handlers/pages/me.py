@@ -4,6 +4,7 @@ from aiohttp import web
 
 from domain.form_refusals import FieldUnreadable
 from domain.preferences import read_wish
+from domain.reminders import DIGEST_AT
 from usecases.lesson_hosts import hosts_of
 from usecases.set_larger_type import set_larger_type
 from usecases.set_preferences import set_preferences, show_preferences
@@ -20,6 +21,7 @@ async def show(visit: Visit) -> web.StreamResponse:
     return visit.page(
         "me.html",
         reminders=await show_preferences(visit.actor, now=visit.now),
+        digest=f"{DIGEST_AT:%H:%M}",
         holds_lessons=bool(await hosts_of(visit.actor)),
     )
 

@@ -14,6 +14,6 @@ async def front(request: web.Request) -> web.Response:
 
 
 # After all other routes, which would never be found behind it.
-@routes.get("/m{rest:(/.*)?}")
+@routes.get("/{rest:.*}")
 async def nowhere(request: web.Request) -> web.Response:
     return page(request, "page_nowhere.html", 404, {})

@@ -9,14 +9,32 @@ document.addEventListener("submit", (event) => {
   setTimeout(() => { delete form.dataset.sent; }, 8000);
 });
 
-// What can be undone for some seconds only goes away when they are over.
+// Back by the phone's own button: the page as it was left, with forms that were sent.
+addEventListener("pageshow", (event) => {
+  if (event.persisted) for (const form of document.forms) delete form.dataset.sent;
+});
+
+// Whoever works down a list stays where the thumb was.
+for (const form of document.querySelectorAll("form[data-ticks]")) {
+  const key = "jm-down";
+  try {
+    if (document.querySelector("[data-seconds]")) scrollTo(0, Number(sessionStorage.getItem(key)));
+    sessionStorage.removeItem(key);
+    form.addEventListener("submit", (event) => { if (event.submitter?.name === "only") sessionStorage.setItem(key, scrollY); });
+  } catch { /* forbidden */ }
+}
+
+// The button of what can be undone for some seconds only goes away when they are over.
 for (const place of document.querySelectorAll("[data-seconds]")) {
   let left = Number(place.dataset.seconds);
   const shown = place.querySelector("[data-left]");
   const tick = setInterval(() => {
     left -= 1;
     if (shown) shown.textContent = left;
-    if (left <= 0) { clearInterval(tick); place.remove(); }
+    if (left > 0) return;
+    clearInterval(tick);
+    place.classList.add("over");
+    place.querySelector("button").remove();
   }, 1000);
 }
 
@@ -24,13 +42,14 @@ for (const place of document.querySelectorAll("[data-seconds]")) {
 for (const form of document.querySelectorAll("form[data-ticks]")) {
   const boxes = [...form.querySelectorAll("input[type=checkbox][name=seen]")];
   const button = form.querySelector("[data-count]");
+  const all = form.querySelector("[data-all]");
   if (!button) continue;
   const count = () => {
     const number = boxes.filter((box) => box.checked).length;
     button.textContent = number ? `确认所选 ${number} 条` : "确认所选";
     button.disabled = !number;
+    if (all) all.textContent = number === boxes.length ? "全不选" : "全选";
   };
-  const all = form.querySelector("[data-all]");
   if (all) {
     all.hidden = false;
     all.onclick = () => { const on = boxes.some((box) => !box.checked); boxes.forEach((box) => { box.checked = on; }); count(); };
@@ -99,6 +118,9 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
       const field = form.elements[name];
       if (field) field.value = value;
     }
+    const told = form.querySelector("[data-restored]");
+    told.hidden = false;
+    told.querySelector("button").onclick = () => { store.drop(); location.reload(); };
   }
   form.addEventListener("input", () => store.set(values()));
 
@@ -115,6 +137,7 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
     } catch {
       waiting = true;
       offline.hidden = false;
+      offline.scrollIntoView({ block: "center" });
       delete form.dataset.sent;
     }
   };

@@ -63,7 +63,9 @@ async def test_odd_addresses(counter, shop):
     for who, paths in ((shop.lin, APPRENTICES), (shop.wang, MENTORS), (shop.teacher, TEACHERS)):
         reader = await counter.reader(who)
         for path in paths:
-            assert (await reader.open(path)).status in (200, 400, 404), path
+            answer = await reader.open(path)
+            assert answer.status in (200, 400, 404), path
+            assert "<main>" in answer.html, path
 
 
 async def test_a_form_from_elsewhere_is_refused(counter, shop):
@@ -112,3 +114,10 @@ async def test_an_entry_that_a_form_names_twice_is_decided_once(counter, shop):
     seen = {"seen": [f"{entry.id}:1", f"0{entry.id}:1"]}
     answer = await reader.fill("/m/queue", "/m/queue/confirm", seen)
     assert "已确认 1 条" in (await reader.open(answer.place)).text
+
+
+async def test_whoever_is_lost_reads_so_in_chinese(counter):
+    reader = await counter.reader()
+    for path in ("/nothing", "/m", "/m/nothing", "/wp-login.php", "/v"):
+        answer = await reader.open(path)
+        assert (answer.status, "没有这一页" in answer.text) == (404, True), path
