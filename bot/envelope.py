@@ -28,6 +28,9 @@ ODD_XML = (
     ValueError, ExpatError, KeyError, AttributeError, TypeError, IndexError, RecursionError, WeChatException,
     struct.error,
 )  # fmt: skip
+# The platform makes a link of <a href="…">, even one that speaks for whoever taps it (weixin://bizmsgmenu). No text of
+# ours holds one, so what looks like one is somebody's words.
+_LINK = re.compile(r"<(?=/?a\b)", re.IGNORECASE)
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -163,7 +166,8 @@ def _plain(crypto: WeChatCrypto, encrypted: str, app: str) -> str:
 
 
 def fit(text: str) -> str:
-    """At most 2,048 bytes, cut between lines where possible; the platform drops longer answers whole."""
+    """At most 2,048 bytes, cut between lines where possible, as the platform drops longer answers whole; no links."""
+    text = _LINK.sub("＜", text)
     if len(text.encode("utf-8", "replace")) <= MOST_REPLY_BYTES:
         return text
     kept = text.encode("utf-8", "replace")[: MOST_REPLY_BYTES - len("\n…".encode())].decode("utf-8", "ignore")

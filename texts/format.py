@@ -1,5 +1,6 @@
 """Figures and days as people here write them."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -32,6 +33,8 @@ FLAGS = {
     Flag.SAME_WORDS: ("内容与别人的记录相同", "与人相同"),
     Flag.AMENDED: ("改过", "改过"),
 }
+# Signs that turn what follows around, or that nobody sees.
+_HIDDEN = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 STATUSES = {"submitted": "待确认", "confirmed": "已确认", "returned": "已退回", "withdrawn": "已撤回"}
 
 
@@ -107,9 +110,14 @@ def flags_shortly(raised: Iterable[Flag]) -> str:
     return "、".join(FLAGS[flag][1] for flag in raised)
 
 
+def one_line(text: str) -> str:
+    """What a person wrote, so that no part of it can pass for a line of ours."""
+    return " ".join(_HIDDEN.sub("", text).split())
+
+
 def excerpt(text: str, most: int = 24) -> str:
     """One line of at most `most` characters."""
-    line = " ".join(text.split())
+    line = one_line(text)
     return line if len(line) <= most else f"{line[: most - 1]}…"
 
 

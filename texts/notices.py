@@ -4,6 +4,7 @@ Each area keeps its wordings in a module `texts/notices_*.py`; this module joins
 """
 
 from dataclasses import replace
+from typing import Any
 
 from . import (
     notices_assessments,
@@ -16,6 +17,7 @@ from . import (
     notices_policy,
     notices_reminders,
 )
+from .format import one_line
 from .notice_pages import PAGES
 from .wording import Facts, Notice, Wording
 
@@ -31,9 +33,21 @@ NOTICES: dict[str, Notice] = {
     **notices_reminders.NOTICES,
 }
 
+# An administrator's text, which has lines of its own.
+LINES = {"body"}
+
 
 def word(kind: str, facts: Facts) -> Wording:
     """The words of a delivery of this kind, with the page that it is about."""
-    wording = NOTICES[kind](facts)
+    wording = NOTICES[kind]({name: value if name in LINES else _flat(value) for name, value in facts.items()})
     page = PAGES.get(kind)
     return replace(wording, path=page(facts)) if page else wording
+
+
+def _flat(value: Any) -> Any:
+    """Whatever a person wrote stands in one line."""
+    if isinstance(value, str):
+        return one_line(value)
+    if isinstance(value, list):
+        return [_flat(one) for one in value]
+    return {name: _flat(one) for name, one in value.items()} if isinstance(value, dict) else value

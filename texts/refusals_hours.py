@@ -11,7 +11,7 @@ from usecases.dispute_hours import DISPUTE_FROM
 from usecases.press_mentor import PRESS_FROM
 
 from .examples import PRACTICE
-from .format import categories, category, clock, hours, long_day, short_day, span
+from .format import categories, category, clock, hours, long_day, one_line, short_day, span
 
 FIELDS = {"content": "内容", "place": "地点", "reason": "原因"}
 
@@ -109,7 +109,7 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
     ),
     "evidence.media_unknown": lambda r: "这张照片没有收到，请再发一次。",
     "hours.disputed_already": lambda r: (
-        f"编号 {r.number} 的申诉，管理员已处理：{r.settlement}\n改好再交以后，可以再申诉。"
+        f"编号 {r.number} 的申诉，管理员已处理：{one_line(r.settlement)}\n改好再交以后，可以再申诉。"
         if r.settlement
         else f"编号 {r.number} 已经申诉过了，管理员会处理。"
     ),

@@ -5,7 +5,7 @@ from typing import Any
 
 from domain.clock import local
 
-from .format import hours, long_day
+from .format import hours, long_day, one_line
 
 SENTENCES: dict[str, Callable[[Any], str]] = {
     "lessons.only_hosts": lambda r: "只有院校的教师、公共实训基地的教师和管理员可以开课签到。",
@@ -20,6 +20,8 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
     "lessons.too_early": lambda r: f"还没有到签到的时间。{local(r.scanned_from):%H:%M} 起可以扫码签到。",
     "lessons.too_late": lambda r: "这次课的签到已经结束。确实在场的，请找任课教师，或自己记学时请导师确认。",
     "lessons.not_of_class": lambda r: f"没有签到：您不是{r.host}的学生。有疑问请找任课教师。",
-    "lessons.struck_out": lambda r: f"任课教师已把您从这次课的名单上划去：{r.reason}。有疑问请找任课教师。",
+    "lessons.struck_out": lambda r: (
+        f"任课教师已把您从这次课的名单上划去：{one_line(r.reason)}。有疑问请找任课教师。"
+    ),
     "classes.only_teachers": lambda r: "只有院校的教师可以看班级。回“帮助”看看您能做什么。",
 }

@@ -8,7 +8,7 @@ from domain.roles import Role
 from usecases.open_entry import NotInList, Opened
 from usecases.waiting_hours import EntryLine
 
-from .format import category, clock, flags, hours, long_day, master, signer, span
+from .format import category, clock, flags, hours, long_day, master, one_line, signer, span
 from .replies_mentor import VERBS, not_in_list, waited
 
 # So that the longest content and everything around it fit one answer of 2,048 bytes.
@@ -37,7 +37,7 @@ def opened(entry: Opened, page: int, today: date) -> str:
             f"{entry.number}. {line.name} {long_day(line.day)}",
             " · ".join(part for part in _facts(line) if part),
             *_content(entry, page),
-            *([f"补记原因：{line.late_reason}"] if line.late_reason else []),
+            *([f"补记原因：{one_line(line.late_reason)}"] if line.late_reason else []),
             *([f"⚑ {flags(line.flags)}"] if line.flags else []),
             *_changes(entry),
             " · ".join([*_besides(entry), waited(line, today), *away]),
@@ -54,11 +54,15 @@ def _besides(entry: Opened) -> list[str]:
 
 
 def _facts(line: EntryLine) -> list[str]:
-    return [f"{category(line.category)} {hours(line.minutes)}", span(line.starts, line.ends), line.place]
+    return [
+        f"{category(line.category)} {hours(line.minutes)}",
+        span(line.starts, line.ends),
+        one_line(line.place),
+    ]
 
 
 def _content(entry: Opened, page: int) -> list[str]:
-    text = entry.line.content
+    text = one_line(entry.line.content)
     pages = max(-(-len(text) // PAGE), 1)
     shown = min(max(page, 1), pages)
     part = text[(shown - 1) * PAGE : shown * PAGE]
@@ -85,6 +89,7 @@ def change(found: Difference) -> str:
 
 def _clipped(text: str, most: int = 60) -> str:
     """The rest is in the content above; the whole of the earlier one stays in the history."""
+    text = one_line(text)
     return text if len(text) <= most else f"{text[:most]}…（共 {len(text)}字）"
 
 
@@ -98,7 +103,7 @@ def _value(field: str, value: object) -> str:
             return clock(minute)
         case "category", str(code):
             return category(code)
-    return str(value)
+    return one_line(str(value))
 
 
 def _what_next(entry: Opened) -> str:
