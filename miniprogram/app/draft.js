@@ -1,14 +1,19 @@
 const PLACE = 'draft'
 const HALF_HOUR = 30
 const LONGEST = 12 * 60
+const DAY = 24 * 60
 
-/** What is being written, kept on the phone with each change. */
-const fresh = (today) => ({ day: today, minutes: 4 * 60, category: '', content: '', reason: '' })
+/** What is being written, kept on the phone with each change. `starts` and `ends` are minutes of the day or null. */
+const fresh = (today) => ({
+  day: today, minutes: 4 * 60, category: '', content: '', reason: '', starts: null, ends: null, photos: [],
+})
+const stored = () => wx.getStorageSync(PLACE) || {}
 const keep = (draft) => wx.setStorageSync(PLACE, draft)
+const forget = () => wx.removeStorageSync(PLACE)
 
 /** A draft without words is of today, whenever it was begun. */
 function read(today) {
-  const kept = { ...fresh(today), ...(wx.getStorageSync(PLACE) || {}) }
+  const kept = { ...fresh(today), ...stored() }
   return kept.content ? kept : { ...kept, day: today }
 }
 
@@ -19,7 +24,27 @@ function next({ minutes, category }, today) {
   return draft
 }
 
-/** Half an hour more or less; an entry has at most twelve hours. */
-const stepped = (minutes, steps) => Math.min(Math.max(minutes + steps * HALF_HOUR, HALF_HOUR), LONGEST)
+/** What a rule refused later is there to be mended, unless something else is being written. */
+function giveBack(told, photos) {
+  if (stored().content) return false
+  keep({ ...fresh(told.day), ...told, photos })
+  return true
+}
 
-module.exports = { keep, next, read, stepped }
+/** The pictures that go with what is being written. */
+const photos = () => stored().photos || []
+
+/** Minutes between the times, over midnight too; 0 where one is not said. */
+function between({ starts, ends }) {
+  if (starts === null || ends === null) return 0
+  return ends > starts ? ends - starts : ends + DAY - starts
+}
+
+/** As long as the times say, so far as one entry may be. */
+const timed = (draft) => ({ ...draft, minutes: Math.min(between(draft), LONGEST) || draft.minutes })
+
+/** Half an hour more or less; an entry has at most `most` minutes, twelve hours or what lies between its times. */
+const stepped = (minutes, steps, most) =>
+  Math.min(Math.max(minutes + steps * HALF_HOUR, HALF_HOUR), most || LONGEST, LONGEST)
+
+module.exports = { between, forget, giveBack, keep, next, photos, read, stepped, timed }

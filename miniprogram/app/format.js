@@ -34,6 +34,8 @@ function longDay(day) {
 const shortDay = (day) => day.slice(5)
 /** 510 → 8:30. */
 const clock = (minute) => `${Math.floor(minute / 60) % 24}:${String(minute % 60).padStart(2, '0')}`
+/** 08:30 → 510. */
+const minuteOf = (time) => time.split(':').reduce((sum, part) => sum * 60 + Number(part), 0)
 /** 8:30-12:00, or nothing where only a duration was given. */
 const span = (starts, ends) => (starts === null || ends === null ? '' : `${clock(starts)}-${clock(ends)}`)
 /** The day in Shanghai at this moment (milliseconds). */
@@ -62,5 +64,6 @@ function line(entry) {
 }
 
 module.exports = {
-  category, clock, dayAt, daysBefore, flags, hours, lessons, lessonsAtLeast, lessonsAtMost, line, longDay, moment, shortDay, span, status,
+  category, clock, dayAt, daysBefore, flags, hours, lessons, lessonsAtLeast, lessonsAtMost, line, longDay, minuteOf, moment,
+  shortDay, span, status,
 }

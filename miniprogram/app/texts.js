@@ -45,8 +45,28 @@ const PAGE = {
 }
 const DELIVERED = {
   title: '有内容没有提交成功',
-  done: (count) => `已补交 ${count} 条`,
-  why: (one) => (one.unfit ? '有一条放得太久或换了人，没有提交。请核对后重新填写。' : one.problem.message),
+  done: (count, photos) =>
+    [count ? `已补交 ${count} 条` : '', photos ? `照片已传上 ${photos} 张` : ''].filter(Boolean).join('，'),
+  why: ({ item, unfit, problem, lost, back }) =>
+    (item.file ? '照片没有传上：' : '') +
+    (unfit ? '放得太久或换了人，没有提交。请核对后重新填写。' : problem.message) +
+    (back ? '已放回“学时”页，可以改好再记。' : lost.length ? `附的 ${lost.length} 张照片也没有传。` : ''),
+}
+const PHOTOS = {
+  lost: { code: 'photo.lost', message: '这张照片已经不在手机里，请重新选。' },
+  gone: { code: 'photo.gone', message: '这张照片已经取不到了。' },
+  large: { code: 'photo.large', message: '照片太大，请选小一点的，或截图后再传。' },
+  denied: '打不开相机或相册，请在右上角“…”的设置里允许。',
+  full: '手机里放不下照片了，请先清理一些空间。',
+  most: (most) => `最多附 ${most} 张。`,
+  waits: '等待上传',
+  loading: '读取中',
+  failed: '点击重试',
+  film: '视频',
+  coming: '正在取',
+  unknown: '取不到',
+  discardTitle: '不再上传这张照片？',
+  discard: '它可能已经传上了，重新打开这条记录可以核对。',
 }
 const SENDING = {
   kept: '没有收到回应，已存在手机里，联网后自动补交，不会重复。',
@@ -56,11 +76,14 @@ const LOG = {
   empty: '还没有记录。写下今天做了什么，导师确认后计入学时。',
   choose: '请选择类别。',
   write: '请写做了什么，例如“车床外圆加工”。',
+  half: '起止时间要写全，或者都不写。',
+  long: '超过6小时请写起止时间，不然导师要点开才能确认。',
   logged: ({ number, twice }) => (twice ? `刚才已经记过，编号 ${number}，没有重复记。` : `已记录，编号 ${number}。`),
   room: (total, left) => `当天共 ${total}，${left ? `还可记 ${left}` : '不能再记了'}。`,
   awaited: (names) => (names ? `等待${names}确认。` : ''),
   again: '确实还有同样的一条',
-  waiting: (count) => `${count} 条等待补交`,
+  waiting: (count, photos) =>
+    [count ? `${count} 条等待补交` : '', photos ? `${photos} 张照片等待上传` : ''].filter(Boolean).join('，'),
   discardTitle: '不再补交这一条？',
   discard: '它可能已经记上了。放弃后，请在下面的列表里核对。',
   sums: (confirmed, waiting) => `本周已确认 ${confirmed}，待确认 ${waiting}`,
@@ -160,5 +183,5 @@ function why(obstacle, by, status) {
 
 module.exports = {
   ASSESSMENTS, BIND, CATEGORIES, CERTIFICATES, CERTIFICATE_STATES, CONSENT, DELIVERED, ENTRY, FIELDS, FLAGS, GRADES, INBOX, LOG, ME,
-  NETWORK, PAGE, PROGRESS, QUEUE, RETURN_REASONS, SENDING, STATUSES, confirmers,
+  NETWORK, PAGE, PHOTOS, PROGRESS, QUEUE, RETURN_REASONS, SENDING, STATUSES, confirmers,
 }

@@ -45,6 +45,9 @@ const outcome = (of, obstacle = null) => ({ line: of, obstacle, decided_by: '陈
 
 const refusal = (status, code, message, facts = {}) => ({ status, body: { code, message, facts } })
 
+/** A picture that the service keeps. */
+const photo = (facts) => ({ id: 5, kind: 'image', received_at: '2026-11-20T04:00:00Z', state: 'here', ...facts })
+
 /** The answers that every page of an apprentice needs. */
 const apprentice = {
   'GET /me': () => ({ body: LIN }),
@@ -53,4 +56,4 @@ const apprentice = {
   'GET /subscriptions': () => ({ body: { templates: { hours_decided: 'T1', hours_to_confirm: 'T2' } } }),
 }
 
-module.exports = { LIN, WANG, apprentice, entry, hours, line, logged, outcome, refusal }
+module.exports = { LIN, WANG, apprentice, entry, hours, line, logged, outcome, photo, refusal }

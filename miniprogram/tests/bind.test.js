@@ -51,6 +51,13 @@ test('an invitation and the last digits bind and open the home page', async () =
   expect(phone.storage.get('tokens')).toEqual(TOKENS)
 })
 
+test('who came by a message goes on to its page', async () => {
+  const page = await open(PAGE, { to: encodeURIComponent('/pages/entry/index?number=128') })
+  await act(page, '.agree')
+  await invited(page, '5678')
+  expect(phone.opened).toEqual(['relaunch /pages/entry/index?number=128'])
+})
+
 test('the phone that WeChat knows binds', async () => {
   const page = await open(PAGE)
   await act(page, '.agree')

@@ -38,7 +38,7 @@ test('a refusal that comes late is told in its own words', async () => {
   await keptWithoutLine()
   answer = () => refusal(422, 'hours.over_daily_cap', '没有记录：当天最多 8小时。')
   await deliver()
-  expect(phone.told).toEqual(['有内容没有提交成功 没有记录：当天最多 8小时。'])
+  expect(phone.told).toEqual(['有内容没有提交成功 没有记录：当天最多 8小时。已放回“学时”页，可以改好再记。'])
 })
 
 test('where the line is still gone nothing is said', async () => {
@@ -66,5 +66,7 @@ test('the tabs are those of the roles', async () => {
   }
   expect(await words(LIN)).toBe('学时进度证书通知')
   expect(await words(WANG)).toBe('待确认通知')
+  // Opened first by a message, when nobody is known yet.
+  expect(await words(undefined)).toBe('学时进度证书通知')
   expect(await words({ name: '', roles: [...LIN.roles, ...WANG.roles] })).toBe('学时待确认进度证书通知')
 })

@@ -1,5 +1,6 @@
-const { act, open, phone, said, town } = require('./stage')
-const { apprentice, entry, refusal } = require('./answers')
+const path = require('node:path')
+const { act, open, phone, said, settled, town } = require('./stage')
+const { apprentice, entry, photo, refusal } = require('./answers')
 
 const PAGE = 'pages/entry/index'
 const thread = (facts, more) => ({
@@ -8,6 +9,8 @@ const thread = (facts, more) => ({
   signatures: [],
   disputes: [],
   evidence: 0,
+  photos: [],
+  room: 9,
   mentors: [{ name: '王建国', deputy_name: null }],
   school: false,
   ...more,
@@ -88,4 +91,71 @@ test('pressing too early is told as the service tells it', async () => {
   const page = await open(PAGE, { number: '128' })
   await act(page, '.press')
   expect(said(page)).toContain('等满 3天才能催办。')
+})
+
+describe('pictures', () => {
+  const waits = () => phone.storage.get('outbox').filter((item) => item.file)
+  let kept
+
+  beforeEach(() => {
+    kept = () => ({ status: 201, body: { photo: photo({ id: 6 }), room: 7 } })
+    place.also({
+      'GET /photos/5': () => ({ raw: 'a lathe' }),
+      'POST /entries/128/photos': () => kept(),
+    })
+  })
+
+  test('the pictures of an entry are fetched with the token, shown, and looked at in full', async () => {
+    held = thread({}, { photos: [photo(), photo({ id: 7, kind: 'video' }), photo({ id: 8, state: 'coming' })] })
+    const page = await open(PAGE, { number: '128' })
+    expect(place.asked.filter((one) => one.path.startsWith('/photos'))).toMatchObject([{ path: '/photos/5', token: 'a' }])
+    expect(page.data.tiles.map(({ word }) => word)).toEqual(['', '视频', '正在取'])
+    page.instance.openPhoto({ detail: { key: '5' } })
+    expect(phone.looked).toMatchObject([{ sources: [{ type: 'image' }], current: 0 }])
+    expect(phone.files.get(phone.looked[0].sources[0].url).toString()).toBe('a lathe')
+  })
+
+  test('a picture is chosen, sent as the file `photo` and then no longer on the phone', async () => {
+    const page = await open(PAGE, { number: '128' })
+    phone.take('lathe', 'a lathe')
+    page.instance.addPhotos()
+    await settled()
+    expect(last('/entries/128/photos')).toMatchObject({ body: { name: 'photo', content: 'a lathe' }, token: 'a' })
+    expect(last('/entries/128/photos').key).toBeTruthy()
+    expect([waits(), phone.saved, phone.told]).toEqual([[], [], ['照片已传上 1 张']])
+  })
+
+  test('without a line it is shown as waiting, also later, and goes when the line is back', async () => {
+    const page = await open(PAGE, { number: '128' })
+    phone.online = false
+    phone.take('lathe', 'a lathe')
+    page.instance.addPhotos()
+    await settled()
+    expect(page.data.tiles).toMatchObject([{ src: 'store/lathe', word: '等待上传' }])
+    expect((await open(PAGE, { number: '128' })).data.room).toBe(8)
+    phone.online = true
+    await require(path.resolve(__dirname, '../build/app/api/deliver')).deliver()
+    expect(waits()).toEqual([])
+  })
+
+  test.each([
+    [() => refusal(422, 'evidence.too_many', '一条学时最多附 9 份照片或视频。'), '一条学时最多附 9 份照片或视频。'],
+    [() => refusal(422, 'form.picture_unfit', '这个文件不是能打开的照片。'), '这个文件不是能打开的照片。'],
+    [() => ({ status: 413, raw: '<html>' }), '照片太大，请选小一点的，或截图后再传。'],
+  ])('a picture that is refused is told why and ends', async (answer, why) => {
+    kept = answer
+    const page = await open(PAGE, { number: '128' })
+    phone.take('lathe', 'a lathe')
+    page.instance.addPhotos()
+    await settled()
+    expect(phone.told).toEqual([`有内容没有提交成功 照片没有传上：${why}`])
+    expect([waits(), phone.saved]).toEqual([[], []])
+  })
+
+  test('who takes no picture after all sends nothing', async () => {
+    const page = await open(PAGE, { number: '128' })
+    page.instance.addPhotos()
+    await settled()
+    expect([last('/entries/128/photos'), phone.told]).toEqual([undefined, []])
+  })
 })

@@ -1,8 +1,12 @@
+const path = require('node:path')
 const { act, open, phone, said, settled, town } = require('./stage')
 const { WANG, apprentice, logged, refusal } = require('./answers')
 
 const PAGE = 'pages/log/index'
 let place
+
+/** What the mini-program does by itself when it is opened and when the line is back. */
+const deliver = () => require(path.resolve(__dirname, '../build/app/api/deliver')).deliver()
 
 afterEach(() => place.close())
 
@@ -138,7 +142,7 @@ test('whoever is not bound is led to the binding', async () => {
   })
   phone.codes = ['c1']
   await open(PAGE)
-  expect(phone.opened).toEqual(['relaunch /pages/bind/index?known=1'])
+  expect(phone.opened).toEqual([expect.stringMatching('^relaunch /pages/bind/index\\?known=1&to=')])
 })
 
 test('a consent to one message is recorded as the person gave it', async () => {
@@ -152,4 +156,116 @@ test('a consent to one message is recorded as the person gave it', async () => {
   await settled()
   expect(place.asked.at(-1)).toMatchObject({ path: '/subscriptions', body: { templates: [{ template_id: 'T1', accepted: true }] } })
   expect(phone.told).toEqual(['好的，有消息时通知您一次。'])
+})
+
+describe('pictures and times', () => {
+  const uploads = () => place.asked.filter((one) => one.path.endsWith('/photos'))
+  const loggedThen = { 'POST /hours': () => ({ status: 201, body: logged() }), 'POST /entries/129/photos': () => ({ status: 201, body: {} }) }
+
+  async function photographed(page) {
+    phone.take('lathe', 'a lathe')
+    page.instance.addPhotos()
+    await settled()
+  }
+
+  test('pictures go to the entry once it has a number', async () => {
+    await before(loggedThen)
+    const page = await open(PAGE)
+    await written(page)
+    await photographed(page)
+    await act(page, '.submit')
+    expect(uploads()).toMatchObject([{ path: '/entries/129/photos', body: { content: 'a lathe' } }])
+    expect([phone.storage.get('outbox'), phone.saved, page.data.tiles]).toEqual([[], [], []])
+  })
+
+  test('without a line they wait with their entry, and both go when it is back', async () => {
+    await before(loggedThen)
+    const page = await open(PAGE)
+    await written(page)
+    await photographed(page)
+    phone.online = false
+    await act(page, '.submit')
+    expect(said(page)).toContain('1 条等待补交，1 张照片等待上传')
+    phone.online = true
+    await open(PAGE)
+    await deliver()
+    expect(place.asked.filter((one) => one.key).map((one) => one.path)).toEqual(['/hours', '/entries/129/photos'])
+    expect(phone.told).toEqual(['已补交 1 条，照片已传上 1 张'])
+  })
+
+  test('an entry that a rule refuses keeps its pictures in the draft, also when the mini-program is closed', async () => {
+    await before({ 'POST /hours': () => refusal(422, 'hours.over_daily_cap', '没有记录：当天最多 8小时。') })
+    const page = await open(PAGE)
+    await written(page)
+    await photographed(page)
+    await act(page, '.submit')
+    await deliver()
+    expect((await open(PAGE)).data.tiles).toMatchObject([{ src: 'store/lathe' }])
+    expect([phone.saved, phone.storage.get('outbox'), uploads()]).toEqual([['store/lathe'], [], []])
+  })
+
+  test('what a rule refuses later is given back into the form, pictures and all', async () => {
+    await before({ 'POST /hours': () => refusal(422, 'hours.over_daily_cap', '没有记录：当天最多 8小时。') })
+    const page = await open(PAGE)
+    await written(page)
+    await photographed(page)
+    phone.online = false
+    await act(page, '.submit')
+    expect(page.data.draft.content).toBe('')
+    phone.online = true
+    await deliver()
+    expect(phone.told[0]).toContain('没有记录：当天最多 8小时。已放回“学时”页，可以改好再记。')
+    expect((await open(PAGE)).data).toMatchObject({ draft: { content: '车床外圆' }, tiles: [{ src: 'store/lathe' }] })
+  })
+
+  test('a picture can be left out again', async () => {
+    await before()
+    const page = await open(PAGE)
+    await photographed(page)
+    page.instance.removePhoto({ detail: { key: 'store/lathe' } })
+    await deliver()
+    expect([page.data.tiles, phone.saved]).toEqual([[], []])
+  })
+
+  const time = (page, which, value) => act(page, `.${which}`, 'change', { value })
+
+  test('from eight to twelve is four hours, and a break makes it less', async () => {
+    await before(loggedThen)
+    const page = await open(PAGE)
+    await written(page)
+    await time(page, 'starts', '08:00')
+    await time(page, 'ends', '12:00')
+    await act(page, '.more')
+    expect(page.data.length).toBe('4小时')
+    await act(page, '.less')
+    await act(page, '.submit')
+    expect(posted()).toMatchObject([{ minutes: 210, starts: 480, ends: 720 }])
+  })
+
+  test('a night from ten to six is eight hours', async () => {
+    await before()
+    const page = await open(PAGE)
+    await time(page, 'starts', '22:00')
+    await time(page, 'ends', '06:00')
+    expect([page.data.length, page.data.advice]).toEqual(['8小时', ''])
+  })
+
+  test('half of the times is asked for, and both can be left out again', async () => {
+    await before(loggedThen)
+    const page = await open(PAGE)
+    await written(page)
+    await time(page, 'starts', '08:00')
+    await act(page, '.submit')
+    expect(said(page)).toContain('起止时间要写全，或者都不写。')
+    await act(page, '.clear')
+    await act(page, '.submit')
+    expect(posted()[0].starts).toBeUndefined()
+  })
+
+  test('over six hours the times are asked for, since a mentor must open it otherwise', async () => {
+    await before()
+    const page = await open(PAGE)
+    for (let step = 0; step < 5; step += 1) await act(page, '.more')
+    expect(said(page)).toContain('超过6小时请写起止时间')
+  })
 })

@@ -121,6 +121,75 @@ test("one person's hours are not sent in the name of another who was bound on th
   expect(phone.requests).toEqual([])
 })
 
+describe('pictures', () => {
+  let sent
+
+  beforeEach(() => {
+    sent = []
+    const photo = ({ path, body, key }) => {
+      sent.push([path, body.content, key])
+      return { status: 201, body: {} }
+    }
+    town.also({ 'POST /entries/1/photos': photo, 'POST /entries/128/photos': photo })
+    for (const name of ['lathe', 'mill']) {
+      phone.take(name, name)
+      phone.disk.saveFileSync(`tmp/${name}`)
+    }
+  })
+
+  const withPhotos = () => outbox.send('POST', '/hours', HOURS, ['store/lathe', 'store/mill'])
+  const files = () => outbox.waiting().map(({ file, after }) => [file, Boolean(after)])
+
+  test('those of an entry wait for its number and follow it, each under its own key', async () => {
+    phone.online = false
+    await withPhotos().catch(() => {})
+    reopen()
+    expect(files().slice(1)).toEqual([['store/lathe', true], ['store/mill', true]])
+    phone.online = true
+    await outbox.resend()
+    expect(sent.map(([path, content]) => [path, content])).toEqual([['/entries/1/photos', 'lathe'], ['/entries/1/photos', 'mill']])
+    expect([new Set(sent.map(([, , key]) => key)).size, outbox.waiting()]).toEqual([2, []])
+  })
+
+  test('one whose answer was lost goes again under its key', async () => {
+    await withPhotos()
+    phone.answers = false
+    await outbox.resend()
+    phone.answers = true
+    await outbox.resend()
+    expect(sent.map(([, content]) => content)).toEqual(['lathe', 'lathe', 'mill'])
+    expect(sent[0][2]).toBe(sent[1][2])
+  })
+
+  test('those of an entry that a rule refuses or the person lets go of end with it', async () => {
+    phone.online = false
+    await withPhotos().catch(() => {})
+    phone.online = true
+    answer = { status: 422, body: { code: 'hours.over_daily_cap', message: '没有记录。', facts: {} } }
+    expect(await outbox.resend()).toMatchObject([{ lost: ['store/lathe', 'store/mill'] }])
+    answer = null
+    phone.online = false
+    await withPhotos().catch(() => {})
+    outbox.discard(outbox.waiting()[0].key)
+    expect(outbox.waiting()).toEqual([])
+  })
+
+  test('words go before pictures, which take long', async () => {
+    outbox.attach(128, ['store/lathe'])
+    phone.online = false
+    await log().catch(() => {})
+    Object.assign(phone, { online: true, requests: [] })
+    await outbox.resend()
+    expect(phone.requests.map((one) => one.path).slice(1)).toEqual(['/api/v1/hours', '/api/v1/entries/128/photos'])
+  })
+
+  test('one that is no longer on the phone is told, and holds up no other', async () => {
+    outbox.attach(128, ['store/lathe', 'store/mill'])
+    phone.files.delete('store/lathe')
+    expect(await outbox.resend()).toMatchObject([{ problem: { code: 'photo.lost', open: false } }, { answer: {} }])
+  })
+})
+
 test('a sign-in that does not succeed has not said no', async () => {
   phone.codes = []
   await expect(log()).rejects.toMatchObject({ open: true })

@@ -1,5 +1,5 @@
 const { act, open, phone, said, town } = require('./stage')
-const { line, outcome, refusal } = require('./answers')
+const { line, outcome, photo, refusal } = require('./answers')
 
 const PAGE = 'pages/queue/index'
 const FIRST = line({})
@@ -16,9 +16,10 @@ beforeEach(async () => {
     'POST /queue/confirm': () => ({ body: decided() }),
     'POST /queue/return': () => ({ body: { outcomes: [outcome(FIRST)], undo_until: null } }),
     'POST /queue/undo': () => ({ body: { count: 1 } }),
+    'GET /photos/5': () => ({ raw: 'a lathe' }),
     'GET /queue/8': () => ({
       body: {
-        line: FLAGGED, evidence: 1, decision: null, decided_by: '', right: 'mentor', proof: '8:1.sealed',
+        line: FLAGGED, evidence: 1, photos: [photo()], decision: null, decided_by: '', right: 'mentor', proof: '8:1.sealed',
         compared: { revision: 1, status: 'returned', changes: [{ field: 'content', before: '', after: '装配' }] },
       },
     }),

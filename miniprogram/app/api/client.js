@@ -73,6 +73,14 @@ function createClient({ wx, server, wait = pause, clock = Date.now }) {
     return (await patient({ method, path, body, header: { 'Idempotency-Key': key } })).body
   }
 
+  /** A picture on this phone; its `key` names it as that of a change does. */
+  async function upload(path, file, key) {
+    return (await patient({ method: 'POST', path, file, header: { 'Idempotency-Key': key } })).body
+  }
+
+  /** A picture or a film of the service, as a temporary file. */
+  const download = async (path) => (await patient({ method: 'GET', path, download: true })).body
+
   function forgetReads() {
     const { keys } = wx.getStorageInfoSync()
     keys.filter((name) => name.startsWith(MEMORY)).forEach((name) => wx.removeStorageSync(name))
@@ -95,6 +103,8 @@ function createClient({ wx, server, wait = pause, clock = Date.now }) {
   return {
     read,
     write,
+    upload,
+    download,
     bind,
     forget,
     /** A GET that is open to strangers. */

@@ -5,7 +5,7 @@ const { PAGE } = require('../texts')
 /**
  * A page that shows what the service answers. It has `path()`, the address, and `shown(body, earlier)`, its data;
  * `earlier` is the page's data when a next page is added. `empty` in what it shows says that there is nothing.
- * `prepare()`, where there is one, reads what else is needed; false leaves the page. `state` is loading, failed, empty or ready.
+ * `prepare()`, where there is one, reads what else is needed; false leaves the page. `after()` shows what may come later. `state` is loading, failed, empty or ready.
  */
 module.exports = Behavior({
   data: { state: 'loading', message: '', note: '', next: null },
@@ -22,6 +22,7 @@ module.exports = Behavior({
           next: stale ? null : body.next || null,
           note: stale ? PAGE.stale(moment(at)) : '',
         })
+        if (this.after) this.after()
       } catch (problem) {
         this.failed(problem)
       }
@@ -30,7 +31,7 @@ module.exports = Behavior({
     /** What is on the screen stays there; a page that shows nothing yet says why. */
     failed(problem) {
       if (problem.code === 'login.not_bound') {
-        wx.reLaunch({ url: `/pages/bind/index?known=${problem.facts.known ? 1 : 0}` })
+        wx.reLaunch({ url: `/pages/bind/index?known=${problem.facts.known ? 1 : 0}&to=${encodeURIComponent(addressOf(this))}` })
       } else if (this.data.state === 'ready' || this.data.state === 'empty') {
         this.setData({ note: said(problem) })
       } else {
@@ -62,6 +63,12 @@ module.exports = Behavior({
     },
   },
 })
+
+/** A page and its parameters, to come back to. */
+function addressOf({ is, options = {} }) {
+  const facts = Object.entries(options).map(([name, value]) => `${name}=${value}`)
+  return `/${[is, facts.join('&')].filter(Boolean).join('?')}`
+}
 
 /** Something of our own that went wrong is not hidden behind a sentence of the service. */
 function said(problem) {

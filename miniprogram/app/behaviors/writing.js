@@ -7,9 +7,9 @@ module.exports = Behavior({
   data: { busy: false, trouble: '' },
 
   methods: {
-    /** The answer; null where there is none. What was not answered goes again later, by itself. */
-    send(method, path, body) {
-      return this.sent(() => outbox.send(method, path, body), SENDING.kept)
+    /** The answer; null where there is none. What was not answered goes again later, by itself, with its pictures. */
+    send(method, path, body, photos) {
+      return this.sent(() => outbox.send(method, path, body, photos), SENDING.kept)
     },
 
     /** The same for what makes sense only now. */

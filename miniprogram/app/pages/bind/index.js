@@ -8,8 +8,12 @@ Component({
   data: { state: 'loading', message: '', note: '', privacy: {}, known: false, left: false, agreed: false, open: false, invitation: '', digits: '', busy: false, trouble: '' },
 
   methods: {
-    /** `known`: the same WeChat user is bound in the official account; `left`: signed out a moment ago. */
-    onLoad({ known, left }) {
+    /**
+     * `known`: the same WeChat user is bound in the official account; `left`: signed out a moment ago; `to`: the page
+     * that a message or a link opened.
+     */
+    onLoad({ known, left, to }) {
+      this.to = to ? decodeURIComponent(to) : HOME
       this.setData({ known: known === '1', left: left === '1' })
       return this.load()
     },
@@ -78,7 +82,7 @@ Component({
       this.setData({ busy: true, trouble: '' })
       try {
         await enter()
-        wx.reLaunch({ url: HOME })
+        wx.reLaunch({ url: this.to })
       } catch (problem) {
         await this.stay(problem)
       }

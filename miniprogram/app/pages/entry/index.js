@@ -1,14 +1,19 @@
+const { outbox } = require('../../api/index')
+const { deliver } = require('../../api/deliver')
 const { agreed, toast, words } = require('../../asking')
 const drafts = require('../../draft')
 const format = require('../../format')
+const photos = require('../../photos')
 const { compared, signature } = require('../../thread')
-const { ENTRY, confirmers } = require('../../texts')
+const { ENTRY, PHOTOS, confirmers } = require('../../texts')
+
+const waitingTile = ({ key, file }) => ({ key, src: file, word: PHOTOS.waits, removes: true })
 
 /** One own entry: what became of it, and what can be done with it. */
 Component({
-  behaviors: [require('../../behaviors/reading'), require('../../behaviors/writing')],
+  behaviors: [require('../../behaviors/reading'), require('../../behaviors/writing'), require('../../behaviors/album')],
 
-  data: { line: {}, changes: [], signatures: [], editing: null },
+  data: { line: {}, changes: [], signatures: [], editing: null, room: 0 },
 
   methods: {
     onLoad({ number }) {
@@ -23,7 +28,9 @@ Component({
       return `/hours/${this.number}`
     },
 
-    shown({ entry, revisions, signatures, disputes, mentors, school }) {
+    /** What was read before the service knew of pictures has none. */
+    shown({ entry, revisions, signatures, disputes, mentors, school, photos: kept = [], room = 0 }) {
+      Object.assign(this, { kept, room })
       return {
         line: format.line(entry),
         waits: entry.status === 'submitted' ? confirmers({ mentors, school }) : '',
@@ -37,6 +44,27 @@ Component({
           dispute: entry.status === 'submitted' || entry.status === 'returned',
         },
       }
+    },
+
+    /** The pictures that are kept, and those of this phone that are still to go. */
+    after() {
+      const waiting = outbox.photos(this.number)
+      this.setData({ room: Math.max(this.room - waiting.length, 0) })
+      return this.showPhotos(this.kept, waiting.map(waitingTile))
+    },
+
+    async addPhotos() {
+      const chosen = await photos.choose(this.data.room)
+      outbox.attach(this.number, chosen.slice(0, this.data.room))
+      if (!chosen.length) return
+      this.after()
+      await deliver()
+    },
+
+    async removePhoto({ detail }) {
+      if (!(await agreed(PHOTOS.discardTitle, PHOTOS.discard))) return
+      outbox.discard(detail.key)
+      await this.load()
     },
 
     edit() {

@@ -1,6 +1,6 @@
 const { client, outbox } = require('../../api/index')
+const { deliver } = require('../../api/deliver')
 const { agreed } = require('../../asking')
-const drafts = require('../../draft')
 const format = require('../../format')
 const { homeOf, showTab } = require('../../tabs')
 const { LOG, confirmers } = require('../../texts')
@@ -9,20 +9,24 @@ const HERE = 'pages/log/index'
 // How many earlier contents are offered to tap.
 const SUGGESTED = 4
 
-const today = () => format.dayAt(Date.now())
-
 /** An apprentice writes down hours and sees the latest ones. */
 Component({
-  behaviors: [require('../../behaviors/reading'), require('../../behaviors/writing')],
+  behaviors: [
+    require('../../behaviors/reading'),
+    require('../../behaviors/writing'),
+    require('../../behaviors/album'),
+    require('../../behaviors/drafting'),
+  ],
 
-  data: { words: LOG, draft: {}, categories: [], lines: [], waiting: [], suggestions: [], said: null, reasoned: false },
+  data: { words: LOG, categories: [], lines: [], waiting: [], waits: '', suggestions: [], said: null, reasoned: false },
 
   methods: {
     onLoad() {
-      this.setDraft(drafts.read(today()))
+      this.begin()
     },
 
     async onShow() {
+      this.resume()
       this.showWaiting()
       await this.load()
       showTab(this)
@@ -52,64 +56,30 @@ Component({
       }
     },
 
-    setDraft(draft) {
-      this.setData({ draft, day: format.longDay(draft.day), length: format.hours(draft.minutes), last: today() })
-    },
-
-    write(change) {
-      const draft = { ...this.data.draft, ...change }
-      drafts.keep(draft)
-      this.setDraft(draft)
-    },
-
-    chooseDay({ detail }) {
-      this.write({ day: detail.value })
-    },
-
-    step({ currentTarget }) {
-      this.write({ minutes: drafts.stepped(this.data.draft.minutes, Number(currentTarget.dataset.steps)) })
-    },
-
-    chooseCategory({ currentTarget }) {
-      this.write({ category: currentTarget.dataset.code })
-    },
-
-    writeContent({ detail }) {
-      this.write({ content: detail.value })
-    },
-
-    suggest({ currentTarget }) {
-      this.write({ content: currentTarget.dataset.content })
-    },
-
-    writeReason({ detail }) {
-      this.write({ reason: detail.value })
-    },
-
     submit() {
-      const { day, minutes, category, content, reason } = this.data.draft
-      if (!category) return this.setData({ trouble: LOG.choose })
-      if (!content.trim()) return this.setData({ trouble: LOG.write })
-      return this.log({ day, minutes, category, content: content.trim(), ...(reason.trim() ? { reason: reason.trim() } : {}) })
+      const told = this.told()
+      if (typeof told === 'string') return this.setData({ trouble: told })
+      return this.log(told, this.data.draft.photos)
     },
 
-    /** The same once more, though it was told a moment ago. */
+    /** The same once more, though it was told a moment ago; its pictures are with the first. */
     again() {
-      return this.log({ ...this.told, again: true })
+      return this.log({ ...this.last, again: true }, [])
     },
 
-    async log(told) {
+    async log(told, photos) {
       if (this.data.busy) return
-      this.told = told
+      this.last = told
       this.setData({ said: null })
-      const answer = await this.send('POST', '/hours', told)
-      if (answer) this.logged(answer)
+      const answer = await this.send('POST', '/hours', told, photos)
+      if (answer || this.refused.open) this.startAnew()
       this.showWaiting()
-      if (answer || this.refused.open) return this.startAnew()
+      if (answer) return this.logged(answer)
       if (this.refused.code === 'hours.reason_needed') this.setData({ reasoned: true })
     },
 
-    logged(answer) {
+    /** The pictures go when the entry is known. */
+    async logged(answer) {
       const { room } = answer
       this.setData({
         said: {
@@ -118,22 +88,20 @@ Component({
           twice: answer.twice,
         },
       })
-      this.load()
-    },
-
-    startAnew() {
-      this.setDraft(drafts.next(this.data.draft, today()))
-      this.setData({ reasoned: false })
+      await this.load()
+      await deliver()
+      this.showWaiting()
     },
 
     /** What has not been answered yet; after a while it goes again by itself. */
     showWaiting() {
-      const waiting = outbox.waiting().filter((item) => item.method === 'POST' && item.path === '/hours')
+      const all = outbox.waiting()
+      const waiting = all.filter((item) => item.method === 'POST' && item.path === '/hours')
       const words = ({ day, category, minutes, content }) =>
         `${format.shortDay(day)} ${format.category(category)} ${format.hours(minutes)} ${content}`
       this.setData({
         waiting: waiting.map(({ key, body }) => ({ key, words: words(body) })),
-        waits: waiting.length ? LOG.waiting(waiting.length) : '',
+        waits: LOG.waiting(waiting.length, all.filter((item) => item.file).length),
       })
     },
 

@@ -4,9 +4,6 @@ const { agreed } = require('../../asking')
 const format = require('../../format')
 const { ME } = require('../../texts')
 
-const HOUR = 60
-const minutesOf = (time) => time.split(':').reduce((sum, part) => sum * HOUR + Number(part), 0)
-
 /** Reminders, consent to messages, and leaving. */
 Component({
   behaviors: [require('../../behaviors/reading'), require('../../behaviors/writing')],
@@ -37,7 +34,7 @@ Component({
     },
 
     chooseTime({ detail }) {
-      return this.prefer({ on: true, at: minutesOf(detail.value) })
+      return this.prefer({ on: true, at: format.minuteOf(detail.value) })
     },
 
     async prefer(wish) {

@@ -5,7 +5,7 @@ const { QUEUE } = require('../../texts')
 
 /** One entry that waits, in full, with what an amendment changed. */
 Component({
-  behaviors: [require('../../behaviors/reading'), require('../../behaviors/writing')],
+  behaviors: [require('../../behaviors/reading'), require('../../behaviors/writing'), require('../../behaviors/album')],
 
   data: { words: QUEUE, line: {}, changes: [], obstacles: [], open: false },
 
@@ -19,15 +19,18 @@ Component({
       return `/queue/${this.entry}`
     },
 
-    shown({ line, evidence, compared: found, decision, decided_by: by, right, proof }) {
-      Object.assign(this, { proof, right })
+    shown({ line, photos = [], compared: found, decision, decided_by: by, right, proof }) {
+      Object.assign(this, { proof, right, photos })
       return {
         line: lineOf(line),
-        evidence,
         changes: found ? found.changes.map(compared) : [],
         decided: decision && line.status !== 'submitted' ? QUEUE.seen(by, decision) : '',
         open: line.status === 'submitted',
       }
+    },
+
+    after() {
+      return this.showPhotos(this.photos)
     },
 
     /** An administrator confirms with a reason. */
