@@ -31,4 +31,7 @@ class TriggersOnSqlite(_OnOne):
     async def _run_sql(self, state_editor: Any, sqls: Any) -> None:
         if state_editor.client.capabilities.dialect == self.dialect:
             for sql in sqls:
-                await state_editor.client.execute_query(sql)
+                if state_editor.collect_sql:
+                    state_editor.collected_sql.append(sql)
+                else:
+                    await state_editor.client.execute_query(sql)

@@ -1,7 +1,6 @@
 """A database that already holds rows takes every later step of the schema."""
 
 from tortoise.connection import get_connection
-from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
 
 from jiangmiao import database as databases
 from models import secrecy
@@ -20,8 +19,7 @@ FIRST_PERSON = (
 async def test_rows_of_the_first_schema_survive_all_later_steps(unmigrated_url):
     async with databases.opened(unmigrated_url):
         database = get_connection("default")
-        executor = MigrationExecutor(database, {"models": databases.APP})
-        await executor.migrate([MigrationTarget("models", "0001_first_schema")])
+        await databases.migrate("0001_first_schema")
         await database.execute_script(
             FIRST_PERSON
             + " INSERT INTO delivery (id, key, person_id, kind, facts, urgent, created_at, due_at, state, attempts,"
@@ -41,8 +39,7 @@ async def test_rows_older_than_the_sealed_trail_have_a_witness_and_an_edit_of_th
 ):
     secrecy.use(SECRET)
     async with databases.opened(unmigrated_url):
-        executor = MigrationExecutor(get_connection("default"), {"models": databases.APP})
-        await executor.migrate([MigrationTarget("models", "0001_first_schema")])
+        await databases.migrate("0001_first_schema")
         await get_connection("default").execute_script(FIRST_PERSON)
         await databases.migrate()
         assert await begin_trail(now=NOON) == 1
