@@ -42,6 +42,7 @@ class Event(StrEnum):
     EVIDENCE_ADDED = "evidence.added"
     WEEK_CLOSED = "week.closed"
     DEPUTY_APPOINTED = "deputy.appointed"
+    DEPUTY_SHORTENED = "deputy.shortened"
     DEPUTY_ENDED = "deputy.ended"
     NOTICE_CREATED = "notice.created"
     NOTICE_SENT = "notice.sent"

@@ -1,37 +1,14 @@
-"""Who stands in for a mentor, and how long (the product's rules for confirming)."""
+"""Who stands in for a mentor, and on which days (the product's rules for confirming)."""
 
-import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from .amounts import SHOWN
-from .days import DayUnreadable, read_day
 from .errors import Refusal
-from .numerals import BLANK, BLANKS, WHOLE, plain, read_whole
 
 LONGEST_DAYS = 30
+# Who is asked for later than that forgets it, and so does the mentor.
+FARTHEST_DAYS = 90
 MASTER = "师傅"
-# A bare 周三 or 25号 means the next one; words that name their week or day are taken as they stand.
-_FIXED = ("上", "本", "这", "下", "今", "明", "昨", "前", "后", "大")
-_AHEAD = (0, 6, 29, 300)
-_LENGTHS = {"半个月": 15, "半月": 15}
-_UNITS = {"天": 1, "周": 7, "个周": 7, "星期": 7, "个星期": 7, "礼拜": 7, "个礼拜": 7, "个月": 30}
-_UNIT = "|".join(_UNITS)
-_LENGTH = re.compile(rf"(?P<number>{WHOLE}){BLANK}*(?P<unit>{_UNIT})")
-_UNTIL = "(?:直?到|至)"
-_WEEKDAY = "[上本这下]?个?(?:周|星期|礼拜)[一二三四五六日天]"
-_DAY = rf"(?:[0-9年月日号/.\-]+|{_WEEKDAY}|[今明][天日]|大?后天)"
-_LENGTH_TEXT = rf"(?:{WHOLE}{BLANK}*(?:{_UNIT})|半个?月)"
-_PERIOD_LENGTH = 40
-_PERIOD_AT_END = re.compile(rf"(?:(?<={BLANK}){_UNTIL}.*|{_UNTIL}{BLANK}*{_DAY}|{_LENGTH_TEXT}|{_DAY})$")
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """Whom a mentor asks, and until when (inclusive); empty and None where nothing was said."""
-
-    name: str
-    until: date | None
 
 
 @dataclass(eq=False)
@@ -42,7 +19,19 @@ class PeriodUnreadable(Refusal):
 
 @dataclass(eq=False)
 class PeriodTooLong(Refusal):
+    """`latest` is the last day that is possible for a first day of `since`."""
+
     code = "deputy.period_too_long"
+    since: date
+    latest: date
+    most: int
+
+
+@dataclass(eq=False)
+class PeriodTooFar(Refusal):
+    """`latest` is the last day on which one may begin, `most` days from today."""
+
+    code = "deputy.period_too_far"
     latest: date
     most: int
 
@@ -50,6 +39,15 @@ class PeriodTooLong(Refusal):
 @dataclass(eq=False)
 class PeriodPast(Refusal):
     code = "deputy.period_past"
+    day: date
+
+
+@dataclass(eq=False)
+class PeriodBackwards(Refusal):
+    """The last day lies before the first."""
+
+    code = "deputy.period_backwards"
+    since: date
     until: date
 
 
@@ -74,10 +72,11 @@ class DeputyIsApprentice(Refusal):
 
 @dataclass(eq=False)
 class DeputyAway(Refusal):
-    """The person asked has a deputy too, until `until`: chains would leave nobody."""
+    """The person asked has a deputy too, on some of those days: chains would leave nobody."""
 
     code = "deputy.away"
     name: str
+    since: date
     until: date
 
 
@@ -86,57 +85,26 @@ class NoDeputy(Refusal):
     code = "deputy.none"
 
 
-def read_wish(text: str, today: date) -> Wish:
-    """陈志明 3天, 陈师傅到11-25, 陈志明. Raises the refusals of `read_until`."""
-    words = text.strip(BLANKS)
-    # No period is longer, and looking for one from every place of a long text would take long.
-    found = _PERIOD_AT_END.search(plain(words), max(0, len(words) - _PERIOD_LENGTH))
-    if found is None:
-        return Wish(words.rstrip(",，、:："), None)
-    name = words[: found.start()].strip(f"{BLANKS},，、:：")
-    return Wish(name, read_until(found.group(), today))
+def check_days(since: date, until: date, today: date) -> None:
+    """From today on, both days included, at most 30 days, beginning within 90.
 
-
-def read_until(text: str, today: date) -> date:
-    """The last day of 3天, 一周, 到11-25, 周三. Raises `PeriodUnreadable`, `PeriodTooLong`, `PeriodPast`."""
-    words = re.sub(f"^{_UNTIL}", "", plain(text).strip(BLANKS)).strip(BLANKS)
-    until = _after_length(words, today) or _named_day(words, today)
-    if until is None:
-        raise PeriodUnreadable(words[:SHOWN])
-    return check_until(until, today)
-
-
-def check_until(until: date, today: date) -> date:
-    """From today on, both days included, at most 30 days."""
-    latest = today + timedelta(days=LONGEST_DAYS - 1)
-    if until < today:
-        raise PeriodPast(until)
+    Refusals: `PeriodPast`, `PeriodBackwards`, `PeriodTooFar`, `PeriodTooLong`.
+    """
+    check_since(since, today)
+    latest = since + timedelta(days=LONGEST_DAYS - 1)
+    if until < since:
+        raise PeriodPast(until) if until < today else PeriodBackwards(since, until)
     if until > latest:
-        raise PeriodTooLong(latest, LONGEST_DAYS)
-    return until
+        raise PeriodTooLong(since, latest, LONGEST_DAYS)
 
 
-def _after_length(words: str, today: date) -> date | None:
-    days = _LENGTHS.get(words)
-    if days is None and (match := _LENGTH.fullmatch(words)):
-        days = (read_whole(match["number"]) or 0) * _UNITS[match["unit"]]
-    return today + timedelta(days=days - 1) if days else None
-
-
-def _named_day(words: str, today: date) -> date | None:
-    """The first reading that is not past; else the last there is, so that the refusal can name it."""
-    if words == "大后天":
-        return today + timedelta(days=3)
-    ahead = (0,) if words.startswith(_FIXED) else _AHEAD
-    days = [day for days in ahead if (day := _day(words, today + timedelta(days=days)))]
-    return next((day for day in days if day >= today), max(days, default=None))
-
-
-def _day(words: str, base: date) -> date | None:
-    try:
-        return read_day(words, base)
-    except DayUnreadable:
-        return None
+def check_since(since: date, today: date) -> None:
+    """Refusals: `PeriodPast`, `PeriodTooFar`."""
+    farthest = today + timedelta(days=FARTHEST_DAYS)
+    if since < today:
+        raise PeriodPast(since)
+    if since > farthest:
+        raise PeriodTooFar(farthest, FARTHEST_DAYS)
 
 
 def matches(name: str, asked: str) -> bool:

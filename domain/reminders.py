@@ -14,6 +14,8 @@ DIGEST_AT = time(17, 30)
 # When school is over; theory that the mentor has left to the school for so many days is worth a message.
 TEACHERS_AT = time(16, 30)
 TEACHERS_DAYS = 2
+# Before the first hours of the day come in.
+DEPUTY_AT = QUIET_UNTIL
 LADDER_FROM = time(9)
 WEEK_AT = time(18, 30)
 FRIDAY = 4

@@ -38,7 +38,8 @@ hours.after_end hours.before_start hours.category_not_in_plan hours.in_future ho
 hours.nothing_changed hours.nothing_to_repeat hours.over_daily_cap hours.over_entry_cap hours.over_weekly_cap
 hours.reason_needed hours.text_too_long hours.too_early_to_dispute hours.too_early_to_press hours.too_long_ago
 hours.unstorable evidence.too_many week.outside_training signing.reason_required signing.reason_too_long
-deputy.apprentice deputy.period_past deputy.period_too_long deputy.period_unreadable deputy.self deputy.unknown
+deputy.apprentice deputy.period_backwards deputy.period_past deputy.period_too_far
+deputy.period_too_long deputy.period_unreadable deputy.self deputy.unknown
 bond.no_agreement bond.self preferences.pause_too_long preferences.quiet_hours
 people.forget_reason people.guardian_missing people.guardian_unnamed people.no_guardian_needed people.unbind_reason
 notices.administrator_unclear notices.administrator_unknown notices.audience_unknown notices.body_too_long

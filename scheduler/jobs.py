@@ -24,6 +24,7 @@ from usecases import (
     purge_old,
     remind_daily,
     remind_deadlines,
+    remind_deputies,
     remind_mentors,
     remind_teachers,
     remind_unconfirmed,
@@ -74,6 +75,10 @@ async def remind_of_waiting(tools: Tools) -> None:
 
 async def remind_schools(tools: Tools) -> None:
     _report("teacher_digest", await remind_teachers.remind_teachers(holidays(), now=tools.clock()))
+
+
+async def tell_deputies(tools: Tools) -> None:
+    _report("deputy_begins", await remind_deputies.remind_deputies(now=tools.clock()))
 
 
 async def climb_ladder(tools: Tools) -> None:

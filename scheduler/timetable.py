@@ -36,6 +36,7 @@ TIMETABLE = (
     Line("ask_for_hours", timedelta(minutes=2), jobs.ask_for_hours),
     Line("remind_of_waiting", timedelta(minutes=5), jobs.remind_of_waiting),
     Line("remind_schools", timedelta(minutes=5), jobs.remind_schools),
+    Line("tell_deputies", timedelta(minutes=15), jobs.tell_deputies),
     Line("climb_ladder", timedelta(minutes=15), jobs.climb_ladder),
     Line("tell_deadlines", timedelta(minutes=15), jobs.tell_deadlines),
     Line("sum_up_weeks", timedelta(minutes=15), jobs.sum_up_weeks),

@@ -64,6 +64,7 @@ PAGES: dict[str, Callable[[Facts], str]] = {
     "mentor_digest": _queue,
     "teacher_digest": _queue,
     "deputy_appointed": _queue,
+    "deputy_begins": _queue,
     "hours_confirmed": _confirmed,
     "hours_returned": _entry,
     "dispute_settled": _settled,

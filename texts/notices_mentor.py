@@ -63,18 +63,43 @@ def _decided_by_administrator(facts: Facts) -> Wording:
 
 def _deputy_appointed(facts: Facts) -> Wording:
     mentor, until = master(facts["mentor"]), _day(facts, "until")
-    text = (
-        f"{facts['mentor']}请您从今天起代为确认学徒的学时，到{long_day(until)}。\n"
-        f"回“待确认”查看，代理的会标明“代{mentor}”。"
-    )
-    return reminder(
-        "请您代理确认", text, about=f"代{mentor}确认学时到{short_day(until)}", on=until, todo="回“待确认”查看"
-    )
+    about = f"代{mentor}确认学时到{short_day(until)}"
+    if not facts.get("since"):
+        text = f"{facts['mentor']}请您从今天起代为确认学徒的学时，到{long_day(until)}。\n{_marked(mentor)}"
+        return reminder("请您代理确认", text, about=about, on=until, todo="回“待确认”查看")
+    since = _day(facts, "since")
+    text = f"{facts['mentor']}请您{_from_to(since, until)}代为确认学徒的学时。\n到那天会再提醒您。"
+    return reminder("请您代理确认", text, about=about, on=since, todo="到那天会再提醒您")
+
+
+def _from_to(since: date, until: date) -> str:
+    return f"在{long_day(since)}" if since == until else f"从{long_day(since)}到{long_day(until)}"
+
+
+def _marked(mentor: str) -> str:
+    return f"回“待确认”查看，代理的会标明“代{mentor}”。"
+
+
+def _deputy_begins(facts: Facts) -> Wording:
+    mentor, until = master(facts["mentor"]), _day(facts, "until")
+    text = f"您代{mentor}确认学徒学时的日子到了，到{long_day(until)}为止。\n{_marked(mentor)}"
+    about = f"代{mentor}确认学时到{short_day(until)}"
+    return reminder("代理今天开始", text, about=about, on=until, todo="回“待确认”查看")
+
+
+def _deputy_shortened(facts: Facts) -> Wording:
+    mentor, until = master(facts["mentor"]), _day(facts, "until")
+    text = f"{facts['mentor']}把代理改为到{long_day(until)}，之后您不用再代{mentor}确认学时。谢谢您。"
+    about = f"代{mentor}确认学时到{short_day(until)}"
+    return reminder("代理提前结束", text, about=about, on=until, todo="之后不用再代理")
 
 
 def _deputy_ended(facts: Facts) -> Wording:
     mentor = master(facts["mentor"])
     text = f"{facts['mentor']}已结束代理，您不用再代{mentor}确认学时了。谢谢您。"
+    if facts.get("since"):
+        since = long_day(_day(facts, "since"))
+        text = f"{facts['mentor']}取消了{since}开始的代理，您不用代{mentor}确认学时了。谢谢您。"
     return reminder("代理已结束", text, about=f"代{mentor}确认学时", on=_day(facts, "day"), todo="代理已结束")
 
 
@@ -101,5 +126,7 @@ NOTICES: dict[str, Notice] = {
     "hours_to_confirm_many": _many,
     "hours_decided_by_administrator": _decided_by_administrator,
     "deputy_appointed": _deputy_appointed,
+    "deputy_begins": _deputy_begins,
+    "deputy_shortened": _deputy_shortened,
     "deputy_ended": _deputy_ended,
 }

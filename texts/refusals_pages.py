@@ -15,6 +15,7 @@ FIELDS = {
     "person": "学生",
     "deputy": "代理人",
     "days": "天数",
+    "since": "代理从哪一天",
     "until": "代理到哪一天",
     "why": "原因",
     "picture": "照片",

@@ -3,13 +3,15 @@
 from datetime import date
 
 from usecases.appoint_deputy import Appointed
-from usecases.deputies import Candidate, Deputies
+from usecases.deputies import Candidate, Deputies, DeputyTerm
+from usecases.end_deputy import EndedTerm
 from usecases.list_apprentices import ApprenticeLine, Apprentices
 
 from .format import excerpt, lessons, long_day, master, short_day
 
 LEAVE = "不请人代了，请回“取消”。"
-EXAMPLE = "要请人代，回“代理 姓名 3天”；也可以写“一周”“到11-25”。"
+EXAMPLE = "要请人代，回“代理 姓名 3天”；也可以写“一周”“到11-25”“11月24日到28日”。"
+END = "要提前结束，回“代理 取消”。"
 
 
 def current(found: Deputies, today: date) -> str:
@@ -19,33 +21,59 @@ def current(found: Deputies, today: date) -> str:
         if mine
         else "您现在没有请人代理。"
     )
+    coming = [f"已请{who.name}{_period(who, today)}代您确认。回“代理 取消”取消。" for who in found.coming]
     others = [f"您正在代{master(who.name)}确认，{_until(who.until, today)}。" for who in found.for_others]
-    return "\n".join([own, *others, *([] if mine else [EXAMPLE])])
+    later = [f"{_period(who, today)}请您代{master(who.name)}确认。" for who in found.coming_for_others]
+    ask = [EXAMPLE] if found.for_others and not (mine or coming) else []
+    return "\n".join([own, *coming, *others, *later, *ask])
 
 
 def _until(day: date, today: date) -> str:
     return "只今天" if day == today else f"到{long_day(day)}"
 
 
+def _period(term: DeputyTerm, today: date) -> str:
+    """从今天起，到11月28日 周六; 从11月24日 周二到11月28日 周六; 在11月24日 周二."""
+    if term.since <= today:
+        return f"从今天起，{_until(term.until, today)}"
+    if term.since == term.until:
+        return f"在{long_day(term.since)}"
+    return f"从{long_day(term.since)}到{long_day(term.until)}"
+
+
 def appointed(result: Appointed, today: date) -> str:
     deputy = result.deputy
     replaced = [f"原来的代理人{result.replaced}已结束。"] if result.replaced else []
+    shortened = [f"{who.name}改为代到{long_day(who.until)}。" for who in result.shortened]
     others = "、".join(master(who.name) for who in result.still_deputising_for)
     chain = [f"您代{others}的部分不能转给别人，请告诉{others}。"] if others else []
     head = f"好的，{deputy.name}从今天起代您确认，{_until(deputy.until, today)}。已通知对方。"
-    return "\n".join([head, *replaced, *chain, "您自己仍然可以确认。要提前结束，回“代理 取消”。"])
+    if deputy.since > today:
+        head = f"好的，{deputy.name}{_period(deputy, today)}代您确认。已通知对方，到那天会再提醒。"
+    return "\n".join([head, *replaced, *shortened, *chain, f"您自己仍然可以确认。{END}"])
 
 
-def ended(name: str) -> str:
-    return f"已结束代理，{name}不再代您确认。"
+def ended(result: EndedTerm, today: date) -> str:
+    term = result.term
+    head = f"已结束代理，{term.name}不再代您确认。"
+    if not result.began:
+        head = f"已取消{term.name}{_period(term, today)}的代理。"
+    left = [f"还有：{who.name}{_period(who, today)}代您确认。" for who in result.left]
+    return "\n".join([head, *left])
+
+
+def who_and_when() -> str:
+    return "请谁代理，代哪几天？例如：陈志明 3天，陈志明 11月24日到28日（回“取消”可退出）"
 
 
 def who() -> str:
     return "请谁代理？请写本单位另一位导师的名字，例如：陈志明（回“取消”可退出）"
 
 
-def how_long(name: str) -> str:
-    return f"请{name}代几天？例如：3天、一周、到11-25、今天。最多 30天。（回“取消”可退出）"
+def how_long(name: str, since: date | None = None) -> str:
+    if since:
+        return f"请{name}从{long_day(since)}起，代到哪一天？例如：3天、一周、到28日。最多 30天。（回“取消”可退出）"
+    return f"请{name}代几天？例如：3天、到11-25、11月24日到28日、下周。最多 30天。（回“取消”可退出）"
 
 
 def which_one(candidates: tuple[Candidate, ...]) -> str:

@@ -1,131 +1,117 @@
-"""代理: a mentor names who confirms while away, from today to a day."""
+"""代理: a mentor names who confirms while away, from a day to a day."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain.audit import Event
 from domain.clock import local_day
-from domain.deputies import (
-    DeputyAway,
-    DeputyIsApprentice,
-    DeputySelf,
-    DeputyUnknown,
-    NoDeputy,
-    check_until,
-)
+from domain.deputies import DeputyAway, DeputyIsApprentice, DeputySelf, DeputyUnknown, check_days
 from domain.roles import Actor
 from models.audit import AuditEntry
 from models.deliveries import Delivery
 from models.statement import Insert, Statement
 from models.transaction import atomic
 
-from .deputies import DeputyTerm, check_mentor, colleagues, deputises_for, deputy_of
+from .deputies import DeputyTerm, check_mentor, colleagues, deputies_of, deputises_for
+from .end_deputy import HOLD_MENTOR, end_term, shorten_term
 
 
 @dataclass(frozen=True, slots=True)
 class Appointed:
-    """The new deputy and the one replaced; mentors for whom the actor stands in, which nobody takes over."""
+    """The new deputy. `ended` and `shortened` are the terms of others that had to make room.
+
+    `still_deputising_for`: mentors for whom the actor stands in on these days, which nobody takes over.
+    """
 
     deputy: DeputyTerm
-    replaced: str
+    ended: tuple[DeputyTerm, ...]
+    shortened: tuple[DeputyTerm, ...]
     still_deputising_for: tuple[DeputyTerm, ...]
 
+    @property
+    def replaced(self) -> str:
+        """Names of those who stand in no more."""
+        return "、".join(dict.fromkeys(term.name for term in self.ended))
 
-# Written first, so that one mentor appoints one deputy at a time.
-_HOLD_MENTOR = Statement("UPDATE person SET last_entry_number = last_entry_number WHERE id = $1")
+
 _IS_APPRENTICE = Statement(
     """
     SELECT m.id FROM mentorship m JOIN apprenticeship a ON a.id = m.apprenticeship_id
-    WHERE m.mentor_id = $1 AND a.person_id = $2 AND m.since <= $3 AND (m.until IS NULL OR m.until >= $3)
+    WHERE m.mentor_id = $1 AND a.person_id = $2 AND m.since <= $4 AND (m.until IS NULL OR m.until >= $3)
     LIMIT 1
     """
 )
 _BY_REF = Statement("SELECT id FROM deputyship WHERE ref = $1")
-_END = Statement(
-    """
-    UPDATE deputyship SET ended_at = $2 WHERE mentor_id = $1 AND ended_at IS NULL AND until >= $3
-    RETURNING id, deputy_id
-    """
-)
 _INSERT = Insert("deputyship", "mentor_id", "deputy_id", "since", "until", "ref")
 
 
-async def appoint_deputy(actor: Actor, deputy_id: int, until: date, *, ref: str, now: datetime) -> Appointed:
-    """Let a colleague confirm for the actor from today until `until`, in place of the deputy before.
+async def appoint_deputy(
+    actor: Actor, deputy_id: int, until: date, *, since: date | None = None, ref: str, now: datetime
+) -> Appointed:
+    """Let a colleague confirm for the actor from `since`, else today, until `until`.
 
-    The same `ref` appoints once. Refusals: `OnlyMentors`, `DeputySelf`, `DeputyUnknown`,
-    `DeputyIsApprentice`, `DeputyAway`, `PeriodTooLong`, `PeriodPast`.
+    Nobody has two deputies on one day: a term of before ends, or ends earlier where it begins before the new one.
+    The same `ref` appoints once. Refusals: `OnlyMentors`, `DeputySelf`, `DeputyUnknown`, `DeputyIsApprentice`,
+    `DeputyAway`, and those of `check_days`.
     """
     check_mentor(actor)
-    today = local_day(now)
-    check_until(until, today)
+    first = since or local_day(now)
+    check_days(first, until, local_day(now))
     async with atomic():
-        await _HOLD_MENTOR.run(actor.person_id)
-        name = await _check_deputy(actor, deputy_id, today)
-        former = await deputy_of(actor.person_id, today)
-        term = DeputyTerm(deputy_id, name, today, until)
-        if not await _BY_REF.row(ref):
-            await _end(actor, now, unless=deputy_id)
-            await _insert(actor, term, ref, now)
-        others = await deputises_for(actor.person_id, today)
-    replaced = former.name if former and former.person_id != deputy_id else ""
-    return Appointed(term, replaced, others)
+        await HOLD_MENTOR.run(actor.person_id)
+        name = await _check_deputy(actor, deputy_id, first, until, now)
+        known = await _BY_REF.row(ref)
+        ended, shortened = ([], []) if known else await _make_room(actor, first, until, deputy_id, now)
+        term_id = known["id"] if known else await _insert(actor, deputy_id, (first, until), ref, now)
+        others = await deputises_for(actor.person_id, first, until)
+    return Appointed(
+        DeputyTerm(term_id, deputy_id, name, first, until), tuple(ended), tuple(shortened), others
+    )
 
 
-async def end_deputy(actor: Actor, *, now: datetime) -> str:
-    """Confirm alone again; the name of the deputy until now. Refusals: `OnlyMentors`, `NoDeputy`."""
-    check_mentor(actor)
-    async with atomic():
-        await _HOLD_MENTOR.run(actor.person_id)
-        former = await deputy_of(actor.person_id, local_day(now))
-        if former is None:
-            raise NoDeputy
-        await _end(actor, now)
-    return former.name
-
-
-async def _check_deputy(actor: Actor, deputy_id: int, today: date) -> str:
+async def _check_deputy(actor: Actor, deputy_id: int, since: date, until: date, now: datetime) -> str:
     """The name of one who may stand in."""
     if deputy_id == actor.person_id:
         raise DeputySelf
-    names = {who.person_id: who.name for who in await colleagues(actor, today)}
+    names = {who.person_id: who.name for who in await colleagues(actor, local_day(now))}
     if deputy_id not in names:
         raise DeputyUnknown("")
-    if await _IS_APPRENTICE.row(actor.person_id, deputy_id, today):
+    if await _IS_APPRENTICE.row(actor.person_id, deputy_id, since, until):
         raise DeputyIsApprentice(names[deputy_id])
-    if away := await deputy_of(deputy_id, today):
-        raise DeputyAway(names[deputy_id], away.until)
+    if away := await deputies_of(deputy_id, since, until):
+        raise DeputyAway(names[deputy_id], away[0].since, away[0].until)
     return names[deputy_id]
 
 
-async def _end(actor: Actor, now: datetime, *, unless: int = 0) -> None:
-    """End what runs; a deputy who goes on (`unless`) needs no farewell."""
-    today = local_day(now)
-    for row in await _END.rows(actor.person_id, now, today):
-        await AuditEntry.record(actor, Event.DEPUTY_ENDED, f"deputyship:{row['id']}", now=now)
-        if row["deputy_id"] != unless:
-            await Delivery.enqueue(
-                row["deputy_id"],
-                "deputy_ended",
-                key=f"deputy_ended:{row['id']}",
-                now=now,
-                mentor=actor.name,
-                day=today.isoformat(),
-            )
+async def _make_room(
+    actor: Actor, since: date, until: date, deputy_id: int, now: datetime
+) -> tuple[list[DeputyTerm], list[DeputyTerm]]:
+    """Terms of others that ended and that end earlier; a deputy who goes on needs no farewell."""
+    ended, shortened = [], []
+    for term in await deputies_of(actor.person_id, since, until):
+        tell = term.person_id != deputy_id
+        if term.since < since and since > local_day(now):
+            earlier = await shorten_term(actor, term, since, tell=tell, now=now)
+            shortened += [earlier] if tell else []
+        else:
+            await end_term(actor, term, tell=tell, now=now)
+            ended += [term] if tell else []
+    return ended, shortened
 
 
-async def _insert(actor: Actor, term: DeputyTerm, ref: str, now: datetime) -> None:
-    new = await _INSERT.one(
-        mentor_id=actor.person_id, deputy_id=term.person_id, since=term.since, until=term.until, ref=ref
-    )
-    until = term.until.isoformat()
+async def _insert(actor: Actor, deputy_id: int, days: tuple[date, date], ref: str, now: datetime) -> int:
+    since, until = days
+    new = await _INSERT.one(mentor_id=actor.person_id, deputy_id=deputy_id, since=since, until=until, ref=ref)
+    later = since > local_day(now)
     await Delivery.enqueue(
-        term.person_id, "deputy_appointed", key=f"deputy:{new}", now=now, mentor=actor.name, until=until
-    )
-    await AuditEntry.record(
-        actor,
-        Event.DEPUTY_APPOINTED,
-        f"deputyship:{new}",
+        deputy_id,
+        "deputy_appointed",
+        key=f"deputy:{new}",
         now=now,
-        after={"deputy": term.person_id, "since": term.since.isoformat(), "until": until},
+        mentor=actor.name,
+        since=since.isoformat() if later else "",
+        until=until.isoformat(),
     )
+    after = {"deputy": deputy_id, "since": since.isoformat(), "until": until.isoformat()}
+    await AuditEntry.record(actor, Event.DEPUTY_APPOINTED, f"deputyship:{new}", now=now, after=after)
+    return new

@@ -1,4 +1,4 @@
-"""Who stands in for whom today, and who could."""
+"""Who stands in for whom, today and later, and who could."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,8 +26,9 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class DeputyTerm:
-    """A person on the other side, and the first and last day."""
+    """A person on the other side, and the first and last day; `term_id` is its number."""
 
+    term_id: int
     person_id: int
     name: str
     since: date
@@ -36,10 +37,12 @@ class DeputyTerm:
 
 @dataclass(frozen=True, slots=True)
 class Deputies:
-    """The actor's deputy today, and for whom the actor stands in."""
+    """The actor's deputy today, and for whom the actor stands in; then the same of later days, the next one first."""
 
     mine: DeputyTerm | None
     for_others: tuple[DeputyTerm, ...]
+    coming: tuple[DeputyTerm, ...]
+    coming_for_others: tuple[DeputyTerm, ...]
 
 
 _COLLEAGUES = Statement(
@@ -55,15 +58,15 @@ _COLLEAGUES = Statement(
     GROUP BY person.id, person.name ORDER BY person.id
     """
 )
-_TERM = "person.id AS person_id, person.name, d.since, d.until"
-_TODAY = "d.ended_at IS NULL AND d.since <= $2 AND d.until >= $2 ORDER BY d.id"
+_TERM = "d.id AS term_id, person.id AS person_id, person.name, d.since, d.until"
+_BETWEEN = "d.ended_at IS NULL AND d.until >= $2 AND d.since <= $3 ORDER BY d.since, d.id"
 _OF_MENTOR = Statement(
     f"SELECT {_TERM} FROM deputyship d JOIN person ON person.id = d.deputy_id "  # nosec B608
-    f"WHERE d.mentor_id = $1 AND {_TODAY}"
+    f"WHERE d.mentor_id = $1 AND {_BETWEEN}"
 )
 _FOR_OTHERS = Statement(
     f"SELECT {_TERM} FROM deputyship d JOIN person ON person.id = d.mentor_id "  # nosec B608
-    f"WHERE d.deputy_id = $1 AND {_TODAY}"
+    f"WHERE d.deputy_id = $1 AND {_BETWEEN}"
 )
 
 
@@ -99,7 +102,14 @@ async def show_deputies(actor: Actor, *, now: datetime) -> Deputies:
     """Refusal: `OnlyMentors`."""
     check_mentor(actor)
     today = local_day(now)
-    return Deputies(await deputy_of(actor.person_id, today), await deputises_for(actor.person_id, today))
+    mine = await deputies_of(actor.person_id, today)
+    others = await deputises_for(actor.person_id, today)
+    return Deputies(
+        next((term for term in mine if term.since <= today), None),
+        tuple(term for term in others if term.since <= today),
+        tuple(term for term in mine if term.since > today),
+        tuple(term for term in others if term.since > today),
+    )
 
 
 async def colleagues(actor: Actor, today: date) -> list[Candidate]:
@@ -108,14 +118,17 @@ async def colleagues(actor: Actor, today: date) -> list[Candidate]:
     return [Candidate(row["id"], row["name"], row["apprentices"], row["apprentice"] or "") for row in rows]
 
 
-async def deputy_of(person_id: int, today: date) -> DeputyTerm | None:
-    row = await _OF_MENTOR.row(person_id, today)
-    return _term(row) if row else None
+async def deputies_of(person_id: int, since: date, until: date = date.max) -> tuple[DeputyTerm, ...]:
+    """Who stands in for the person on any of these days, the earliest first."""
+    return tuple(map(term_of, await _OF_MENTOR.rows(person_id, since, until)))
 
 
-async def deputises_for(person_id: int, today: date) -> tuple[DeputyTerm, ...]:
-    return tuple(map(_term, await _FOR_OTHERS.rows(person_id, today)))
+async def deputises_for(person_id: int, since: date, until: date = date.max) -> tuple[DeputyTerm, ...]:
+    """For whom the person stands in on any of these days, the earliest first."""
+    return tuple(map(term_of, await _FOR_OTHERS.rows(person_id, since, until)))
 
 
-def _term(row: Mapping[str, Any]) -> DeputyTerm:
-    return DeputyTerm(row["person_id"], row["name"], as_day(row["since"]), as_day(row["until"]))
+def term_of(row: Mapping[str, Any]) -> DeputyTerm:
+    """From a row of `term_id`, `person_id`, `name`, `since`, `until`."""
+    days = as_day(row["since"]), as_day(row["until"])
+    return DeputyTerm(row["term_id"], row["person_id"], row["name"], *days)

@@ -3,8 +3,9 @@
 from domain.grade_rules import Judged
 from texts import links
 from texts.findings import requirement, short_source
-from usecases.appoint_deputy import appoint_deputy, end_deputy
+from usecases.appoint_deputy import appoint_deputy
 from usecases.deputies import find_deputies, show_deputies
+from usecases.end_deputy import end_deputy
 from usecases.find_certificate import Document
 from usecases.list_apprentices import list_apprentices
 from usecases.list_certificates import list_certificates
@@ -41,7 +42,7 @@ api = Api()
 
 @api.read("/deputy", Deputies)
 async def deputies(call: Call, _: Asked) -> object:
-    """Who stands in today, and for whom one stands in."""
+    """Who stands in today and later, and for whom one stands in."""
     return await show_deputies(call.actor, now=call.now)
 
 
@@ -54,14 +55,16 @@ async def candidates(call: Call, asked: Called) -> Candidates:
 
 @api.write("PUT", "/deputy", Appointed, asks=Appointment)
 async def appoint(call: Call, asked: Appointment) -> object:
-    """Let a colleague confirm from today until a day."""
-    return await appoint_deputy(call.actor, asked.person_id, asked.until, ref=call.ref, now=call.now)
+    """Let a colleague confirm from a day until a day."""
+    return await appoint_deputy(
+        call.actor, asked.person_id, asked.until, since=asked.since, ref=call.ref, now=call.now
+    )
 
 
 @api.write("DELETE", "/deputy", DeputyEnded)
 async def end(call: Call, _: Asked) -> DeputyEnded:
-    """Confirm alone again."""
-    return DeputyEnded(name=await end_deputy(call.actor, now=call.now))
+    """Confirm alone again; where nobody stands in today, the next term is called off."""
+    return DeputyEnded(name=(await end_deputy(call.actor, now=call.now)).term.name)
 
 
 @api.read("/apprentices", ApprenticePage, asks=PageOf)

@@ -21,10 +21,12 @@ class Term(Answer):
 
 
 class Deputies(Answer):
-    """The deputy today, and for whom one stands in."""
+    """The deputy today, and for whom one stands in; `coming` are the same of later days."""
 
     mine: Term | None
     for_others: list[Term]
+    coming: list[Term]
+    coming_for_others: list[Term]
 
 
 class Candidate(Answer):
@@ -45,17 +47,19 @@ class Called(Asked):
 
 
 class Appointment(Asked):
-    """A colleague, and the last day."""
+    """A colleague, the first day, today where it is left out, and the last."""
 
     person_id: Number
+    since: date | None = None
     until: date
 
 
 class Appointed(Answer):
-    """The new deputy, the name of the one replaced, and for whom one still stands in."""
+    """The new deputy, the names of those replaced, whose days were cut, and for whom one still stands in."""
 
     deputy: Term
     replaced: str
+    shortened: list[Term]
     still_deputising_for: list[Term]
 
 

@@ -1,14 +1,15 @@
-"""/m/deputy: who confirms while a mentor is away, from today to a day."""
+"""/m/deputy: who confirms while a mentor is away, from a day to a day."""
 
 from datetime import date, timedelta
 
 from aiohttp import web
 
-from domain.deputies import LONGEST_DAYS
+from domain.deputies import FARTHEST_DAYS, LONGEST_DAYS
 from domain.form_refusals import FieldMissing, FieldUnreadable
 from domain.roles import Role
-from usecases.appoint_deputy import appoint_deputy, end_deputy
+from usecases.appoint_deputy import appoint_deputy
 from usecases.deputies import candidates, show_deputies
+from usecases.end_deputy import end_deputy
 
 from .door import Pages
 from .visit import Visit, to
@@ -29,38 +30,41 @@ async def show(visit: Visit) -> web.StreamResponse:
         people=people[:SHOWN],
         more=len(people) - SHOWN,
         asked=asked,
-        latest=visit.today + timedelta(days=LONGEST_DAYS - 1),
+        longest=LONGEST_DAYS,
+        farthest=FARTHEST_DAYS,
+        latest_start=visit.today + timedelta(days=FARTHEST_DAYS),
+        latest=visit.today + timedelta(days=FARTHEST_DAYS + LONGEST_DAYS - 1),
         said=visit.request.query.get("said", ""),
     )
 
 
 @pages.post("/m/deputy", Role.MENTOR, again=show)
 async def appoint(visit: Visit) -> web.StreamResponse:
-    """A colleague, up to a day."""
-    person_id, until = _person(visit), _until(visit)
-    await appoint_deputy(visit.actor, person_id, until, ref=visit.ref, now=visit.now)
+    """A colleague, from a day to a day; without a first day from today on."""
+    person_id = visit.form.number("person")
+    if person_id is None:
+        raise FieldMissing("deputy")
+    since, until = _day(visit, "since"), _day(visit, "until")
+    if until is None:
+        raise FieldMissing("until")
+    await appoint_deputy(visit.actor, person_id, until, since=since, ref=visit.ref, now=visit.now)
     return to("/m/deputy?said=appointed")
 
 
 @pages.post("/m/deputy/end", Role.MENTOR, again=show)
 async def end(visit: Visit) -> web.StreamResponse:
-    """Confirm alone again before the day."""
-    await end_deputy(visit.actor, now=visit.now)
+    """Confirm alone again before the day, or call off what is to come."""
+    term = visit.form.number("term")
+    if term is None:
+        raise FieldMissing("deputy")
+    await end_deputy(visit.actor, term_id=term, now=visit.now)
     return to("/m/deputy?said=ended")
 
 
-def _person(visit: Visit) -> int:
-    text = visit.form.text("person")
-    if not (text.isascii() and text.isdecimal() and len(text) < 10):
-        raise FieldMissing("deputy")
-    return int(text)
-
-
-def _until(visit: Visit) -> date:
-    text = visit.form.text("until")
-    if not text:
-        raise FieldMissing("until")
+def _day(visit: Visit, name: str) -> date | None:
+    """None where nothing was filled in. Raises `FieldUnreadable`."""
+    text = visit.form.text(name)
     try:
-        return date.fromisoformat(text)
+        return date.fromisoformat(text) if text else None
     except ValueError:
-        raise FieldUnreadable("until") from None
+        raise FieldUnreadable(name) from None

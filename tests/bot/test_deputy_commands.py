@@ -46,7 +46,32 @@ async def test_who_may_not_stand_in_is_replaced_without_saying_the_days_again(sh
     await say(shop.chen, "代理 王师傅 一周")
     await say(shop.wang, "代理 陈志明")
     answer = await say(shop.wang, "3天")
-    assert answer.startswith("陈志明自己也请了代理（到11月26日 周四），代理不能再转。")
+    assert answer.startswith("陈志明自己也请了代理（11月20日 周五到11月26日 周四），代理不能再转。")
     assert answer.endswith("不请人代了，请回“取消”。")
     await person("徐浩", Role.MENTOR, await Organization.get(id=shop.firm))
     assert "徐浩从今天起代您确认，到11月22日 周日" in await say(shop.wang, "徐浩")
+
+
+async def test_a_deputy_is_asked_for_days_to_come(shop):
+    said = await say(shop.wang, "代理 陈志明 11月24日到28日")
+    assert said.startswith("好的，陈志明从11月24日 周二到11月28日 周六代您确认。已通知对方，到那天会再提醒。")
+    assert "没有待确认" in await say(shop.chen, "待确认")
+    assert "从11月24日 周二到11月28日 周六请您代王师傅确认。" in await say(shop.chen, "代理")
+    assert "已请陈志明从11月24日 周二到11月28日 周六代您确认。" in await say(shop.wang, "代理")
+    assert await say(shop.wang, "代理 取消") == "已取消陈志明从11月24日 周二到11月28日 周六的代理。"
+
+
+async def test_the_bare_word_asks_for_whom_and_when(shop):
+    assert "请谁代理，代哪几天？" in await say(shop.wang, "代理")
+    assert "请陈志明从11月24日 周二起，代到哪一天？" in await say(shop.wang, "陈志明 24号起")
+    assert "陈志明从11月24日 周二到11月28日 周六代您确认" in await say(shop.wang, "28日")
+    assert "请谁代理" not in await say(shop.wang, "代理")
+
+
+async def test_a_next_deputy_cuts_the_days_of_the_one_before(shop):
+    await person("徐浩", Role.MENTOR, await Organization.get(id=shop.firm))
+    await say(shop.wang, "代理 陈志明 一周")
+    said = await say(shop.wang, "代理 徐浩 24号到28号")
+    assert "陈志明改为代到11月23日 周一。" in said
+    said = await say(shop.wang, "代理 取消")
+    assert said == "已结束代理，陈志明不再代您确认。\n还有：徐浩从11月24日 周二到11月28日 周六代您确认。"

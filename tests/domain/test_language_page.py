@@ -8,6 +8,7 @@ import pytest
 
 from domain.amounts import read_minutes
 from domain.days import read_day
+from domain.deputy_days import read_period
 from domain.errors import Refusal
 from domain.sentence import read_hours
 from domain.spans import read_span
@@ -45,6 +46,12 @@ def test_times(text: str, times: str) -> None:
 def test_a_day(text: str, day: str) -> None:
     assert f"{read_day(text, TODAY)}" == day
     assert f"{read_hours(f'{text} 4小时 实操 车床', today=TODAY).day}" == day
+
+
+@pytest.mark.parametrize(("text", "days"), rows("A deputy's days")[1:])
+def test_a_deputys_days(text: str, days: str) -> None:
+    found = read_period(text, TODAY)
+    assert f"{found.since or TODAY}..{found.until}" == days
 
 
 @pytest.mark.parametrize(("text", "code"), rows("What is asked about"))

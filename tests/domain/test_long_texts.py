@@ -13,7 +13,7 @@ import pytest
 
 from domain.amounts import read_minutes
 from domain.days import read_day
-from domain.deputies import read_wish
+from domain.deputy_days import read_period, read_wish
 from domain.errors import Refusal
 from domain.number_lists import read_numbers, split_numbers
 from domain.sentence import LONGEST, read_entry_number, read_hours
@@ -32,6 +32,7 @@ READERS: list[Callable[[str], object]] = [
     read_numbers,
     split_numbers,
     lambda text: read_wish(text, TODAY),
+    lambda text: read_period(text, TODAY),
 ]
 
 

@@ -1,5 +1,6 @@
-"""A mentor goes away: a colleague confirms from today to a day, and not longer than wanted."""
+"""A mentor goes away: a colleague confirms from a day to a day, and not longer than wanted."""
 
+import re
 from datetime import date, timedelta
 
 from models.deliveries import Delivery
@@ -8,6 +9,12 @@ from tests.cast import TODAY
 from tests.handlers.reader import counter
 
 __all__ = ["counter"]
+
+
+def term(html: str) -> dict[str, object]:
+    field = re.search(r'name="term" value="([^"]+)"', html)
+    assert field
+    return {"term": field[1]}
 
 
 def of(person, day: date) -> dict[str, object]:
@@ -23,12 +30,26 @@ async def test_a_colleague_confirms_until_the_day_or_until_told_otherwise(counte
         answer = await wang.send("/m/deputy", page.token, of(shop.chen, TODAY + timedelta(days=4)))
         assert (answer.status, answer.place) == (303, "/m/deputy?said=appointed")
     assert await Deputyship.all().count() == 1
-    assert "已请 陈志明 代您确认" in (await wang.open(answer.place)).text
+    assert "正在代您确认学时，11月20日 周五到 11月24日 周二。" in (await wang.open(answer.place)).text
     assert "代王师傅" in (await chen.open("/m/queue")).text
     assert "王师傅" in (await chen.open("/m/deputy")).text
-    assert (await wang.fill("/m/deputy", "/m/deputy/end")).place == "/m/deputy?said=ended"
+    page = await wang.open("/m/deputy")
+    for _ in range(2):
+        assert (await wang.send("/m/deputy/end", page.token, term(page.html))).place == "/m/deputy?said=ended"
     assert "没有待确认" in (await chen.open("/m/queue")).text
     assert await Delivery.filter(kind__in=("deputy_appointed", "deputy_ended")).count() == 2
+
+
+async def test_days_to_come_are_shown_to_both_and_can_be_called_off(counter, shop):
+    wang, chen = await counter.reader(shop.wang), await counter.reader(shop.chen)
+    fields = of(shop.chen, TODAY + timedelta(days=8)) | {"since": "2026-11-24"}
+    answer = await wang.fill("/m/deputy", "/m/deputy", fields)
+    page = await wang.open(answer.place)
+    assert "代您确认学时，11月24日 周二到 11月28日 周六。" in page.text
+    assert "11月24日 周二到 11月28日 周六" in (await chen.open("/m/deputy")).text
+    assert (await wang.send("/m/deputy/end", page.token, term(page.html))).status == 303
+    assert "代您确认学时，" not in (await wang.open("/m/deputy")).text
+    assert (await wang.fill("/m/deputy", "/m/deputy/end", {"term": "x"})).status == 422
 
 
 async def test_what_cannot_be_is_said_with_the_choice_kept(counter, shop):
@@ -41,6 +62,9 @@ async def test_what_cannot_be_is_said_with_the_choice_kept(counter, shop):
         "请填写代理人": {"person": "", "until": "2026-11-21"},
         "请填写代理到哪一天": {"person": shop.chen.person_id},
         "没看懂代理到哪一天": {"person": shop.chen.person_id, "until": "x"},
+        "没看懂代理从哪一天": of(shop.chen, TODAY) | {"since": "x"},
+        "早于第一天": of(shop.chen, TODAY) | {"since": "2026-11-24"},
+        "最多提前 90天": of(shop.chen, date(2027, 3, 5)) | {"since": "2027-03-01"},
     }
     for sentence, fields in refused.items():
         answer = await reader.fill("/m/deputy", "/m/deputy", fields)

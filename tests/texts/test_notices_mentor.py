@@ -5,8 +5,9 @@ import pytest
 from models.deliveries import Delivery
 from tests.cast import NOON, TODAY
 from texts.notices_mentor import NOTICES
-from usecases.appoint_deputy import appoint_deputy, end_deputy
+from usecases.appoint_deputy import appoint_deputy
 from usecases.confirm_hours import confirm_hours
+from usecases.end_deputy import end_deputy
 from usecases.queue_seen import Seen
 from usecases.return_hours import return_hours
 

@@ -11,7 +11,9 @@ from domain.deputies import (
     DeputySelf,
     DeputyUnknown,
     NoDeputy,
+    PeriodBackwards,
     PeriodPast,
+    PeriodTooFar,
     PeriodTooLong,
 )
 from domain.roles import Role
@@ -22,21 +24,33 @@ from models.organizations import Organization
 from models.people import RoleHeld
 from models.training import Deputyship
 from tests.cast import NOON, TODAY, person
-from usecases.appoint_deputy import appoint_deputy, end_deputy
+from usecases.appoint_deputy import appoint_deputy
 from usecases.deputies import find_deputies, show_deputies
+from usecases.end_deputy import end_deputy
 
 SUNDAY = TODAY + timedelta(days=2)
 
 
-async def appoint(actor, deputy, until=SUNDAY, ref="message:1", now=NOON):
-    return await appoint_deputy(actor, deputy.person_id, until, ref=ref, now=now)
+TUESDAY, SATURDAY = TODAY + timedelta(days=4), TODAY + timedelta(days=8)
+
+
+async def appoint(actor, deputy, until=SUNDAY, ref="message:1", now=NOON, since=None):
+    return await appoint_deputy(actor, deputy.person_id, until, since=since, ref=ref, now=now)
+
+
+async def colleague(shop):
+    """Another mentor of the firm."""
+    return await person("徐浩", Role.MENTOR, await Organization.get(id=shop.firm))
 
 
 async def test_a_colleague_stands_in_from_today_and_is_told(shop):
     result = await appoint(shop.wang, shop.chen)
     told = await Delivery.get(kind="deputy_appointed")
     assert (result.deputy.name, result.deputy.since, result.deputy.until) == ("陈志明", TODAY, SUNDAY)
-    assert (told.person_id, told.facts) == (shop.chen.person_id, {"mentor": "王建国", "until": "2026-11-22"})
+    assert (told.person_id, told.facts) == (
+        shop.chen.person_id,
+        {"mentor": "王建国", "since": "", "until": "2026-11-22"},
+    )
     assert await AuditEntry.filter(event="deputy.appointed").count() == 1
 
 
@@ -49,7 +63,7 @@ async def test_both_see_it_until_its_last_day(shop):
 
 
 async def test_a_new_deputy_takes_the_place_of_the_one_before(shop):
-    xu = await person("徐浩", Role.MENTOR, await Organization.get(id=shop.firm))
+    xu = await colleague(shop)
     await appoint(shop.wang, shop.chen)
     result = await appoint(shop.wang, xu, ref="message:2")
     assert result.replaced == "陈志明"
@@ -73,28 +87,28 @@ async def test_the_same_message_appoints_once(shop):
 
 
 async def test_two_messages_at_once_leave_one_deputy(shop):
-    xu = await person("徐浩", Role.MENTOR, await Organization.get(id=shop.firm))
+    xu = await colleague(shop)
     await asyncio.gather(appoint(shop.wang, shop.chen), appoint(shop.wang, xu, ref="message:2"))
     assert await Deputyship.filter(ended_at=None).count() == 1
 
 
 async def test_ending_it_early(shop):
     await appoint(shop.wang, shop.chen)
-    assert await end_deputy(shop.wang, now=NOON) == "陈志明"
+    assert (await end_deputy(shop.wang, now=NOON)).term.name == "陈志明"
     assert (await show_deputies(shop.wang, now=NOON)).mine is None
     with pytest.raises(NoDeputy):
         await end_deputy(shop.wang, now=NOON)
 
 
 async def test_a_deputy_may_hand_over_the_own_apprentices_but_hears_whose_stay(shop):
-    xu = await person("徐浩", Role.MENTOR, await Organization.get(id=shop.firm))
+    xu = await colleague(shop)
     await appoint(shop.wang, shop.chen)
     result = await appoint(shop.chen, xu, ref="message:2")
     assert [term.name for term in result.still_deputising_for] == ["王建国"]
 
 
 async def test_who_is_away_can_not_stand_in(shop):
-    xu = await person("徐浩", Role.MENTOR, await Organization.get(id=shop.firm))
+    xu = await colleague(shop)
     await appoint(shop.chen, xu)
     with pytest.raises(DeputyAway):
         await appoint(shop.wang, shop.chen, ref="message:2")
@@ -120,6 +134,11 @@ async def test_thirty_days_from_today_are_the_most(shop):
         await appoint(shop.wang, shop.chen, until=TODAY + timedelta(days=30))
     with pytest.raises(PeriodPast):
         await appoint(shop.wang, shop.chen, until=TODAY - timedelta(days=1))
+    with pytest.raises(PeriodTooFar):
+        await appoint(shop.wang, shop.chen, TODAY + timedelta(days=91), since=TODAY + timedelta(days=91))
+    with pytest.raises(PeriodBackwards):
+        await appoint(shop.wang, shop.chen, TUESDAY, since=SATURDAY)
+    assert await Deputyship.all().count() == 1
 
 
 async def test_people_of_one_name_are_told_apart_by_their_apprentices(shop):
