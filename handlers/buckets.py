@@ -35,6 +35,10 @@ class Buckets:
             self.note(name, now)
         return seconds
 
+    def give_back(self, name: str, now: datetime) -> None:
+        """What was drawn for the name last was nothing to count."""
+        self._buckets[name] = (min(self._burst, self._left(name, now) + 1), now)
+
     def _left(self, name: str, now: datetime) -> float:
         left, at = self._buckets.get(name, (self._burst, now))
         # A clock that went back fills nothing.

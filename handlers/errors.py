@@ -26,10 +26,11 @@ certificates.assessment_voided signing.undo_too_late evidence.closed
 lessons.code_over lessons.too_early lessons.too_late lessons.struck_out
 """
 UNAVAILABLE = "trail.checkpoint_not_written"
+TOO_LARGE = "form.picture_too_large"
 # The request can be read and is not possible as it stands.
 UNPROCESSABLE = """
 lessons.times_unfit lessons.day_unfit requests.key_reused form.amount_outside_times form.missing
-form.picture_too_large form.picture_unfit form.unreadable
+form.picture_unfit form.unreadable
 amount.unclear amount.unreadable day.unreadable span.unclear numbers.unreadable
 moments.over moments.too_far moments.unreadable
 sentence.amount_doubtful sentence.break_inside sentence.day_in_content sentence.entry_number_unreadable
@@ -63,6 +64,7 @@ STATUS: dict[str, int] = {
         (403, FORBIDDEN),
         (404, NOT_FOUND),
         (409, CONFLICT),
+        (413, TOO_LARGE),
         (422, UNPROCESSABLE),
         (503, UNAVAILABLE),
     )

@@ -166,7 +166,7 @@ def _pages(settings: Settings, client: Client) -> Setup:
 
 def _api(settings: Settings, mini: Client) -> api.Setup:
     templates = {name: one.id for name, one in read_templates(settings.mini_subscriptions).items()}
-    return api.Setup(MiniProgram(mini), Seal(settings.secret_keys), templates)
+    return api.Setup(MiniProgram(mini), Seal(settings.secret_keys), templates, settings.files)
 
 
 async def readiness(clock: Callable[[], datetime], ticking: scheduler.Running | None) -> dict[str, str]:

@@ -11,6 +11,8 @@ PROBLEMS = {
     "requests.unreadable": "提交的内容读不出来，请重试。",
     "requests.invalid": "填写的内容不对，请检查后再提交。",
     "requests.not_json": "提交的格式不对，请更新小程序后再试。",
+    "requests.packed": "提交的格式不对，请更新小程序后再试。",
+    "requests.not_form_data": "提交的格式不对，请更新小程序后再试。",
     "requests.too_large": "提交的内容太长，请缩短后再试。",
     "requests.too_slow": "网络太慢，没有收完，请重试。",
     "requests.key_missing": "缺少提交编号，请更新小程序后再试。",

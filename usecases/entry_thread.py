@@ -11,8 +11,10 @@ from domain.entries import Decision, EntryStatus
 from domain.roles import Actor, Role
 from models.statement import Statement, as_instant, as_json
 
+from .add_photo import room_for_pictures
 from .class_teachers import school_confirms
 from .entry_facts import instant_of
+from .evidence_of import Piece, evidence_of
 from .own_entry import OwnEntry, own_entry
 from .recorded_hours import facts_of
 from .training_of import Mentor, mentors_on
@@ -58,16 +60,22 @@ class Objection:
 class Thread:
     """Everything about an entry, the oldest first.
 
-    The `mentors` may confirm it today, and where `school` a teacher.
+    The `mentors` may confirm it today, and where `school` a teacher. `photos` may be films too; `room`: so many more
+    it takes.
     """
 
     entry: OwnEntry
     revisions: tuple[Revision, ...]
     signatures: tuple[Signature, ...]
     disputes: tuple[Objection, ...]
-    evidence: int
+    photos: tuple[Piece, ...]
+    room: int
     mentors: tuple[Mentor, ...]
     school: bool
+
+    @property
+    def evidence(self) -> int:
+        return len(self.photos)
 
 
 _REVISIONS = Statement(
@@ -86,19 +94,19 @@ _DISPUTES = Statement(
     FROM dispute d LEFT JOIN person settler ON settler.id = d.settled_by_id WHERE d.entry_id = $1 ORDER BY d.revision
     """
 )
-_EVIDENCE = Statement("SELECT count(*) AS pieces FROM evidence WHERE entry_id = $1")
 
 
 async def entry_thread(actor: Actor, number: int, *, now: datetime) -> Thread:
     """Refusal: `NoSuchEntry`."""
     entry = await own_entry(actor.person_id, number)
-    evidence = await _EVIDENCE.row(entry.entry_id)
+    photos = await evidence_of(entry.entry_id)
     return Thread(
         entry,
         _compared(await _REVISIONS.rows(entry.entry_id), entry),
         tuple(map(_signature, await _SIGNATURES.rows(entry.entry_id))),
         tuple(map(_objection, await _DISPUTES.rows(entry.entry_id))),
-        evidence["pieces"] if evidence else 0,
+        photos,
+        room_for_pictures(entry, len(photos)),
         tuple(await mentors_on(entry.apprenticeship_id, entry.day, local_day(now))),
         await school_confirms(entry.apprenticeship_id, entry.category),
     )

@@ -22,9 +22,13 @@ def write(path: Path, content: bytes) -> None:
     for folder in (path.parent.parent, path.parent):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     part = path.with_suffix(".part")
-    with open(part, "wb", opener=_private) as file:
-        file.write(content)
-    part.replace(path)
+    try:
+        with open(part, "wb", opener=_private) as file:
+            file.write(content)
+        part.replace(path)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
 
 
 def _private(path: str, flags: int) -> int:

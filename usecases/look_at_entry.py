@@ -11,7 +11,7 @@ from domain.entries import Decision, EntryStatus
 from domain.roles import Actor, Role
 from models.statement import Statement, as_json
 
-from .add_photo import MOST_PICTURES
+from .add_photo import room_for_pictures
 from .class_teachers import school_confirms
 from .dispute_hours import DISPUTE_FROM
 from .entry_facts import instant_of
@@ -135,7 +135,7 @@ def _may(entry: OwnEntry, waited: int, pieces: int) -> frozenset[str]:
         "withdraw": waits or returned,
         "amend": entry.status is not EntryStatus.WITHDRAWN,
         "press": waits and waited >= PRESS_FROM,
-        "photo": (waits or returned) and pieces < MOST_PICTURES,
+        "photo": room_for_pictures(entry, pieces) > 0,
         "dispute": returned or (waits and waited >= DISPUTE_FROM),
     }
     # A reversing entry is an administrator's word.

@@ -4,13 +4,14 @@ from datetime import datetime
 
 from domain.errors import Refusal
 from domain.roles import Actor
+from domain.signing import NotYours
 from models.statement import Statement
 
 from .decide_hours import entry_and_right
 
 
 class NoPhoto(Refusal):
-    """There is none of this id, or its file isn't there."""
+    """There is none of this id for whoever asks, or its file isn't there."""
 
     code = "evidence.gone"
 
@@ -24,10 +25,13 @@ _FIND = Statement(
 
 
 async def open_photo(actor: Actor, evidence_id: int, *, now: datetime) -> str:
-    """The name of its file in the evidence folder. Refusals: `NoPhoto`, `NotYours`."""
+    """The name of its file in the evidence folder. Refusal: `NoPhoto`, also for those whom it doesn't concern."""
     row = await _FIND.row(evidence_id)
     if row is None:
         raise NoPhoto
-    if row["person_id"] != actor.person_id:
-        await entry_and_right(actor, row["entry_id"], now=now)
+    try:
+        if row["person_id"] != actor.person_id:
+            await entry_and_right(actor, row["entry_id"], now=now)
+    except NotYours:
+        raise NoPhoto from None
     return str(row["file"])

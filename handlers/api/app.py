@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 
 from aiohttp import web
 
@@ -13,9 +14,11 @@ from domain.networks import Network
 from ..client_address import client_address
 from ..seal import Seal
 from . import docs
+from .answers import respond
+from .limits import Limits
 from .problems import Trouble
 from .routing import PREFIX
-from .serving import TOOLS, Limits, Tools, handler_of, respond
+from .serving import TOOLS, Tools, handler_of
 from .table import API
 
 _PLACE = re.compile(r"\{[a-z]+\}")
@@ -23,12 +26,13 @@ _PLACE = re.compile(r"\{[a-z]+\}")
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """The mini-program that signs in here, and how often anybody may ask."""
+    """The mini-program that signs in here, the folder of evidence, and how often anybody may ask."""
 
     mini: MiniProgram
     seal: Seal
     # Ids of its subscription messages by their names.
     templates: Mapping[str, str] = field(default_factory=dict)
+    files: Path = Path("files")
     limits: Limits = field(default_factory=Limits.usual)
 
 
@@ -38,6 +42,7 @@ def set_up(app: web.Application, setup: Setup, trusted_proxies: Sequence[Network
         setup.mini,
         setup.seal,
         setup.templates,
+        setup.files,
         setup.limits,
         partial(client_address, trusted=trusted_proxies),
     )

@@ -14,6 +14,7 @@ from domain.hours import CONTENT_LENGTH, ENTRY_MINUTES, PLACE_LENGTH, REASON_LEN
 from domain.roles import Role
 from usecases.amend_hours import Change, Version
 
+from .photo_models import Photo
 from .schema import Answer, Asked, MinuteOfDay, Number, Text
 
 Minutes = Annotated[int, Field(ge=1, le=ENTRY_MINUTES)]
@@ -176,13 +177,15 @@ class DisputeLine(Answer):
 
 
 class Thread(Answer):
-    """All of an entry, the oldest first; `evidence` counts its pictures."""
+    """All of an entry, the oldest first; `evidence` counts its `photos`, and it takes `room` more of them."""
 
     entry: Entry
     revisions: list[RevisionLine]
     signatures: list[SignatureLine]
     disputes: list[DisputeLine]
     evidence: int
+    photos: list[Photo]
+    room: int
     mentors: list[Confirmer]
     school: bool
 

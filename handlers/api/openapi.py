@@ -10,7 +10,7 @@ from pydantic.json_schema import models_json_schema
 
 from .reading import KEY, KEY_PATTERN
 from .routing import PREFIX, Route
-from .schema import LARGEST, LARGEST_ENTRY, Problem
+from .schema import File, Problem, largest
 
 REF = "#/components/schemas/{model}"
 BEARER = "bearer"
@@ -21,6 +21,10 @@ ABOUT = (
     "the page before."
 )
 JSON = "application/json"
+FORM = "multipart/form-data"
+# What files may be, and how they are answered in part or not at all (RFC 9110, 13 and 14); those bear no JSON.
+KINDS = ("image/jpeg", "image/png", "image/gif", "video/mp4", "application/octet-stream")
+OF_FILES = (206, 412, 416)
 # What every request may meet, and what only a change, or only whoever is signed in.
 USUAL = (404, 422, 429, 503)
 OF_WRITES = (400, 408, 409, 413, 415)
@@ -51,7 +55,7 @@ def document(routes: Sequence[Route]) -> Json:
 def _schemas(routes: Sequence[Route]) -> tuple[Json, Named]:
     """The components, and how each model is referred to."""
     asked = {route.asks for route in routes if route.writes and route.asks.model_fields}
-    answered = {route.answers for route in routes if route.answers} | {Problem}
+    answered = {route.answers for route in routes if route.answers not in (None, File)} | {Problem}
     ordered = sorted([*asked, *answered], key=lambda model: model.__name__)
     keyed, found = models_json_schema(
         [(model, "validation" if model in asked else "serialization") for model in ordered],
@@ -70,7 +74,8 @@ def _operation(route: Route, named: Named) -> Json:
         "security": [] if route.open else [{BEARER: []}],
     }
     if route.writes and route.asks.model_fields:
-        said["requestBody"] = {"required": True, "content": {JSON: {"schema": named[route.asks]}}}
+        kind = FORM if route.receives else JSON
+        said["requestBody"] = {"required": True, "content": {kind: {"schema": named[route.asks]}}}
     return said
 
 
@@ -83,7 +88,7 @@ def _places(route: Route) -> list[Json]:
             "schema": {
                 "type": "integer",
                 "minimum": 1,
-                "maximum": LARGEST_ENTRY if name == "entry" else LARGEST,
+                "maximum": largest(name),
             },
         }
         for name in _PLACE.findall(route.path)
@@ -115,16 +120,24 @@ def _key(route: Route) -> list[Json]:
 
 
 def _responses(route: Route, named: Named) -> Json:
-    done: Json = {"description": HTTPStatus(route.status).phrase}
-    if route.answers:
-        done["content"] = {JSON: {"schema": named[route.answers]}}
-    found: Json = {str(route.status): done}
+    found = {str(route.status): _described(route.status, _content(route, named))}
+    if route.answers is File:
+        found |= {str(status): _described(status, {}) for status in OF_FILES}
     if not route.writes:
-        found["304"] = {"description": HTTPStatus(304).phrase}
-    problem = {"content": {JSON: {"schema": named[Problem]}}}
-    return found | {
-        str(status): {"description": HTTPStatus(status).phrase} | problem for status in _troubles(route)
-    }
+        found["304"] = _described(304, {})
+    problem = {JSON: {"schema": named[Problem]}}
+    return found | {str(status): _described(status, problem) for status in _troubles(route)}
+
+
+def _content(route: Route, named: Named) -> Json:
+    if route.answers is File:
+        return {kind: {} for kind in KINDS}
+    return {JSON: {"schema": named[route.answers]}} if route.answers else {}
+
+
+def _described(status: int, content: Json) -> Json:
+    said: Json = {"description": HTTPStatus(status).phrase}
+    return said | {"content": content} if content else said
 
 
 def _troubles(route: Route) -> list[int]:

@@ -8,6 +8,7 @@ from pydantic import Field
 from usecases.consent_to_privacy import consent_to_privacy, show_consent
 from usecases.export_person import export_person, own_summary
 
+from .limits import Heavy
 from .problems import check_privacy
 from .routing import Api, Call
 from .schema import Answer, Asked, Text
@@ -61,7 +62,7 @@ async def own_data(call: Call, _: Asked) -> object:
     return await own_summary(call.actor)
 
 
-@api.read("/me/export", Export, rare=True)
+@api.read("/me/export", Export, heavy=Heavy.EXPORT)
 async def export(call: Call, _: Asked) -> Export:
     """Everything that is kept, for the person alone; the trail remembers that it was taken. A few times an hour."""
     return Export(data=await export_person(call.actor, call.actor.person_id, now=call.now))

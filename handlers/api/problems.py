@@ -17,7 +17,7 @@ STATUSES = {
     400: "requests.unreadable",
     408: "requests.too_slow",
     413: "requests.too_large",
-    415: "requests.not_json",
+    415: "requests.packed",
 }
 
 

@@ -11,6 +11,7 @@ from usecases.return_hours import return_hours
 from usecases.undo_confirmation import undo_confirmation
 from usecases.waiting_hours import queue_after
 
+from .photo_models import Photo
 from .queue_models import (
     Compared,
     Decided,
@@ -54,6 +55,7 @@ async def open_one(call: Call, _: Asked) -> Opened:
     return Opened(
         line=Line.model_validate(line),
         evidence=found.evidence,
+        photos=[Photo.model_validate(piece) for piece in found.pieces],
         compared=Compared.model_validate(found.compared) if found.compared else None,
         decision=found.decision,
         decided_by=found.decided_by,

@@ -11,6 +11,7 @@ from domain.roles import Role
 from domain.signing import REASON_LENGTH, Obstacle
 
 from .entries import Changed, Work
+from .photo_models import Photo
 from .schema import Answer, Asked, EntryId, Text
 
 MOST_LINES = 50
@@ -55,10 +56,14 @@ class Compared(Answer):
 
 
 class Opened(Answer):
-    """All of an entry. `proof` says, when deciding, that this revision was opened; `right` as what one may decide."""
+    """All of an entry; `evidence` counts its `photos`.
+
+    `proof` says, when deciding, that this revision was opened; `right` as what one may decide.
+    """
 
     line: Line
     evidence: int
+    photos: list[Photo]
     compared: Compared | None
     decision: Decision | None
     decided_by: str

@@ -2,36 +2,62 @@
 
 import json
 import re
-from typing import Any
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from typing import Any, TypeVar
 
 from aiohttp import web
 from pydantic import ValidationError
 
+from domain.errors import Refusal
+
 from ..bodies import Unread, read_body
+from ..uploads import form_of
 from .problems import STATUSES, Trouble
-from .routing import Route
-from .schema import LARGEST, LARGEST_ENTRY, Asked
+from .schema import Asked, largest
 
 MOST_BYTES = 64 * 1024
 BODY_SECONDS = 10.0
+# A picture comes from a workshop with weak signal too.
+FORM_SECONDS = 60.0
 KEY = "Idempotency-Key"
 # A UUID, or whatever else the client draws.
 KEY_PATTERN = "[A-Za-z0-9_.:-]{8,64}"
 _KEY = re.compile(KEY_PATTERN)
+M = TypeVar("M", bound=Asked)
 _NUMBER = re.compile(r"[1-9][0-9]{0,15}")
 
 
-async def asked(route: Route, request: web.Request) -> tuple[Asked, bytes]:
-    """The query or the body as the route's model, and the body's bytes."""
-    try:
-        if not route.writes:
-            return route.asks.model_validate_strings(_query(request)), b""
-        raw = await _body(request)
-        if not raw and not route.asks.model_fields:
-            return route.asks(), raw
-        return route.asks.model_validate_json(raw), raw
-    except ValidationError as error:
-        raise _invalid(error) from None
+def asked_in_query(asks: type[M], request: web.Request) -> M:
+    """What comes twice says nothing."""
+    if len(request.query) != len(set(request.query)):
+        raise Trouble(422, "requests.invalid", facts={"problems": []})
+    with _validating():
+        return asks.model_validate_strings(dict(request.query))
+
+
+async def asked_in_json(asks: type[M], request: web.Request) -> tuple[M, bytes]:
+    """The body as the model, and its bytes."""
+    if request.body_exists and request.content_type != "application/json":
+        raise Trouble(415, "requests.not_json")
+    with _unread():
+        raw = await read_body(request, MOST_BYTES, BODY_SECONDS)
+    with _validating():
+        return asks.model_validate_json(raw) if raw or asks.model_fields else asks(), raw
+
+
+@asynccontextmanager
+async def asked_in_form(
+    asks: type[M], request: web.Request, most: int, too_large: Refusal
+) -> AsyncIterator[M]:
+    """The fields of a form with files, which are gone afterwards; `too_large` says that it has over `most` bytes."""
+    if request.content_type != "multipart/form-data":
+        raise Trouble(415, "requests.not_form_data")
+    with _unread(too_large):
+        async with form_of(request, most, FORM_SECONDS) as fields:
+            with _validating():
+                found = asks.model_validate(fields)
+            yield found
 
 
 def idempotency_key(request: web.Request) -> str:
@@ -48,10 +74,9 @@ def bearer_token(request: web.Request) -> str:
     return token.strip() if scheme.lower() == "bearer" else ""
 
 
-def path_of(request: web.Request) -> dict[str, int | str]:
+def path_of(request: web.Request) -> dict[str, int]:
     """The numbers of the address. One that can't be anybody's is not found."""
-    found = request.match_info.items()
-    return {name: _number(text, LARGEST_ENTRY if name == "entry" else LARGEST) for name, text in found}
+    return {name: _number(text, largest(name)) for name, text in request.match_info.items()}
 
 
 def _number(text: str, most: int) -> int:
@@ -60,20 +85,22 @@ def _number(text: str, most: int) -> int:
     return int(text)
 
 
-def _query(request: web.Request) -> dict[str, str]:
-    """What comes twice says nothing."""
-    if len(request.query) != len(set(request.query)):
-        raise Trouble(422, "requests.invalid", facts={"problems": []})
-    return dict(request.query)
-
-
-async def _body(request: web.Request) -> bytes:
-    if request.body_exists and request.content_type != "application/json":
-        raise Trouble(415, STATUSES[415])
+@contextmanager
+def _unread(too_large: Refusal | None = None) -> Iterator[None]:
     try:
-        return await read_body(request, MOST_BYTES, BODY_SECONDS)
+        yield
     except Unread as unread:
+        if too_large and unread.status == 413:
+            raise too_large from None
         raise Trouble(unread.status, STATUSES[unread.status]) from None
+
+
+@contextmanager
+def _validating() -> Iterator[None]:
+    try:
+        yield
+    except ValidationError as error:
+        raise _invalid(error) from None
 
 
 def _invalid(error: ValidationError) -> Trouble:

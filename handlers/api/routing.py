@@ -1,15 +1,20 @@
 """The table of routes: what each asks and answers. Serving, and the published document, read nothing else."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
+
+from aiohttp import web
 
 from bot.mini_program import MiniProgram
 from domain.roles import Actor
 from usecases.api_sessions import Bearer
 
 from ..seal import Seal
+from .limits import Heavy
 from .schema import Answer, Asked, Nothing
 
 PREFIX = "/api/v1"
@@ -17,14 +22,18 @@ PREFIX = "/api/v1"
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One request. `ref` makes its write happen once; `path` holds the numbers of the address."""
+    """One request. `ref` makes its write happen once; `path` holds the numbers of the address.
+
+    `files` is the folder of evidence.
+    """
 
     now: datetime
     request: str
     mini: MiniProgram
     seal: Seal
     templates: Mapping[str, str]
-    path: Mapping[str, int | str]
+    files: Path
+    path: Mapping[str, int]
     ref: str = ""
     bearer: Bearer | None = None
 
@@ -40,19 +49,30 @@ class Call:
         return self.signed_in.actor
 
     def number(self, name: str = "number") -> int:
-        return int(self.path[name])
+        return self.path[name]
 
 
-# What a step is given beside the call is an instance of the route's `asks`.
+# Beside the call a step is given an instance of the route's `asks`, or what its `receives` made of one.
 Step = Callable[[Call, Any], Awaitable[object]]
 
 
 @dataclass(frozen=True, slots=True)
-class Route:
-    """`asks` is the query of a GET and the body of all else. `answers` presents what the step returns.
+class Received:
+    """What a step is given, and the bytes that tell this request from another under the same key."""
 
-    `open`: for strangers too. `rare`: so much work that nobody needs it often. `problems` are the statuses that only
-    this route has.
+    body: Any
+    told: bytes
+
+
+Receive = Callable[[web.Request, Call], AbstractAsyncContextManager[Received]]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """`asks` is the query of a GET and the body of all else. `answers` presents what the step returns, except a `File`.
+
+    `open`: for strangers too. `problems` are the statuses that only this route has. `receives` reads a body that is a
+    form with a file, around the transaction; without it the body is JSON.
     """
 
     method: str
@@ -63,7 +83,8 @@ class Route:
     status: int
     open: bool
     problems: tuple[int, ...]
-    rare: bool = False
+    heavy: Heavy | None = None
+    receives: Receive | None = None
 
     @property
     def writes(self) -> bool:
@@ -88,10 +109,15 @@ class Api:
         asks: type[Asked] = Nothing,
         problems: tuple[int, ...] = (),
         open_: bool = False,
-        rare: bool = False,
+        heavy: Heavy | None = None,
     ) -> Callable[[Step], Step]:
         """A GET."""
-        return self._add("GET", path, asks, answers, 200, problems, open_, rare)
+
+        def keep(step: Step) -> Step:
+            self.routes.append(Route("GET", path, step, asks, answers, 200, open_, problems, heavy))
+            return step
+
+        return keep
 
     def write(
         self,
@@ -103,23 +129,16 @@ class Api:
         status: int = 200,
         problems: tuple[int, ...] = (),
         open_: bool = False,
+        heavy: Heavy | None = None,
+        receives: Receive | None = None,
     ) -> Callable[[Step], Step]:
         """A change; without an answer it is 204."""
-        return self._add(method, path, asks, answers, status if answers else 204, problems, open_)
 
-    def _add(
-        self,
-        method: str,
-        path: str,
-        asks: type[Asked],
-        answers: type[Answer] | None,
-        status: int,
-        problems: tuple[int, ...],
-        open_: bool = False,
-        rare: bool = False,
-    ) -> Callable[[Step], Step]:
         def keep(step: Step) -> Step:
-            self.routes.append(Route(method, path, step, asks, answers, status, open_, problems, rare))
+            said = status if answers else 204
+            self.routes.append(
+                Route(method, path, step, asks, answers, said, open_, problems, heavy, receives)
+            )
             return step
 
         return keep

@@ -1,9 +1,11 @@
-"""One request: how often, who, what, and once; then its answer as JSON."""
+"""One request: how often, who, what, and once; then its answer."""
 
 import hashlib
 import secrets
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import structlog
 from aiohttp import web
@@ -14,41 +16,28 @@ from usecases.answer_request import Said, answer_request
 from usecases.api_sessions import Bearer, identify_bearer
 from usecases.receive_message import NotNow
 
-from ..buckets import Buckets
 from ..keys import CLOCK
 from ..seal import Seal
+from .answers import respond, respond_with_file
+from .limits import Limits
 from .problems import Trouble, refused
-from .reading import asked, bearer_token, idempotency_key, path_of
-from .routing import Call, Route
+from .reading import asked_in_json, asked_in_query, bearer_token, idempotency_key, path_of
+from .routing import Call, Received, Route
+from .schema import File
 
-COMPRESSED_FROM = 1024
 LATER_SECONDS = 5
 log = structlog.get_logger("api")
 
 
-@dataclass(slots=True)
-class Limits:
-    """Requests of each person, of each address that is not signed in, through the whole door, and each person's of
-    the routes that are a lot of work."""
-
-    person: Buckets
-    stranger: Buckets
-    door: Buckets
-    rare: Buckets
-
-    @classmethod
-    def usual(cls) -> "Limits":
-        # Whoever taps fast makes a few requests a second; a class that signs in together shares one address.
-        return cls(Buckets(60, 0.5), Buckets(60, 1.0), Buckets(2000, 0.002), Buckets(3, 600.0))
-
-
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What the API needs beside the database. `address` tells who asks, behind proxies that are trusted."""
+    """What the API needs beside the database. `files` is the folder of evidence; `address` tells who asks, behind
+    proxies that are trusted."""
 
     mini: MiniProgram
     seal: Seal
     templates: Mapping[str, str]
+    files: Path
     limits: Limits
     address: Callable[[web.Request], str]
 
@@ -62,7 +51,8 @@ def handler_of(route: Route) -> Callable[[web.Request], Awaitable[web.StreamResp
     async def handle(request: web.Request) -> web.StreamResponse:
         request_id = secrets.token_hex(5)
         try:
-            return respond(request, await _answered(route, request, request_id))
+            found = await _answered(route, request, request_id)
+            return respond_with_file(found.path) if isinstance(found, File) else respond(request, found)
         except Trouble as trouble:
             return respond(request, trouble.said(), trouble.headers)
         except Refusal as refusal:
@@ -77,84 +67,68 @@ def handler_of(route: Route) -> Callable[[web.Request], Awaitable[web.StreamResp
     return handle
 
 
-async def _answered(route: Route, request: web.Request, request_id: str) -> Said:
+async def _answered(route: Route, request: web.Request, request_id: str) -> Said | File:
     tools, now = request.app[TOOLS], request.app[CLOCK]()
     bearer = None if route.open else await _bearer(request, request_id)
-    _check_rates(tools, bearer, request)
-    if bearer and route.rare:
-        _refuse_until(tools.limits.rare.draw(str(bearer.actor.person_id), now))
-    call = Call(now, request_id, tools.mini, tools.seal, tools.templates, path_of(request), bearer=bearer)
-    if not route.writes or route.open:
-        body, _ = await asked(route, request)
+    if bearer:
+        tools.limits.check_person(bearer.actor.person_id, route.heavy, now)
+    else:
+        tools.limits.check_stranger(tools.address(request), now)
+    call = Call(
+        now, request_id, tools.mini, tools.seal, tools.templates, tools.files, path_of(request), bearer=bearer
+    )
+    if not route.writes:
+        found = await route.step(call, asked_in_query(route.asks, request))
+        return found if isinstance(found, File) else _said(route, found)
+    if route.open:
+        body, _ = await asked_in_json(route.asks, request)
         return _said(route, await route.step(call, body))
     return await _once(route, request, call)
 
 
 async def _once(route: Route, request: web.Request, call: Call) -> Said:
     """A change and its answer, in one transaction that begins with the request's key."""
-    key = idempotency_key(request)
-    body, raw = await asked(route, request)
-    person_id = call.actor.person_id
+    key, person_id = idempotency_key(request), call.actor.person_id
     named = replace(call, ref=f"api:{person_id}:{key}")
+    async with _received(route, request, named) as received:
 
-    async def work() -> Said:
-        return _said(route, await route.step(named, body))
+        async def work() -> Said:
+            return _said(route, await route.step(named, received.body))
 
-    digest = hashlib.sha256(f"{request.method} {request.path}\n".encode() + raw).hexdigest()
-    return await answer_request(person_id, key, digest, work, refused, now=call.now)
+        told = f"{request.method} {request.path}\n".encode() + received.told
+        digest = hashlib.sha256(told).hexdigest()
+        return await answer_request(person_id, key, digest, work, refused, now=call.now)
+
+
+def _received(route: Route, request: web.Request, call: Call) -> AbstractAsyncContextManager[Received]:
+    return route.receives(request, call) if route.receives else _json(route, request)
+
+
+@asynccontextmanager
+async def _json(route: Route, request: web.Request) -> AsyncIterator[Received]:
+    yield Received(*await asked_in_json(route.asks, request))
 
 
 async def _bearer(request: web.Request, request_id: str) -> Bearer:
-    token, now = bearer_token(request), request.app[CLOCK]()
-    found = await identify_bearer(token, request=request_id, now=now) if token else None
+    """Raises `Trouble` 401 for a token that is none, and 429 for too many of those."""
+    tools, now = request.app[TOOLS], request.app[CLOCK]()
+    token, address = bearer_token(request), tools.address(request)
+    if not token:
+        tools.limits.check_stranger(address, now)
+        raise _not_signed_in("Bearer")
+    tools.limits.check_token(token, address, now)
+    found = await identify_bearer(token, request=request_id, now=now)
     if found is None:
-        # Trying out tokens is as slow as any other stranger's request.
-        _check_rates(request.app[TOOLS], None, request)
-        told = 'Bearer error="invalid_token"' if token else "Bearer"
-        raise Trouble(401, "login.needed", headers={"WWW-Authenticate": told})
+        raise _not_signed_in('Bearer error="invalid_token"')
+    tools.limits.trust(token, address, now)
     return found
 
 
-def _check_rates(tools: Tools, bearer: Bearer | None, request: web.Request) -> None:
-    now, limits = request.app[CLOCK](), tools.limits
-    own = (
-        limits.person.draw(str(bearer.actor.person_id), now)
-        if bearer
-        else limits.stranger.draw(tools.address(request), now)
-    )
-    _refuse_until(own or limits.door.draw("", now))
-
-
-def _refuse_until(seconds: int) -> None:
-    if seconds:
-        raise Trouble(429, "requests.too_many", headers={"Retry-After": str(seconds)})
+def _not_signed_in(told: str) -> Trouble:
+    return Trouble(401, "login.needed", headers={"WWW-Authenticate": told})
 
 
 def _said(route: Route, found: object) -> Said:
     if route.answers is None:
         return Said(204, "")
     return Said(route.status, route.answers.model_validate(found).model_dump_json())
-
-
-def respond(request: web.Request, said: Said, headers: Mapping[str, str] | None = None) -> web.Response:
-    """A read that has not changed since is told so; what is long is packed."""
-    response = web.Response(status=said.status, headers=headers)
-    # What a write answers may be tokens (RFC 6749, 5.1).
-    response.headers["Cache-Control"] = "private, no-cache" if request.method == "GET" else "no-store"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    if said.again:
-        response.headers["Idempotent-Replayed"] = "true"
-    if not said.text:
-        return response
-    if request.method == "GET" and said.status == 200:
-        tag = hashlib.sha256(said.text.encode()).hexdigest()[:16]
-        # Weak, since packing changes the bytes and not what they say.
-        response.headers["ETag"] = f'W/"{tag}"'
-        if any(given.value in (tag, "*") for given in request.if_none_match or ()):
-            response.set_status(304)
-            return response
-    response.content_type, response.text = "application/json", said.text
-    if len(said.text) >= COMPRESSED_FROM and "gzip" in request.headers.get("Accept-Encoding", ""):
-        response.enable_compression(web.ContentCoding.gzip)
-    response.headers["Vary"] = "Accept-Encoding"
-    return response

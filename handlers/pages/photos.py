@@ -4,7 +4,7 @@ from aiohttp import web
 
 from domain.form_refusals import FieldMissing
 from domain.roles import Role
-from usecases.add_photo import add_photo
+from usecases.add_photo import add_photo, photo_file
 from usecases.open_photo import open_photo
 
 from .. import picture
@@ -23,7 +23,9 @@ async def add(visit: Visit) -> web.StreamResponse:
         raise FieldMissing("picture")
     found = await picture.taken_from(sent.file)
     number = int(visit.request.match_info["number"])
-    await add_photo(visit.actor, number, found.content, visit.request.app[SETUP].files, now=visit.now)
+    folder = visit.request.app[SETUP].files
+    async with photo_file(visit.actor, number, found.content, folder, now=visit.now) as file:
+        await add_photo(visit.actor, file, now=visit.now)
     return to(f"/m/entries/{number}?said=photo")
 
 

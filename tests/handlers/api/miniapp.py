@@ -1,13 +1,15 @@
 """The mini-program on the phones of the cast: a client of the API, and the platform behind its codes."""
 
+import io
 import itertools
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
-from aiohttp import ClientResponse
+from aiohttp import ClientResponse, FormData
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.answers import PlatformError, Unreached
@@ -16,7 +18,7 @@ from bot.mini_program import MiniUser
 from domain.invitations import PRIVACY_VERSION
 from domain.roles import Actor
 from handlers.api.app import Setup
-from handlers.api.serving import Limits
+from handlers.api.limits import Heavy, Limits
 from handlers.buckets import Buckets
 from handlers.seal import Seal
 from jiangmiao.web import web_app
@@ -53,7 +55,7 @@ class Platform:
 
 @dataclass
 class Reply:
-    """An answer: its status, its JSON (None where there is no body) and the whole of it."""
+    """An answer: its status, its JSON or bytes (None where there is no body) and the whole of it."""
 
     status: int
     body: Any
@@ -67,8 +69,9 @@ class Reply:
 class MiniApp:
     """One service and the mini-program's client; the clock is the test's."""
 
-    def __init__(self) -> None:
+    def __init__(self, files: Path) -> None:
         self.now = NOON
+        self.files = files
         self.platform = Platform()
         self.limits = no_limits()
         self.client: TestClient[Any, Any]
@@ -93,9 +96,11 @@ class MiniApp:
             sent["Authorization"] = f"Bearer {token}"
         if method != "GET":
             sent.setdefault("Idempotency-Key", f"key-{next(_keys):08}")
-        async with self.client.request(method, f"/api/v1{path}", json=body, headers=sent) as answer:
-            text = await answer.text()
-            return Reply(answer.status, await answer.json() if text else None, answer)
+        content = {"data": body} if isinstance(body, FormData | bytes) else {"json": body}
+        async with self.client.request(method, f"/api/v1{path}", headers=sent, **content) as answer:
+            found = await answer.read()
+            spoken = found and answer.content_type == "application/json"
+            return Reply(answer.status, await answer.json() if spoken else found or None, answer)
 
     async def bind(self, path: str, openid: str, unionid: str = "", **facts: str) -> Reply:
         """One of the ways to bind, with the present privacy text accepted."""
@@ -129,6 +134,10 @@ class Hand:
     async def post(self, path: str, body: Any = None, **headers: str) -> Reply:
         return await self.app.ask("POST", path, body, token=self.token, **headers)
 
+    async def upload(self, path: str, picture: bytes, field: str = "photo", **headers: str) -> Reply:
+        """As wx.uploadFile does."""
+        return await self.post(path, form((field, picture)), **headers)
+
     async def put(self, path: str, body: Any = None, **headers: str) -> Reply:
         return await self.app.ask("PUT", path, body, token=self.token, **headers)
 
@@ -136,18 +145,27 @@ class Hand:
         return await self.app.ask("DELETE", path, body, token=self.token, **headers)
 
 
+def form(*files: tuple[str, bytes], **texts: str) -> FormData:
+    """A multipart form."""
+    made = FormData(texts, default_to_multipart=True)
+    for name, content in files:
+        made.add_field(name, io.BytesIO(content), filename="a.jpg", content_type="image/jpeg")
+    return made
+
+
 def no_limits() -> Limits:
-    return Limits(*(Buckets(1_000_000, 0.001) for _ in range(4)))
+    endless = Buckets(1_000_000, 0.001)
+    return Limits(endless, endless, endless, endless, dict.fromkeys(Heavy, endless))
 
 
 @pytest.fixture
-async def mini(shop: Shop) -> AsyncIterator[MiniApp]:
+async def mini(shop: Shop, tmp_path: Path) -> AsyncIterator[MiniApp]:
     """The service with the cast, and a mini-program."""
-    found = MiniApp()
+    found = MiniApp(tmp_path)
     app = web_app(
         Envelope(APP, TOKEN, (AES_KEY,)),
         lambda: found.now,
-        mini=Setup(found.platform, Seal(("a secret for tests",)), TEMPLATES, found.limits),  # type: ignore[arg-type]
+        mini=Setup(found.platform, Seal(("a secret for tests",)), TEMPLATES, tmp_path, found.limits),  # type: ignore[arg-type]
     )
     async with TestClient(TestServer(app)) as client:
         found.client = client

@@ -1,13 +1,16 @@
 """Progress, grades, certificates, messages, deadlines and preferences in the mini-program."""
 
 from datetime import timedelta
+from typing import Any
 
+from handlers.api import serving
 from handlers.buckets import Buckets
 from models.deliveries import Consent
 from models.people import Person
 from tests.credentials.certificates import certificate
 from tests.handlers.api.miniapp import TEMPLATES, mini
 from tests.notices import send
+from usecases.api_sessions import identify_bearer
 
 __all__ = ["mini"]
 
@@ -103,7 +106,31 @@ async def test_strangers_are_counted_by_address_and_the_door_as_a_whole(mini, sh
     lin = await mini.as_(shop.lin)
     mini.limits.stranger = Buckets(2, 60.0)
     assert [(await mini.ask("GET", "/privacy")).status for _ in range(3)] == [200, 200, 429]
-    assert (await mini.ask("GET", "/me", token="made up")).status == 429
+    assert (await mini.ask("GET", "/me")).status == 429
     assert (await lin.get("/me")).status == 200
     mini.limits.door = Buckets(1, 60.0)
     assert [(await lin.get("/me")).status for _ in range(2)] == [200, 429]
+
+
+async def test_made_up_tokens_reach_the_database_a_few_times_and_keep_nobody_else_out(
+    mini, shop, monkeypatch
+):
+    asked = []
+
+    async def identify(token: str, **facts: Any) -> Any:
+        asked.append(token)
+        return await identify_bearer(token, **facts)
+
+    monkeypatch.setattr(serving, "identify_bearer", identify)
+    lin, wang = await mini.as_(shop.lin), await mini.as_(shop.wang)
+    mini.limits.made_up = Buckets(2, 60.0)
+    for _ in range(3):
+        assert (await lin.get("/me")).status == 200
+    replies = [await mini.ask("GET", "/me", token=f"made-up-{number}") for number in range(5)]
+    assert [reply.status for reply in replies] == [401, 401, 429, 429, 429]
+    assert replies[-1].whole.headers["Retry-After"] == "60"
+    assert [token for token in asked if token.startswith("made-up")] == ["made-up-0", "made-up-1"]
+    assert (await lin.get("/me")).status == 200
+    assert (await wang.get("/me")).status == 429
+    mini.now += timedelta(minutes=1)
+    assert (await wang.get("/me")).status == 200

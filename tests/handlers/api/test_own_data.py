@@ -2,6 +2,7 @@
 
 import pytest
 
+from handlers.api.limits import Heavy
 from handlers.buckets import Buckets
 from models.audit import AuditEntry
 from models.people import Identity
@@ -61,7 +62,7 @@ async def test_a_refusal_names_the_tabs_of_the_mini_program(mini, shop):
 
 @pytest.fixture
 def few(mini):
-    mini.limits.rare = Buckets(1, 600.0)
+    mini.limits.heavy = {Heavy.EXPORT: Buckets(1, 600.0)}
 
 
 async def test_all_of_it_is_not_taken_again_and_again(mini, shop, few):

@@ -5,13 +5,17 @@ mentor, a mentor of another firm, the school's teacher, the firm's administrator
 A route without a line fails.
 """
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from domain.invitations import PRIVACY_VERSION
 from handlers.api.table import API
-from tests.handlers.api.miniapp import TEMPLATES, mini
+from models.hours import Evidence, HoursEntry
+from tests.cast import NOON
+from tests.handlers.api.miniapp import TEMPLATES, form, mini
+from tests.handlers.test_photos import photo
 from tests.notices import send
 
 __all__ = ["mini"]
@@ -26,6 +30,8 @@ POST   /hours/{number}/amend           200 404 404 404 404 404 401
 POST   /hours/{number}/withdraw        200 404 404 404 404 404 401
 POST   /hours/{number}/press           422 404 404 404 404 404 401
 POST   /hours/{number}/dispute         422 404 404 404 404 404 401
+POST   /entries/{number}/photos        201 404 404 404 404 404 401
+GET    /photos/{photo}                 200 404 200 404 404 200 401
 POST   /weeks/close                    409 409 403 403 403 403 401
 GET    /plan                           200 200 403 403 403 403 401
 GET    /queue                          403 403 200 200 200 403 401
@@ -69,16 +75,11 @@ def test_every_route_has_its_line():
     assert {route.path for route in API.routes if route.open} == OPEN
 
 
-@pytest.fixture
-def database_url(stores):
-    """SQLite alone: what is asked here are the rules, and the statements run on both elsewhere."""
-    return stores.sqlite()
-
-
 def bodies(entry: int, chen: int) -> dict[tuple[str, str], Any]:
     """What each route that asks for something is sent; it is in order, so that only permission decides."""
     lines = [{"entry_id": entry, "revision": 1}]
     return {
+        ("POST", "/entries/{number}/photos"): form(("photo", photo())),
         ("POST", "/hours"): HOURS,
         ("POST", "/hours/{number}/amend"): {"version": {"revision": 1, "status": "submitted"}, "minutes": 30},
         ("POST", "/hours/{number}/dispute"): {"reason": "等太久"},
@@ -95,6 +96,15 @@ def bodies(entry: int, chen: int) -> dict[tuple[str, str], Any]:
     }
 
 
+async def with_picture(entry: HoursEntry, folder: Path) -> int:
+    """The id of a picture that proves the entry."""
+    (folder / "a.jpg").write_bytes(photo())
+    row = await Evidence.create(
+        entry_id=entry.id, kind="image", media_id="m", received_at=NOON, next_try_at=None, file="a.jpg"
+    )
+    return row.id
+
+
 @pytest.mark.parametrize("who", WHO)
 async def test_each_role_may_do_what_the_table_says(mini, shop, who):
     notice = await send(shop.admin)
@@ -104,7 +114,8 @@ async def test_each_role_may_do_what_the_table_says(mini, shop, who):
         # A new entry for each route, since some of them use it up or fill the day with it.
         entry = await shop.entry(shop.lin)
         number = notice if path.startswith("/notices") else entry.number
-        address = path.format(number=number, entry=entry.id)
+        shown = await with_picture(entry, mini.files) if "{photo}" in path else 0
+        address = path.format(number=number, entry=entry.id, photo=shown)
         address += "?name=陈志明" if path == "/deputy/candidates" else ""
         token = (await mini.tokens(actor))["access_token"] if actor else ""
         body = bodies(entry.id, shop.chen.person_id).get((method, path))
