@@ -8,7 +8,7 @@ from domain.clock import local_day
 from domain.entries import Decision
 from domain.roles import Actor, Role
 from domain.signing import NotYours, Obstacle, ReasonRequired, Right, check_right, obstacle
-from models.statement import Statement
+from models.statement import Statement, as_instant
 
 from .entry_facts import COLUMNS
 from .mentors_of import right_over, signer_as_of_now
@@ -21,8 +21,9 @@ from .waiting_hours import EntryLine, line_of
 class Outcome:
     """What became of one line. With an obstacle, `line` is the entry as it stands now.
 
-    `decided_by` names who decided before; `again`: that was the actor. `line.instead_of` names the
-    mentor in whose place the actor decided. `role`: as what whoever decided did so.
+    `decided_by` names who decided before, `decided_at` says when; `again`: that was the actor, `resent`: in this
+    very batch. `line.instead_of` names the mentor in whose place the actor decided. `role`: as what whoever decided
+    did so.
     """
 
     line: EntryLine
@@ -30,6 +31,12 @@ class Outcome:
     decided_by: str = ""
     again: bool = False
     role: Role = Role.MENTOR
+    resent: bool = False
+    decided_at: datetime | None = None
+
+    def repeats(self, decision: Decision) -> bool:
+        """Whether the actor had decided the same before."""
+        return self.again and str(self.line.status) == str(decision)
 
 
 # Written first: whoever decides on the same entry meanwhile waits here, and then reads what was decided.
@@ -38,7 +45,10 @@ _READ = Statement(
     f"SELECT {COLUMNS}, person.name FROM hours_entry e JOIN person ON person.id = e.person_id WHERE e.id = $1"  # nosec B608
 )
 _DECIDED_BY = Statement(
-    "SELECT signer_id, signer_name, signer_role FROM confirmation WHERE entry_id = $1 AND revision = $2"
+    """
+    SELECT signer_id, signer_name, signer_role, batch, decided_at FROM confirmation
+    WHERE entry_id = $1 AND revision = $2
+    """
 )
 
 
@@ -67,7 +77,7 @@ async def obstacles_to(
     for seen in lines:
         line, _ = await entry_and_right(actor, seen.entry_id, now=now)
         trouble = _obstacle(decision, line, seen)
-        found.append(await _not_decided(actor, line, trouble) if trouble else Outcome(line))
+        found.append(await _not_decided(actor, line, trouble, "") if trouble else Outcome(line))
     return tuple(found)
 
 
@@ -88,7 +98,7 @@ async def _decide(actor: Actor, seen: Seen, verdict: Verdict, now: datetime) -> 
     if right.role is Role.ADMINISTRATOR and not verdict.reason:
         raise ReasonRequired
     if found := _obstacle(verdict.decision, line, seen):
-        return await _not_decided(actor, line, found)
+        return await _not_decided(actor, line, found, verdict.batch)
     signer = await signer_as_of_now(actor.person_id, right, line.apprenticeship_id)
     await sign_entry(actor, line, right, signer, verdict, now=now)
     return Outcome(replace(line, instead_of=right.instead_of_name), role=right.role)
@@ -110,9 +120,17 @@ async def entry_line(entry_id: int) -> EntryLine:
     return line_of(row)
 
 
-async def _not_decided(actor: Actor, line: EntryLine, found: Obstacle) -> Outcome:
+async def _not_decided(actor: Actor, line: EntryLine, found: Obstacle, batch: str) -> Outcome:
     row = await _DECIDED_BY.row(line.entry_id, line.revision) if found is Obstacle.DECIDED else None
     if row is None:
         return Outcome(line, found)
     again = row["signer_id"] == actor.person_id
-    return Outcome(line, found, row["signer_name"], again, Role(row["signer_role"]))
+    return Outcome(
+        line,
+        found,
+        row["signer_name"],
+        again,
+        Role(row["signer_role"]),
+        resent=again and row["batch"] == batch,
+        decided_at=as_instant(row["decided_at"]),
+    )

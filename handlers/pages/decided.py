@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import quote
 
+from domain.entries import Decision
 from domain.undoing import UNDO_OFFERED
 from usecases.decide_hours import Outcome
 from usecases.queue_seen import Seen
@@ -19,13 +20,20 @@ MOST = 100
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """How many of what `verb`; for a confirmation the lines, and the seconds in which it can be undone."""
+    """What a form did: `verb`, with which lines, and how many of it the same person had done before (`kept`).
+
+    A confirmation can be undone for `seconds`.
+    """
 
     verb: str
-    count: int
     lines: tuple[Seen, ...] = ()
+    kept: int = 0
     seconds: int = 0
     token: str = ""
+
+    @property
+    def count(self) -> int:
+        return len(self.lines)
 
 
 def entries_of(values: Sequence[str]) -> list[Seen]:
@@ -40,18 +48,25 @@ def _entry_of(value: str) -> Seen | None:
     return None if numbers[0] is None or numbers[1] is None else Seen(numbers[0], numbers[1])
 
 
-def done_by(outcomes: Sequence[Outcome]) -> list[Seen]:
-    """Lines that this form decided, also when it comes a second time."""
-    return [one.line.seen for one in outcomes if one.obstacle is None or one.again]
+def done_by(outcomes: Sequence[Outcome], decision: Decision) -> Decided:
+    """What this form decided, also when it comes a second time."""
+    fresh = [one for one in outcomes if one.obstacle is None]
+    held = [one for one in outcomes if one.repeats(decision)]
+    done = fresh or [one for one in held if one.resent]
+    kept = [one for one in held if one not in done]
+    return Decided(str(decision), tuple(one.line.seen for one in done), len(kept))
 
 
-def address(visit: Visit, verb: str, lines: Sequence[Seen]) -> str:
-    """Of the queue, saying what was done."""
-    facts = {
-        "verb": verb,
-        "lines": [[line.entry_id, line.revision] for line in lines],
-        "at": visit.now.timestamp(),
-    }
+def first_done(outcomes: Sequence[Outcome], now: datetime) -> datetime:
+    """When the form first did what it did; `now`, where it does something."""
+    times = [one.decided_at for one in outcomes if one.resent and one.decided_at]
+    return now if any(one.obstacle is None for one in outcomes) else min(times, default=now)
+
+
+def address(visit: Visit, done: Decided, at: datetime) -> str:
+    """Of the queue, saying what was done at that instant."""
+    lines = [[line.entry_id, line.revision] for line in done.lines]
+    facts = {"verb": done.verb, "lines": lines, "kept": done.kept, "at": at.timestamp()}
     return f"/m/queue?done={quote(visit.seal.close(_purpose(visit), facts, visit.now + KEPT))}"
 
 
@@ -60,8 +75,9 @@ def read(visit: Visit, token: str) -> Decided | None:
     if not facts:
         return None
     lines = tuple(Seen(entry_id, revision) for entry_id, revision in facts["lines"])
-    left = _left(facts["at"], visit.now) if facts["verb"] == "confirmed" else 0
-    return Decided(facts["verb"], len(lines), lines, left, token)
+    undoable = lines and facts["verb"] == Decision.CONFIRMED
+    left = _left(facts["at"], visit.now) if undoable else 0
+    return Decided(facts["verb"], lines, facts["kept"], left, token)
 
 
 def _left(at: float, now: datetime) -> int:

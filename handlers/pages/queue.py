@@ -1,9 +1,11 @@
 """/m/queue: what waits for mentors and teachers, oldest first, grouped by apprentice; confirm by a tap, or several."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from aiohttp import web
 
+from domain.entries import Decision
 from domain.roles import Role
 from domain.undoing import UNDO_HELD, UndoTooLate
 from texts import pages as words
@@ -30,7 +32,7 @@ async def _queue(visit: Visit, troubles: Sequence[str]) -> web.StreamResponse:
     page = min(max(visit.number("page", 1), 1), MOST_PAGES)
     queue = await look_at_queue(visit.actor, page=page, now=visit.now)
     done = decided.read(visit, visit.request.query.get("done", ""))
-    said = SAID[done.verb](done.count) if done else ""
+    said = SAID[done.verb](done.count, done.kept) if done else ""
     groups = grouped(queue.lines)
     return visit.page(
         "queue.html", queue=queue, groups=groups, page=page, done=done, said=said, troubles=troubles
@@ -42,13 +44,15 @@ async def confirm(visit: Visit) -> web.StreamResponse:
     """The line whose button was tapped, else all that are ticked."""
     lines = decided.entries_of(visit.form.many("only") or visit.form.many("seen"))
     outcomes = await confirm_hours(visit.actor, lines, batch=visit.ref, now=visit.now, hold=UNDO_HELD)
-    if troubles := words.troubles(outcomes):
-        return await _queue(visit, [*_confirmed(len(decided.done_by(outcomes))), *troubles])
-    return to(decided.address(visit, "confirmed", decided.done_by(outcomes)) if lines else "/m/queue")
+    done = decided.done_by(outcomes, Decision.CONFIRMED)
+    if troubles := words.troubles(outcomes, Decision.CONFIRMED):
+        return await _queue(visit, [*_confirmed(done), *troubles])
+    at = decided.first_done(outcomes, visit.now)
+    return to(decided.address(visit, done, at) if lines else "/m/queue")
 
 
-def _confirmed(count: int) -> list[str]:
-    return [f"{words.confirmed(count)}。"] if count else []
+def _confirmed(done: decided.Decided) -> list[str]:
+    return [f"{words.confirmed(done.count, done.kept)}。"] if done.count or done.kept else []
 
 
 @pages.post("/m/queue/undo", *CONFIRMERS, again=show)
@@ -58,7 +62,7 @@ async def undo(visit: Visit) -> web.StreamResponse:
     if done is None or done.verb != "confirmed":
         raise UndoTooLate
     await undo_confirmation(visit.actor, done.lines, now=visit.now)
-    return to(decided.address(visit, "undone", done.lines))
+    return to(decided.address(visit, replace(done, verb="undone"), visit.now))
 
 
 def grouped(lines: Sequence[EntryLine]) -> list[list[EntryLine]]:

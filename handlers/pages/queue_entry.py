@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from domain.entries import EntryStatus
+from domain.entries import Decision, EntryStatus
 from domain.signing import NotYours
 from domain.undoing import UNDO_HELD
 from texts import pages as words
@@ -50,7 +50,7 @@ async def confirm(visit: Visit) -> web.StreamResponse:
     """What this page showed, flagged or not."""
     seen = [_seen(visit)]
     outcomes = await confirm_hours(visit.actor, seen, batch=visit.ref, now=visit.now, hold=UNDO_HELD)
-    return await _told(visit, "confirmed", outcomes)
+    return await _told(visit, Decision.CONFIRMED, outcomes)
 
 
 @pages.post(f"{ENTRY}/return", *CONFIRMERS, again=show)
@@ -58,13 +58,14 @@ async def send_back(visit: Visit) -> web.StreamResponse:
     """With own words, else the reason that was tapped."""
     reason = visit.form.text("words") or visit.form.text("reason")
     batch = await return_hours(visit.actor, [_seen(visit)], reason, batch=visit.ref, now=visit.now)
-    return await _told(visit, "returned", batch.lines)
+    return await _told(visit, Decision.RETURNED, batch.lines)
 
 
-async def _told(visit: Visit, verb: str, outcomes: tuple[Outcome, ...]) -> web.StreamResponse:
-    if troubles := words.troubles(outcomes):
+async def _told(visit: Visit, decision: Decision, outcomes: tuple[Outcome, ...]) -> web.StreamResponse:
+    if troubles := words.troubles(outcomes, decision):
         return await _shown(visit, troubles)
-    return to(decided.address(visit, verb, decided.done_by(outcomes)))
+    done = decided.done_by(outcomes, decision)
+    return to(decided.address(visit, done, decided.first_done(outcomes, visit.now)))
 
 
 def _seen(visit: Visit) -> Seen:

@@ -5,12 +5,10 @@ from datetime import date, timedelta
 
 from models.audit import AuditEntry
 from models.deliveries import Delivery
-from models.hours import Confirmation, EntryRevision, HoursEntry, Nudge
+from models.hours import Confirmation, HoursEntry, Nudge
 from tests.cast import NOON, TODAY
 from tests.conversation import say
 from tests.handlers.reader import counter
-from tests.trails import found
-from usecases.begin_trail import begin_anew
 
 __all__ = ["counter"]
 
@@ -97,50 +95,6 @@ async def test_several_are_ticked_and_a_flagged_one_is_not_among_them(counter, s
     assert await status(flagged) == ("submitted", 1)
 
 
-async def test_a_confirmation_is_undone_within_ten_seconds_and_stays_in_the_history(counter, shop):
-    await begin_anew(now=NOON)
-    entry = await shop.entry(shop.lin)
-    reader = await counter.reader(shop.wang)
-    after = await reader.open(
-        (await reader.fill("/m/queue", "/m/queue/confirm", {"only": seen(entry)})).place
-    )
-    assert "撤销" in after.text
-    counter.now = NOON + timedelta(seconds=9)
-    first = await reader.send("/m/queue/undo", after.token, done(after.html))
-    again = await reader.send("/m/queue/undo", after.token, done(after.html))
-    assert (first.status, again.status, await status(entry)) == (303, 303, ("submitted", 2))
-    assert "已撤销确认" in (await reader.open(first.place)).text
-    assert (await Delivery.get(kind="hours_confirmed")).outcome == "undone"
-    assert str((await EntryRevision.get(entry_id=entry.id)).status) == "confirmed"
-    assert await AuditEntry.filter(event="hours.confirmation_undone").count() == 1
-    await reader.fill("/m/queue", "/m/queue/confirm", {"only": f"{entry.id}:2"})
-    assert await status(entry) == ("confirmed", 2)
-
-
-async def test_it_is_too_late_after_that_or_once_the_apprentice_was_told(counter, shop):
-    entries = [await shop.entry(shop.lin, work_date=date(2026, 11, day)) for day in (16, 17)]
-    reader = await counter.reader(shop.wang)
-    for entry in entries:
-        counter.now = NOON
-        sent = await reader.fill("/m/queue", "/m/queue/confirm", {"only": seen(entry)})
-        page = await reader.open(sent.place)
-        if entry is entries[0]:
-            counter.now = NOON + timedelta(seconds=16)
-        else:
-            await Delivery.filter(kind="hours_confirmed").update(state="sent", outcome="ok")
-        answer = await reader.send("/m/queue/undo", page.token, done(page.html))
-        assert (answer.status, await status(entry)) == (422, ("confirmed", 1))
-        assert "已经过了可以撤销的时间" in answer.text
-
-
-async def test_nobody_undoes_what_another_confirmed(counter, shop):
-    entry = await shop.entry(shop.huang)
-    wang, chen = await counter.reader(shop.wang), await counter.reader(shop.chen)
-    page = await wang.open((await wang.fill("/m/queue", "/m/queue/confirm", {"only": seen(entry)})).place)
-    answer = await chen.send("/m/queue/undo", (await chen.open("/m/me")).token, done(page.html))
-    assert (answer.status, await status(entry)) == (422, ("confirmed", 1))
-
-
 async def test_what_was_amended_meanwhile_is_not_confirmed(counter, shop):
     await say(shop.lin, "学时 昨天 4小时 实操 车床外圆")
     entry = await HoursEntry.get()
@@ -195,16 +149,6 @@ async def test_entries_of_others_are_not_told_apart_from_none(counter, shop):
     assert (answer.status, await status(entry)) == (404, ("submitted", 1))
     junk = await zhao.fill("/m/me", "/m/queue/confirm", {"only": ["x", "1", "1:x", "9" * 40, "-1:1"]})
     assert junk.place == "/m/queue"
-
-
-async def test_a_trail_with_an_undone_confirmation_is_whole(counter, shop, database, tmp_path):
-    await begin_anew(now=NOON)
-    await say(shop.lin, "学时 昨天 4小时 实操 车床外圆")
-    entry = await HoursEntry.get()
-    reader = await counter.reader(shop.wang)
-    page = await reader.open((await reader.fill("/m/queue", "/m/queue/confirm", {"only": seen(entry)})).place)
-    await reader.send("/m/queue/undo", page.token, done(page.html))
-    assert await found(database, tmp_path) == []
 
 
 async def test_a_full_page_with_its_stylesheet_and_script_is_small(counter, shop):
