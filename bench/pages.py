@@ -2,8 +2,8 @@
 
     python -m bench.pages [--apprentices 100000] [--entries 5000000] [--seconds 20] [--postgres]
 
-The bars: 99 of 100 answers of each page within 100 ms, and no page above 60 kB together with the stylesheet and
-the script that a phone fetches once. Each apprentice has four entries that wait, each mentor ten apprentices.
+The bars: 99 of 100 answers of each page within 100 ms, and no page above 60 kB together with the script that a
+phone fetches once. Each apprentice has four entries that wait, each mentor ten apprentices.
 """
 
 import argparse
@@ -82,7 +82,7 @@ async def paced(port: int, path: str, people: list[int]):
 
 async def weigh(site: str, path: str, person: int) -> None:
     async with aiohttp.ClientSession(headers={"Cookie": cookie(person)}) as phone:
-        parts = [path, "/m/static/app.css", "/m/static/app.js"]
+        parts = [path, "/m/static/app.js"]
         bodies = [await (await phone.get(site + part)).read() for part in parts]
     whole = sum(map(len, bodies))
     packed = sum(len(gzip.compress(body)) for body in bodies)

@@ -10,7 +10,8 @@ from usecases.open_photo import open_photo
 from .. import picture
 from . import entries
 from .door import Pages
-from .visit import HEADERS, SETUP, Visit, to
+from .looks import headers
+from .visit import SETUP, Visit, to
 
 pages = Pages()
 
@@ -33,4 +34,4 @@ async def add(visit: Visit) -> web.StreamResponse:
 async def show(visit: Visit) -> web.StreamResponse:
     """The file, for whoever may see the entry; nobody's cache keeps it."""
     name = await open_photo(visit.actor, int(visit.request.match_info["photo"]), now=visit.now)
-    return web.FileResponse(visit.request.app[SETUP].files / name, headers=HEADERS)
+    return web.FileResponse(visit.request.app[SETUP].files / name, headers=headers())

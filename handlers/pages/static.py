@@ -1,24 +1,17 @@
-"""The pages' stylesheet and script, which browsers keep under the version in their address."""
-
-from functools import cache
+"""The pages' script, which browsers keep under the version in its address."""
 
 from aiohttp import web
 
-from .visit import STATIC
+from .looks import SCRIPT, script
 
-TYPES = {"app.css": "text/css", "app.js": "text/javascript"}
+HEADERS = {"Cache-Control": "public, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
 routes = web.RouteTableDef()
 
 
 @routes.get("/m/static/{name}")
 async def send(request: web.Request) -> web.Response:
-    name = request.match_info["name"]
-    if name not in TYPES:
+    if request.match_info["name"] != SCRIPT:
         raise web.HTTPNotFound
-    headers = {"Cache-Control": "public, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
-    return web.Response(text=_text(name), content_type=TYPES[name], headers=headers)
-
-
-@cache
-def _text(name: str) -> str:
-    return (STATIC / name).read_text(encoding="utf-8")
+    answer = web.Response(text=script(), content_type="text/javascript", headers=HEADERS)
+    answer.enable_compression()
+    return answer

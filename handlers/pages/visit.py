@@ -1,10 +1,8 @@
 """One request of a person who is signed in, and the answers that pages give."""
 
-import hashlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,22 +20,9 @@ from ..buckets import Buckets
 from ..forms import Form
 from ..seal import Seal
 from ..session import Session
+from .looks import headers, style, version
 
-STATIC = Path(__file__).parent.parent / "static"
 WEEK = timedelta(days=7)
-HEADERS = {
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
-    # Our own forms must say where they come from, so `no-referrer` would be too little.
-    "Referrer-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
-    "X-Robots-Tag": "noindex, nofollow, noarchive",
-}
 
 
 @dataclass(slots=True)
@@ -132,8 +117,11 @@ def ref_of(actor: Actor, nonce: str) -> str:
 
 def page(request: web.Request, template: str, status: int, facts: dict[str, Any]) -> web.Response:
     """A page, also for whoever isn't signed in."""
-    shown = {"version": version(), "path": request.path, **facts}
-    return dressed(aiohttp_jinja2.render_template(template, request, shown, status=status))
+    shown = {"style": style(), "version": version(), "path": request.path, **facts}
+    answer = aiohttp_jinja2.render_template(template, request, shown, status=status)
+    # No other site can ask with this person's cookie, so the length gives nothing away.
+    answer.enable_compression()
+    return dressed(answer)
 
 
 def too_many(request: web.Request, seconds: int) -> web.Response:
@@ -149,12 +137,5 @@ def to(path: str) -> web.Response:
 
 
 def dressed(answer: web.Response) -> web.Response:
-    answer.headers.update(HEADERS)
+    answer.headers.update(headers())
     return answer
-
-
-@cache
-def version() -> str:
-    """Changes with what is in static/, so that browsers may keep it."""
-    whole = b"".join((STATIC / name).read_bytes() for name in ("app.css", "app.js"))
-    return hashlib.sha256(whole).hexdigest()[:12]
