@@ -24,6 +24,9 @@ const calls = {
   read: ({ client }, path) => client.read(path),
   send: ({ outbox }, ...request) => outbox.send(...request),
   resend: ({ outbox }) => outbox.resend(),
+  keep: ({ phone }, name, base64) => void phone.files.set(name, Buffer.from(base64, 'base64')),
+  attach: ({ outbox }, number, files) => outbox.attach(number, files),
+  download: async ({ phone, client }, path) => phone.files.get(await client.download(path)).toString('base64'),
   waiting: ({ outbox }) => outbox.waiting(),
   requests: ({ phone }) => phone.requests,
 }

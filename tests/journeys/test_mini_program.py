@@ -1,6 +1,8 @@
 """The mini-program's client, run by Node where it is present, against the running service and the sandbox's WeChat."""
 
 import asyncio
+import base64
+import io
 import json
 import shutil
 from asyncio.subprocess import PIPE, Process
@@ -11,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from domain.invitations import PRIVACY_VERSION
-from models.hours import HoursEntry
+from models.hours import Evidence, HoursEntry
 from models.people import Invitation, Person
 from sandbox import Phone
 from tests.cast import NOON
@@ -57,8 +60,16 @@ class MiniProgram:
     async def read(self, path: str) -> Any:
         return (await self.ask("read", path))["body"]
 
-    async def send(self, method: str, path: str, body: Any = None) -> Any:
-        return await self.ask("send", method, path, *([] if body is None else [body]))
+    async def send(self, method: str, path: str, body: Any = None, *more: Any) -> Any:
+        return await self.ask("send", method, path, *([] if body is None else [body]), *more)
+
+    async def keep(self, name: str, content: bytes) -> str:
+        """A file on this phone, as one that was taken and saved."""
+        await self.ask("keep", name, base64.b64encode(content).decode())
+        return name
+
+    async def download(self, path: str) -> bytes:
+        return base64.b64decode(await self.ask("download", path))
 
     async def let_wechat_know(self, times: int = 1) -> None:
         """wx.login will give these codes, one after the other."""
@@ -111,6 +122,43 @@ async def test_an_answer_lost_on_the_way_is_asked_for_again_and_nothing_is_writt
     await bound.lin.ask("set", {"answers": True})
     (told,) = await bound.lin.ask("resend")
     assert (told["answer"]["minutes"], await HoursEntry.all().count()) == (240, 1)
+    assert await bound.lin.ask("waiting") == []
+
+
+def photo() -> bytes:
+    file = io.BytesIO()
+    Image.new("RGB", (64, 48), "steelblue").save(file, "PNG")
+    return file.getvalue()
+
+
+async def test_a_picture_waits_with_its_hours_goes_once_and_is_seen_by_the_mentor(bound):
+    taken = await bound.lin.keep("lathe.png", photo())
+    await bound.lin.ask("set", {"online": False})
+    with pytest.raises(Refused, match="网络不通"):
+        await bound.lin.send("POST", "/hours", HOURS, [taken])
+    await bound.lin.ask("set", {"online": True})
+    written = await bound.lin.ask("resend")
+    assert [one["answer"].get("number") for one in written] == [1, None]
+
+    await bound.lin.ask("attach", 1, [await bound.lin.keep("again.png", photo())])
+    await bound.lin.ask("set", {"answers": False})
+    assert (await bound.lin.ask("resend"))[0]["problem"]["code"] == "network.lost"
+    await bound.lin.ask("set", {"answers": True})
+    assert "answer" in (await bound.lin.ask("resend"))[0]
+    assert (await Evidence.all().count(), (await bound.lin.read("/hours/1"))["room"]) == (1, 8)
+
+    (line,) = (await bound.wang.read("/queue"))["lines"]
+    (kept,) = (await bound.wang.read(f"/queue/{line['entry_id']}"))["photos"]
+    shown = Image.open(io.BytesIO(await bound.wang.download(f"/photos/{kept['id']}")))
+    assert (shown.format, shown.size) == ("JPEG", (64, 48))
+
+
+async def test_a_picture_that_is_none_is_told_and_holds_up_nothing(bound):
+    number = (await bound.lin.send("POST", "/hours", HOURS))["number"]
+    names = [await bound.lin.keep("a.jpg", b"no picture"), await bound.lin.keep("b.png", photo())]
+    await bound.lin.ask("attach", number, names)
+    refused, kept = await bound.lin.ask("resend")
+    assert (refused["problem"]["code"], kept["answer"]["room"]) == ("form.picture_unfit", 8)
     assert await bound.lin.ask("waiting") == []
 
 
