@@ -27,6 +27,11 @@ class NotNow(Exception):
     """The database is away for the moment. Nothing was done; the platform may ask again."""
 
 
+def is_outage(failure: BaseException) -> bool:
+    """Whether whoever asked may succeed in a while, without anybody mending a program."""
+    return isinstance(failure, NotNow) or passes(failure)
+
+
 async def answer_once(
     key: str,
     openid: str,

@@ -1,6 +1,8 @@
 """Signing in with a code of wx.login, binding an account, and the tokens."""
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
+from math import ceil
 from typing import Annotated, TypeVar
 
 from pydantic import Field
@@ -112,9 +114,10 @@ async def bind_invited(call: Call, asked: Invited) -> SignIn:
     """Bind by an invitation and sign in."""
     check_privacy(asked.privacy_version)
     account = await _account(call, asked.code)
-    return _bound(
-        await bind_by_invitation(account, asked.invitation, asked.digits, now=call.now, request=call.request)
+    found = await bind_by_invitation(
+        account, asked.invitation, asked.digits, now=call.now, request=call.request
     )
+    return _bound(found, call.now)
 
 
 @api.write("POST", "/bind/phone", SignIn, asks=Phoned, open_=True, problems=(403, 404, 409, 503))
@@ -123,7 +126,8 @@ async def bind_phoned(call: Call, asked: Phoned) -> SignIn:
     check_privacy(asked.privacy_version)
     account = await _account(call, asked.code)
     phone = await _asked_of_platform(lambda: call.mini.phone(asked.phone_code), "login.phone_refused")
-    return _bound(await bind_by_phone(account, phone, now=call.now, request=call.request))
+    found = await bind_by_phone(account, phone, now=call.now, request=call.request)
+    return _bound(found, call.now)
 
 
 @api.write("POST", "/bind/wechat", SignIn, asks=Agreed, open_=True, problems=(403, 404, 409, 503))
@@ -131,7 +135,8 @@ async def bind_known(call: Call, asked: Agreed) -> SignIn:
     """Bind as the person whom the same WeChat user is in the official account, and sign in."""
     check_privacy(asked.privacy_version)
     account = await _account(call, asked.code)
-    return _bound(await bind_by_unionid(account, now=call.now, request=call.request))
+    found = await bind_by_unionid(account, now=call.now, request=call.request)
+    return _bound(found, call.now)
 
 
 @api.write("POST", "/token", TokenPair, asks=Renewal, open_=True, problems=(401,))
@@ -181,12 +186,15 @@ async def _asked_of_platform(ask: Callable[[], Awaitable[T]], refused: str) -> T
         raise Trouble(503, "login.platform_away", headers={"Retry-After": "3"}) from error
 
 
-def _bound(found: SignedIn | NotBound) -> SignIn:
+def _bound(found: SignedIn | NotBound, now: datetime) -> SignIn:
     if isinstance(found, SignedIn):
         return _signed_in(found)
     facts = {"left": found.left, "until": found.until.isoformat() if found.until else None}
     message = texts.not_bound(found.why, found.left, found.until)
-    raise Trouble(STATUSES.get(found.why, 409), f"bind.{found.why}", facts=facts, message=message)
+    headers = {"Retry-After": str(ceil((found.until - now).total_seconds()))} if found.until else {}
+    raise Trouble(
+        STATUSES.get(found.why, 409), f"bind.{found.why}", facts=facts, message=message, headers=headers
+    )
 
 
 def _signed_in(found: SignedIn) -> SignIn:

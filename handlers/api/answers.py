@@ -11,6 +11,9 @@ from usecases.answer_request import Said
 COMPRESSED_FROM = 1024
 # What a write answers may be tokens (RFC 6749, 5.1), and pictures show people.
 NOBODY_KEEPS = "no-store"
+# Come again (RFC 9110, 15.6.4; RFC 6585, 4); who knows better says when.
+AGAIN = {429, 503}
+LATER_SECONDS = 5
 NOSNIFF = {"X-Content-Type-Options": "nosniff"}
 
 
@@ -18,7 +21,10 @@ def respond(request: web.Request, said: Said, headers: Mapping[str, str] | None 
     """A read that has not changed since is told so; what is long is packed."""
     response = web.Response(status=said.status, headers=headers)
     response.headers.update(NOSNIFF)
+    response.headers["Vary"] = "Accept-Encoding"
     response.headers["Cache-Control"] = "private, no-cache" if request.method == "GET" else NOBODY_KEEPS
+    if said.status in AGAIN:
+        response.headers.setdefault("Retry-After", str(LATER_SECONDS))
     if said.again:
         response.headers["Idempotent-Replayed"] = "true"
     if not said.text:
@@ -33,7 +39,6 @@ def respond(request: web.Request, said: Said, headers: Mapping[str, str] | None 
     response.content_type, response.text = "application/json", said.text
     if len(said.text) >= COMPRESSED_FROM and "gzip" in request.headers.get("Accept-Encoding", ""):
         response.enable_compression(web.ContentCoding.gzip)
-    response.headers["Vary"] = "Accept-Encoding"
     return response
 
 

@@ -14,7 +14,7 @@ from bot.mini_program import MiniProgram
 from domain.errors import Refusal
 from usecases.answer_request import Said, answer_request
 from usecases.api_sessions import Bearer, identify_bearer
-from usecases.receive_message import NotNow
+from usecases.receive_message import is_outage
 
 from ..keys import CLOCK
 from ..seal import Seal
@@ -25,7 +25,6 @@ from .reading import asked_in_json, asked_in_query, bearer_token, idempotency_ke
 from .routing import Call, Received, Route
 from .schema import File
 
-LATER_SECONDS = 5
 log = structlog.get_logger("api")
 
 
@@ -57,14 +56,18 @@ def handler_of(route: Route) -> Callable[[web.Request], Awaitable[web.StreamResp
             return respond(request, trouble.said(), trouble.headers)
         except Refusal as refusal:
             return respond(request, refused(refusal))
-        except NotNow:
-            later = Trouble(503, "requests.not_now")
-            return respond(request, later.said(), {"Retry-After": str(LATER_SECONDS)})
-        except Exception:
-            log.exception("api.failed", request=request_id, path=route.path)
-            return respond(request, Trouble(500, "requests.failed", facts={"request": request_id}).said())
+        except Exception as failure:
+            return respond(request, _failed(failure, route, request_id).said())
 
     return handle
+
+
+def _failed(failure: Exception, route: Route, request_id: str) -> Trouble:
+    if is_outage(failure):
+        log.warning("api.not_now", request=request_id, path=route.path, why=repr(failure))
+        return Trouble(503, "requests.not_now")
+    log.error("api.failed", request=request_id, path=route.path, exc_info=failure)
+    return Trouble(500, "requests.failed", facts={"request": request_id})
 
 
 async def _answered(route: Route, request: web.Request, request_id: str) -> Said | File:

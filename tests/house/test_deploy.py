@@ -8,6 +8,9 @@ import subprocess
 import pytest
 
 from bench.nginx import adapted, make_certificate
+from handlers.api.routing import PREFIX
+from handlers.api.table import API
+from handlers.pages import table
 from jiangmiao import cli
 from tests.house.source import ROOT
 
@@ -38,6 +41,15 @@ def test_the_braces_of_the_proxy_close():
     assert all(
         line.rstrip().endswith((";", "{", "}")) for line in text.splitlines() if line.split("#")[0].strip()
     )
+
+
+def test_the_proxy_lets_every_form_with_a_file_pass():
+    text = (FOLDER / "nginx.conf").read_text(encoding="utf-8")
+    (place,) = re.findall(r"location ~ (\S+) \{[^}]*client_max_body_size 11m", text)
+    forms = [PREFIX + route.path for route in API.routes if route.receives]
+    forms += [page.path for page in table() if page.most]
+    assert len(forms) == 2
+    assert [path for path in forms if not re.search(place, re.sub(r"\{.*?\}(?=/|$)", "128", path))] == []
 
 
 @pytest.mark.skipif(not shutil.which("nginx"), reason="nginx is not installed")

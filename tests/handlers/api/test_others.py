@@ -134,3 +134,13 @@ async def test_made_up_tokens_reach_the_database_a_few_times_and_keep_nobody_els
     assert (await wang.get("/me")).status == 429
     mini.now += timedelta(minutes=1)
     assert (await wang.get("/me")).status == 200
+
+
+async def test_while_the_database_is_away_everybody_is_asked_to_come_again(mini, shop, monkeypatch):
+    async def away(*_: Any, **__: Any) -> None:
+        raise ConnectionRefusedError
+
+    lin = await mini.as_(shop.lin)
+    monkeypatch.setattr(serving, "identify_bearer", away)
+    reply = await lin.get("/me")
+    assert (reply.status, reply.code, reply.whole.headers["Retry-After"]) == (503, "requests.not_now", "5")

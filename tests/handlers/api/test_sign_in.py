@@ -48,6 +48,7 @@ async def test_wrong_digits_are_counted_and_lock_the_code(mini, shop, code):
         *[(429, "bind.locked")] * 2,
     ]
     assert [reply.body["facts"]["left"] for reply in replies[:4]] == [4, 3, 2, 1]
+    assert replies[-1].whole.headers["Retry-After"] == "3600"
 
 
 async def test_the_phone_that_wechat_verified_binds(mini, shop):
