@@ -8,7 +8,7 @@ import aiohttp_jinja2
 import jinja2
 from aiohttp import web
 
-from domain.clock import local, local_day
+from domain.clock import local_day
 from domain.reminders import days_waited
 from texts import certificates, notices_deadlines, on_page
 from texts import format as words
@@ -25,7 +25,7 @@ def set_up(app: web.Application) -> None:
         "role": ROLE_NAMES.__getitem__,
         "hours": words.hours,
         "long_day": words.long_day,
-        "moment": _moment,
+        "moment": words.moment,
         "short_day": words.short_day,
         "category": words.category,
         "flags": words.flags,
@@ -37,6 +37,7 @@ def set_up(app: web.Application) -> None:
     aiohttp_jinja2.setup(app, loader=loader, filters=filters, trim_blocks=True, lstrip_blocks=True)
     aiohttp_jinja2.get_env(app).globals.update(
         span=words.span,
+        taken_back=words.taken_back,
         in_order=words.in_order,
         lessons_at_most=words.lessons_at_most,
         lessons_at_least=words.lessons_at_least,
@@ -50,11 +51,6 @@ def set_up(app: web.Application) -> None:
         certificate_heading=certificates.heading,
         certificate_state=certificates.state,
     )
-
-
-def _moment(instant: datetime) -> str:
-    """11-20 12:00."""
-    return f"{local(instant):%m-%d %H:%M}"
 
 
 def _day(instant: datetime) -> str:

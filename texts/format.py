@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
+from domain.clock import local
 from domain.flags import Flag
 from domain.roles import Role
 
@@ -129,6 +130,16 @@ def organizations(seat: str, organizations: int) -> str:
 def master(name: str) -> str:
     """王佳怡 → 王师傅."""
     return f"{name[:1]}师傅"
+
+
+def taken_back(name: str, role: str) -> str:
+    """王师傅撤销了确认."""
+    return f"{signer(name, role)}撤销了确认"
+
+
+def moment(instant: datetime) -> str:
+    """11-20 12:00."""
+    return f"{local(instant):%m-%d %H:%M}"
 
 
 def signer(name: str, role: str) -> str:

@@ -25,6 +25,7 @@ from .format import (
     short_day,
     signer,
     span,
+    taken_back,
 )
 
 VERBS = {"confirmed": "确认", "returned": "退回"}
@@ -61,8 +62,14 @@ def _line(number: int, line: EntryLine, content: int, note: Callable[[EntryLine]
     if content and line.content.strip():
         words.append(excerpt(line.content, content))
     away = f"〔代{master(line.instead_of)}〕" if line.instead_of else ""
-    changed = "〔改过〕" if line.revision > 1 and Flag.AMENDED not in line.flags else ""
-    return f"{number}. {' '.join(words)}{away}{changed}{note(line) if line.flags else ''}"
+    return f"{number}. {' '.join(words)}{away}{_history(line)}{note(line) if line.flags else ''}"
+
+
+def _history(line: EntryLine) -> str:
+    """What became of it before it waited; a flag says by itself that it was amended."""
+    if line.undone:
+        return f"〔{taken_back(line.undone.signer, line.undone.role)}〕"
+    return "〔改过〕" if line.amended and Flag.AMENDED not in line.flags else ""
 
 
 def _why(line: EntryLine) -> str:

@@ -8,7 +8,7 @@ from domain.roles import Role
 from usecases.acknowledge_notice import Acknowledged, OpenNotice
 from usecases.read_notice import NoticeView
 
-from .format import excerpt, long_day, short_day
+from .format import excerpt, long_day, moment, short_day
 from .wording import Wording
 
 # The platform drops an answer of more than 2,048 bytes; the frame around a body takes up to 500.
@@ -70,11 +70,6 @@ def open_ones(found: Sequence[OpenNotice], today: date) -> str:
 def _day(at: datetime, today: date) -> str:
     day = local_day(at)
     return "今天" if day == today else short_day(day)
-
-
-def moment(at: datetime) -> str:
-    """11-20 12:00."""
-    return f"{short_day(local_day(at))} {local(at):%H:%M}"
 
 
 def day_and_time(at: datetime) -> str:

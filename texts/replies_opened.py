@@ -8,7 +8,19 @@ from domain.roles import Role
 from usecases.open_entry import NotInList, Opened
 from usecases.waiting_hours import EntryLine
 
-from .format import category, clock, flags, hours, long_day, master, one_line, signer, span
+from .format import (
+    category,
+    clock,
+    flags,
+    hours,
+    long_day,
+    master,
+    moment,
+    one_line,
+    signer,
+    span,
+    taken_back,
+)
 from .replies_mentor import VERBS, not_in_list, waited
 
 # So that the longest content and everything around it fit one answer of 2,048 bytes.
@@ -49,7 +61,7 @@ def opened(entry: Opened, page: int, today: date) -> str:
 def _besides(entry: Opened) -> list[str]:
     """What there is beside the words, and how often they were changed."""
     pictures = [f"附照片或视频 {entry.evidence}份"] if entry.evidence else []
-    changed = [f"改过 {entry.line.revision - 1}次"] if entry.line.revision > 1 else []
+    changed = [f"改过 {entry.line.amended}次"] if entry.line.amended else []
     return [*pictures, *changed]
 
 
@@ -74,6 +86,8 @@ def _changes(entry: Opened) -> list[str]:
     before = entry.compared
     if before is None:
         return []
+    if by := entry.line.undone:
+        return [f"{taken_back(by.signer, by.role)}，内容没有改"]
     if not before.changes:
         return [f"与{EARLIER[before.status]}内容相同"]
     return [f"与{EARLIER[before.status]}相比：", *map(change, before.changes)]
@@ -110,7 +124,8 @@ def _what_next(entry: Opened) -> str:
     if entry.decision:
         return f"这条已由{signer(entry.decided_by, entry.decided_as)}{VERBS[entry.decision]}。"
     if entry.line.status is EntryStatus.WITHDRAWN:
-        return "这条学徒已撤回。"
+        when = f"于 {moment(entry.withdrawn.at)} " if entry.withdrawn else ""
+        return f"这条学徒已{when}撤回。"
     if entry.right is Role.ADMINISTRATOR:
         return f"回“代确认 {entry.number} 原因”确认，或“代退回 {entry.number} 原因”退回。"
     return f"回“确认 {entry.number}”确认，或“退回 {entry.number} 原因”退回。"

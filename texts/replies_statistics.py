@@ -9,8 +9,8 @@ from usecases.notice_report import NoticeLine, NoticeReport
 from usecases.statistics import Statistics
 
 from . import mass_sends
-from .format import excerpt, hours, long_day, organizations, short_day
-from .replies_notices import moment, night
+from .format import excerpt, hours, long_day, moment, organizations, short_day
+from .replies_notices import night
 
 STATES = {
     NoticeState.DRAFT: "草稿",

@@ -12,7 +12,7 @@ from models.transaction import atomic
 from .administered import check_administrator
 from .entry_facts import COLUMNS
 from .queue_seen import remember_queue
-from .waiting_hours import EntryLine, line_of
+from .waiting_hours import EntryLine, line_of, with_history
 
 MOST = 20
 STUCK_DAYS = next(rung.days for rung in LADDER if rung.standing is Standing.ADMINISTRATOR)
@@ -66,7 +66,7 @@ async def administrator_queue(
             rows = await _OF_PERSON.rows(actor.person_id, name, MOST + 1)
         else:
             rows = await _STUCK.rows(actor.person_id, waited_before(STUCK_DAYS, now), MOST + 1)
-        lines = tuple(line_of(row) for row in rows[:MOST])
+        lines = tuple(await with_history([line_of(row) for row in rows[:MOST]]))
         await remember_queue(app, openid, [line.seen for line in lines])
     waited = (local_day(now) - local_day(lines[0].waiting_since)).days if lines else 0
     return Troubled(lines, len(rows) > MOST, waited, name)

@@ -1,34 +1,24 @@
 """One entry of the person's own with all that was said to it: revisions, decisions, disputes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from domain.clock import local_day
 from domain.differences import Difference, differences
-from domain.entries import Decision, EntryStatus
+from domain.entries import Decision
 from domain.roles import Actor, Role
-from models.statement import Statement, as_instant, as_json
+from models.statement import Statement, as_instant
 
 from .add_photo import room_for_pictures
 from .class_teachers import school_confirms
 from .entry_facts import instant_of
+from .entry_history import Happened, Revision, earlier_revisions, withdrawn
 from .evidence_of import Piece, evidence_of
 from .own_entry import OwnEntry, own_entry
 from .recorded_hours import facts_of
 from .training_of import Mentor, mentors_on
-
-
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """What the entry said until `replaced_at`, and what the next revision changed."""
-
-    revision: int
-    status: EntryStatus
-    facts: Mapping[str, object]
-    replaced_at: datetime
-    changes: tuple[Difference, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +62,13 @@ class Thread:
     room: int
     mentors: tuple[Mentor, ...]
     school: bool
+    withdrawn: Happened | None
 
     @property
     def evidence(self) -> int:
         return len(self.photos)
 
 
-_REVISIONS = Statement(
-    "SELECT revision, status, facts, replaced_at FROM entry_revision WHERE entry_id = $1 ORDER BY revision"
-)
 _SIGNATURES = Statement(
     """
     SELECT c.revision, c.decision, c.reason, c.signer_name, c.signer_role, c.decided_at, away.name AS instead_of
@@ -102,36 +90,22 @@ async def entry_thread(actor: Actor, number: int, *, now: datetime) -> Thread:
     photos = await evidence_of(entry.entry_id)
     return Thread(
         entry,
-        _compared(await _REVISIONS.rows(entry.entry_id), entry),
+        await earlier_revisions(entry),
         tuple(map(_signature, await _SIGNATURES.rows(entry.entry_id))),
         tuple(map(_objection, await _DISPUTES.rows(entry.entry_id))),
         photos,
         room_for_pictures(entry, len(photos)),
         tuple(await mentors_on(entry.apprenticeship_id, entry.day, local_day(now))),
         await school_confirms(entry.apprenticeship_id, entry.category),
+        await withdrawn(entry),
     )
 
 
 async def changes_since(entry: OwnEntry, revision: int) -> tuple[Difference, ...]:
     """What the entry says otherwise than in an earlier revision."""
-    rows = await _REVISIONS.rows(entry.entry_id)
-    before = next((as_json(row["facts"]) for row in rows if row["revision"] == revision), None)
+    earlier = await earlier_revisions(entry)
+    before = next((one.facts for one in earlier if one.revision == revision), None)
     return differences(before, facts_of(entry)) if before else ()
-
-
-def _compared(rows: Sequence[Mapping[str, Any]], entry: OwnEntry) -> tuple[Revision, ...]:
-    said = [as_json(row["facts"]) for row in rows]
-    later = [*said, facts_of(entry)][1:]
-    return tuple(
-        Revision(
-            row["revision"],
-            EntryStatus(row["status"]),
-            before,
-            instant_of(row["replaced_at"]),
-            differences(before, after),
-        )
-        for row, before, after in zip(rows, said, later, strict=True)
-    )
 
 
 def _signature(row: Mapping[str, Any]) -> Signature:

@@ -1,35 +1,35 @@
 """One entry's thread, as its apprentice reads it: every revision, decision and dispute, in order."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from domain.clock import local_day
-from domain.differences import Difference, differences
+from domain.differences import Difference
 from domain.entries import Decision, EntryStatus
 from domain.roles import Actor, Role
-from models.statement import Statement, as_json
+from models.statement import Statement
 
 from .add_photo import room_for_pictures
 from .class_teachers import school_confirms
 from .dispute_hours import DISPUTE_FROM
 from .entry_facts import instant_of
+from .entry_history import Happened, Revision, TakenBack, earlier_revisions, withdrawn
 from .evidence_of import Piece, evidence_of
 from .own_entry import OwnEntry, own_entry
 from .press_mentor import PRESS_FROM, waiting_days
-from .recorded_hours import facts_of
 from .training_of import Mentor, mentors_on
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A revision and what changed in it. `undone`: it says the same, and a confirmation was taken back by it."""
+    """A revision and what changed in it: nothing, where it took back a confirmation (`undone`)."""
 
     at: datetime
     revision: int
     changes: tuple[Difference, ...]
-    undone: bool
+    undone: TakenBack | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,8 @@ class Discussed:
     settlement: str
 
 
-Step = Written | Decided | Discussed
+# A withdrawal is the last of all.
+Step = Written | Decided | Discussed | Happened
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +70,6 @@ class Thread:
     may: frozenset[str]
 
 
-_REVISIONS = Statement(
-    "SELECT revision, status, facts, replaced_at FROM entry_revision WHERE entry_id = $1 ORDER BY revision"
-)
 _DECISIONS = Statement(
     """
     SELECT revision, decision, signer_name, signer_role, reason, decided_at FROM confirmation
@@ -88,10 +86,12 @@ async def look_at_entry(actor: Actor, number: int, *, now: datetime) -> Thread:
     entry = await own_entry(actor.person_id, number)
     today = local_day(now)
     steps: list[Step] = [
-        *_written(entry, await _REVISIONS.rows(entry.entry_id)),
+        *_written(entry, await earlier_revisions(entry)),
         *(_decided(row) for row in await _DECISIONS.rows(entry.entry_id)),
         *(_discussed(row) for row in await _DISPUTES.rows(entry.entry_id)),
     ]
+    if end := await withdrawn(entry):
+        steps.append(end)
     evidence = await evidence_of(entry.entry_id)
     return Thread(
         entry,
@@ -104,15 +104,10 @@ async def look_at_entry(actor: Actor, number: int, *, now: datetime) -> Thread:
     )
 
 
-def _written(entry: OwnEntry, rows: list[dict[str, Any]]) -> list[Written]:
+def _written(entry: OwnEntry, earlier: Sequence[Revision]) -> list[Written]:
     """The revisions before, and the entry as it stands."""
-    facts: list[dict[str, object]] = [*(as_json(row["facts"]) for row in rows), facts_of(entry)]
-    found = [Written(entry.entered_at, 1, (), False)]
-    for at, row in enumerate(rows):
-        changes = differences(facts[at], facts[at + 1])
-        undone = not changes and row["status"] == EntryStatus.CONFIRMED
-        found.append(Written(instant_of(row["replaced_at"]), row["revision"] + 1, changes, undone))
-    return found
+    later = [Written(one.replaced_at, one.revision + 1, one.changes, one.undone) for one in earlier]
+    return [Written(entry.entered_at, 1, (), None), *later]
 
 
 def _decided(row: Mapping[str, Any]) -> Decided:

@@ -10,10 +10,11 @@ from models.statement import Statement, as_json
 from models.transaction import atomic
 
 from .decide_hours import entry_and_right
+from .entry_history import Happened, withdrawn
 from .evidence_of import Piece, evidence_of
 from .queue_seen import Seen, remember_queue, take_queue
 from .recorded_hours import facts_of
-from .waiting_hours import EntryLine
+from .waiting_hours import EntryLine, with_history
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Opened:
     decided_as: Role = Role.MENTOR
     right: Role = Role.MENTOR
     pieces: tuple[Piece, ...] = ()
+    withdrawn: Happened | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ async def open_seen(actor: Actor, app: str, openid: str, number: int, *, now: da
 async def open_entry(actor: Actor, entry_id: int, *, now: datetime) -> Opened:
     """All of an entry, for one who may decide on it. Refusals: `OwnHours`, `NotYours`."""
     line, right = await entry_and_right(actor, entry_id, now=now)
-    line = replace(line, instead_of=right.instead_of_name)
+    (line,) = await with_history([replace(line, instead_of=right.instead_of_name)])
     pieces = await evidence_of(entry_id)
     decided = await _DECISION.row(entry_id, line.revision)
     return Opened(
@@ -94,6 +96,7 @@ async def open_entry(actor: Actor, entry_id: int, *, now: datetime) -> Opened:
         decided_as=Role(decided["signer_role"]) if decided else Role.MENTOR,
         right=right.role,
         pieces=pieces,
+        withdrawn=await withdrawn(line),
     )
 
 

@@ -1,6 +1,6 @@
 """待确认: what waits for a mentor or a teacher, oldest first, a page at a time."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -12,6 +12,7 @@ from models.statement import Statement, as_instant
 from models.transaction import atomic
 
 from .entry_facts import COLUMNS, EntryFacts, facts_from
+from .entry_history import Revision, TakenBack, revisions_of
 from .mentors_of import DECIDABLE, TO_DECIDE
 from .queue_seen import Seen, remember_queue, take_queue
 
@@ -22,12 +23,15 @@ PAGE = 20
 class EntryLine(EntryFacts):
     """An entry as the one who decides sees it: whose it is, and which mentor is away, if any.
 
-    `pressed`: the apprentice pressed for it (催办) while it waited.
+    `pressed`: the apprentice pressed for it (催办) while it waited. `amended`: how often it was amended; `undone`
+    says who took back a confirmation of just this. Only lines that are shown know these.
     """
 
     name: str
     instead_of: str = ""
     pressed: bool = False
+    amended: int = 0
+    undone: TakenBack | None = None
 
     @property
     def seen(self) -> Seen:
@@ -109,6 +113,7 @@ async def waiting_hours(actor: Actor, app: str, openid: str, *, page: int = 1, n
         shown = {seen.entry_id for seen in kept}
         rows = await _PAGE.rows(actor.person_id, today, len(kept) + PAGE)
         lines = [line_of(row) for row in rows if row["id"] not in shown][:PAGE]
+        lines = await with_history(lines)
         await remember_queue(app, openid, [*kept, *(line.seen for line in lines)])
         waiting = await count_waiting(actor, now=now)
     more = waiting.total - len(lines) - sum(row["id"] in shown for row in rows)
@@ -124,7 +129,8 @@ async def queue_after(actor: Actor, after: tuple[datetime, int] | None, *, now: 
     since, last = after or (_BEGINNING, 0)
     rows = await _BEHIND.rows(actor.person_id, local_day(now), PAGE + 1, since, last)
     waiting = await count_waiting(actor, now=now)
-    return Queue(tuple(map(line_of, rows[:PAGE])), 1, waiting.total, max(len(rows) - PAGE, 0), waiting.days)
+    lines = await with_history(list(map(line_of, rows[:PAGE])))
+    return Queue(tuple(lines), 1, waiting.total, max(len(rows) - PAGE, 0), waiting.days)
 
 
 async def look_at_queue(actor: Actor, *, page: int = 1, now: datetime) -> Queue:
@@ -135,9 +141,11 @@ async def look_at_queue(actor: Actor, *, page: int = 1, now: datetime) -> Queue:
     _check(actor)
     before = (page - 1) * PAGE
     rows = await _PRESSED_FIRST.rows(actor.person_id, local_day(now), before + PAGE)
-    lines = tuple(replace(line_of(row), pressed=bool(row["pressed"])) for row in rows[before:])
+    lines = await with_history([replace(line_of(row), pressed=bool(row["pressed"])) for row in rows[before:]])
     waiting = await count_waiting(actor, now=now)
-    return Queue(lines, before + 1, waiting.total, max(waiting.total - before - len(lines), 0), waiting.days)
+    return Queue(
+        tuple(lines), before + 1, waiting.total, max(waiting.total - before - len(lines), 0), waiting.days
+    )
 
 
 def _check(actor: Actor) -> None:
@@ -152,6 +160,17 @@ async def count_waiting(actor: Actor, seen: Iterable[Seen] = (), *, now: datetim
     row = await _COUNT.row(actor.person_id, today, f",{ids}") or {"total": 0, "unseen": 0, "oldest": None}
     oldest = as_instant(row["oldest"])
     return Waiting(row["total"], row["unseen"], (today - local_day(oldest)).days if oldest else 0)
+
+
+async def with_history(lines: Sequence[EntryLine]) -> list[EntryLine]:
+    """The lines, saying what became of earlier revisions."""
+    earlier = await revisions_of(lines)
+    return [_told(line, earlier.get(line.entry_id, ())) for line in lines]
+
+
+def _told(line: EntryLine, earlier: Sequence[Revision]) -> EntryLine:
+    amended = sum(one.undone is None for one in earlier)
+    return replace(line, amended=amended, undone=earlier[-1].undone if earlier else None)
 
 
 def line_of(row: Mapping[str, Any]) -> EntryLine:

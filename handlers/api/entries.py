@@ -155,6 +155,13 @@ class RevisionLine(Answer):
     facts: Mapping[str, Any]
     replaced_at: datetime
     changes: list[Changed]
+    # Who took back the confirmation of this revision, whereupon the same words waited again.
+    undone_by: str
+
+
+class Withdrawal(Answer):
+    at: datetime
+    by: str
 
 
 class SignatureLine(Answer):
@@ -188,6 +195,7 @@ class Thread(Answer):
     room: int
     mentors: list[Confirmer]
     school: bool
+    withdrawn: Withdrawal | None
 
 
 class Cursor(Asked):

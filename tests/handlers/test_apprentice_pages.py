@@ -148,6 +148,7 @@ async def test_an_entry_is_withdrawn_pressed_and_disputed(counter, shop):
     assert (await reader.send(f"{path}/withdraw", token)).status == 303
     assert (await reader.send(f"{path}/withdraw", token)).status == 303
     assert str((await HoursEntry.get()).status) == "withdrawn"
+    assert "林子轩 撤回" in (await reader.open(path)).text
 
 
 async def test_a_draft_is_sent_after_the_next_sign_in_and_makes_one_entry(counter, shop):

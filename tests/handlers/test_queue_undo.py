@@ -31,6 +31,13 @@ async def test_a_confirmation_is_undone_within_ten_seconds_and_stays_in_the_hist
     assert (await Delivery.get(kind="hours_confirmed")).outcome == "undone"
     assert str((await EntryRevision.get(entry_id=entry.id)).status) == "confirmed"
     assert await AuditEntry.filter(event="hours.confirmation_undone").count() == 1
+    lin = await counter.reader(shop.lin)
+    for page in (
+        await reader.open("/m/queue"),
+        await reader.open(f"/m/queue/{entry.id}"),
+        await lin.open(f"/m/entries/{entry.number}"),
+    ):
+        assert ("王师傅撤销了确认" in page.text, "改过" in page.text) == (True, False)
     await reader.fill("/m/queue", "/m/queue/confirm", {"only": f"{entry.id}:2"})
     assert await status(entry) == ("confirmed", 2)
 
