@@ -119,7 +119,7 @@ def page(request: web.Request, template: str, status: int, facts: dict[str, Any]
     """A page, also for whoever isn't signed in."""
     shown = {"style": style(), "version": version(), "path": request.path, **facts}
     answer = aiohttp_jinja2.render_template(template, request, shown, status=status)
-    # No other site can ask with this person's cookie, so the length gives nothing away.
+    # The only secret in it, the form's token, is drawn anew for each page, so no length gives it away (BREACH).
     answer.enable_compression()
     return dressed(answer)
 
