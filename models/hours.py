@@ -15,8 +15,8 @@ class HoursEntry(Model):
 
     `number` (编号) counts from 1 for each person. `starts` and `ends` are minutes after midnight of
     `work_date`; `ends` is below `starts` when the span crosses midnight. `flags` are words of
-    `domain.flags.Flag`, separated by spaces. A partial index, which only migrations can name, finds the same
-    `words_digest` where there is one.
+    `domain.flags.Flag`, separated by spaces. Partial indexes, which only migrations can name, find the same
+    `words_digest` where there is one, and sum up the theory of a class.
     """
 
     id = fields.BigIntField(primary_key=True)

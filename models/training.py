@@ -62,7 +62,10 @@ class Apprenticeship(Model):
     class Meta:
         table = "apprenticeship"
         unique_together = (("person", "programme", "employer", "starts_on"),)
-        indexes = (Index(fields=("employer_id",)), Index(fields=("school_id",)))
+        indexes = (
+            Index(fields=("employer_id",)),
+            Index(fields=("school_id", "status", "starts_on", "occupation")),
+        )
 
 
 class Mentorship(Model):

@@ -120,6 +120,7 @@ async def _training(
     firm: Organization,
     plan: TrainingPlan,
     school: Organization | None,
+    starts_on: date = STARTED,
 ) -> Apprenticeship:
     return await Apprenticeship.create(
         person_id=apprentice.person_id,
@@ -128,10 +129,20 @@ async def _training(
         school=school,
         occupation="数控车工",
         target_grade=3,
-        starts_on=STARTED,
+        starts_on=starts_on,
         ends_on=ENDS,
         plan=plan,
     )
+
+
+async def student_of(
+    shop: Shop, school: Organization, name: str, starts_on: date = STARTED
+) -> Apprenticeship:
+    """Another student of the school, with an agreement like 林子轩's that began on that day."""
+    firm = await Organization.get(id=shop.firm)
+    plan = await TrainingPlan.get(id=shop.plan)
+    pupil = await person(name, Role.APPRENTICE, school)
+    return await _training(pupil, Programme.STUDENT_APPRENTICESHIP, firm, plan, school, starts_on)
 
 
 async def mentors(training: Apprenticeship, *by: Actor, since: date = STARTED) -> None:

@@ -9,6 +9,7 @@ from domain.lessons import Lesson, NoSuchLesson, OnlyHosts
 from domain.roles import Actor, Role
 from models.statement import Statement, as_day, as_instant, to_json
 
+from .absent_students import Roll, call_the_roll
 from .entry_facts import instant_of
 from .lesson_hosts import Host, hosts_of
 
@@ -43,8 +44,11 @@ class Attendee:
 
 @dataclass(frozen=True, slots=True)
 class Attended:
+    """Who was there, and for a teacher who of their classes was not."""
+
     held: HeldLesson
     attendees: tuple[Attendee, ...]
+    rolls: tuple[Roll, ...]
 
     @property
     def present(self) -> int:
@@ -98,15 +102,18 @@ async def held_lesson(actor: Actor, lesson_id: int) -> HeldLesson:
 
 
 async def look_at_lesson(actor: Actor, lesson_id: int) -> Attended:
-    """With everybody who scanned. Refusal: `NoSuchLesson`."""
+    """With everybody who scanned, and who did not. Refusal: `NoSuchLesson`."""
     held = await held_lesson(actor, lesson_id)
     rows = await _ATTENDEES.rows(lesson_id)
+    # A training base vouches for who is there, and has no class.
+    teaches = (Role.TEACHER, held.organization_id) in actor.roles
     return Attended(
         held,
         tuple(
             Attendee(row["person_id"], row["name"], instant_of(row["attended_at"]), row["struck_reason"])
             for row in rows
         ),
+        await call_the_roll(lesson_id, held.organization_id) if teaches else (),
     )
 
 

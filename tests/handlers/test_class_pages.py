@@ -1,14 +1,18 @@
-"""A teacher's pages: the class, theory that waits, and lessons attended by scanning a code that changes."""
+"""Lessons attended by scanning a code that changes, and the roll of those who have not scanned."""
 
 import base64
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from urllib.parse import quote
 
-from models.hours import Confirmation, HoursEntry
+from domain.organizations import OrganizationKind
+from domain.roles import Role
+from models.hours import HoursEntry
 from models.lessons import Attendance, Lesson
+from models.organizations import Organization
+from models.training import Apprenticeship
 from sandbox.codes import read_picture
-from tests.cast import NOON
+from tests.cast import NOON, person, student_of
 from tests.conversation import say
 from tests.handlers.reader import counter
 
@@ -50,23 +54,6 @@ def ticket(html: str) -> dict[str, object]:
 async def attend(reader, path: str):
     page = await reader.open(path)
     return await reader.send(path, page.token, ticket(page.html))
-
-
-async def test_the_class_leads_to_one_student_and_to_what_waits(counter, shop):
-    entry = await shop.entry(shop.lin, category="theory", content="<i>识图</i>")
-    await shop.entry(shop.lin, category="theory", minutes=90, status="confirmed")
-    teacher = await counter.reader(shop.teacher)
-    assert (await teacher.open("/m/")).place == "/m/class"
-    page = await teacher.open("/m/class")
-    for words in ("数控车工", "林子轩", "落后", "理论 2/200 学时", "待确认 5.3（1 条）"):
-        assert words in page.text
-    assert "黄雨桐" not in page.text
-    student = await teacher.open(f"/m/class/{shop.lin_training}")
-    assert f'href="/m/queue/{entry.id}"' in student.html
-    assert "<i>" not in student.html
-    assert (await teacher.open(f"/m/class/{shop.huang_training}")).status == 404
-    await teacher.fill("/m/queue", "/m/queue/confirm", {"only": f"{entry.id}:1"})
-    assert (await Confirmation.get(entry_id=entry.id)).signer_role == "teacher"
 
 
 async def test_a_scan_of_the_screen_is_a_confirmed_entry_once(counter, shop):
@@ -198,6 +185,37 @@ async def test_an_attendee_is_struck_out_with_a_reason(counter, shop):
     assert "已划去：<u>替签</u>" in page.text
     assert "<u>" not in page.html
     assert "任课教师已把您" in (await attend(lin, path)).text
+
+
+async def test_the_roll_names_who_of_the_class_has_not_scanned(counter, shop):
+    school = await Organization.get(id=shop.school)
+    away = await student_of(shop, school, "<b>缺课生</b>")
+    await student_of(shop, school, "别班生", date(2026, 9, 1))
+    teacher, lesson = await opened(counter, shop)
+    assert "未签到" not in (await teacher.open(lesson)).text
+    await attend(await counter.reader(shop.lin), scanned((await teacher.open(lesson)).html))
+    page = await teacher.open(lesson)
+    assert "数控车工 2026年7月：1/2 人，未签到 1 人" in page.text
+    assert f'<a href="/m/class/{away.id}">&lt;b&gt;缺课生&lt;/b&gt;</a>' in page.html
+    assert "别班生" not in page.text
+    await Apprenticeship.filter(id=away.id).update(status="suspended")
+    assert "到齐了" in (await teacher.open(lesson)).text
+
+
+async def test_a_training_base_sees_who_came_and_not_the_schools_classes(counter, shop):
+    base = await Organization.create(
+        name="公共实训中心",
+        kind=OrganizationKind.TRAINING_BASE,
+        chain_id=(await Organization.get(id=shop.school)).chain_id,
+    )
+    await student_of(shop, await Organization.get(id=shop.school), "缺课生")
+    host = await counter.reader(await person("基地", Role.ADMINISTRATOR, base))
+    form = FORM | {"organization": base.id, "category": "public_base"}
+    lesson = (await host.fill("/m/class/session", "/m/class/session", form)).place
+    await attend(await counter.reader(shop.lin), scanned((await host.open(lesson)).html))
+    page = await host.open(lesson)
+    assert "已签到 1 人" in page.text
+    assert "缺课生" not in page.text
 
 
 async def test_the_page_with_the_code_is_small(counter, shop):

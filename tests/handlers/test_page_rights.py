@@ -34,6 +34,7 @@ TABLE = {
     "POST /m/queue/ENTRY/confirm": ("wang", "teacher"),
     "POST /m/queue/ENTRY/return": ("wang", "teacher"),
     "GET /m/class": ("teacher",),
+    "GET /m/class/others": ("teacher",),
     "GET /m/class/TRAINING": ("teacher",),
     "GET /m/class/session": ("admin", "teacher"),
     "POST /m/class/session": ("admin", "teacher"),
