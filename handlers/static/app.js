@@ -171,6 +171,10 @@ if (live) {
   setTimeout(look, Number(live.dataset.look) * 1000);
 }
 
+// A form that came too late: what was written has not gone.
+const kept = document.querySelector("[data-kept]");
+try { if (kept) kept.hidden = !Object.keys(localStorage).some((key) => key.startsWith("jm-draft-")); } catch { /* forbidden */ }
+
 // What a scan opened is sent at once.
 const go = document.querySelector("form[data-go]");
 if (go) go.submit();

@@ -126,6 +126,7 @@ async def test_a_draft_survives_a_lost_connection_and_makes_one_entry(town, brow
         await page.unroute("**/m/today")
         await lin.look("/m/today")
         await expect(page.get_by_label("做了什么")).to_have_value("公差配合")
+        await expect(page.get_by_role("status")).to_contain_text("上次没有写完")
         await page.get_by_role("button", name="提交").click()
         await expect(page.get_by_role("status")).to_contain_text("已记录，编号 1")
         await lin.look("/m/today")
@@ -175,6 +176,18 @@ async def test_pages_can_be_read_on_small_phones_in_the_dark_and_in_large_type(t
             for path in ("apprentices", "deputy"):
                 await wang.look(f"/m/{path}")
                 await looks_well(wang, f"phone-{path}-320-{scheme}")
+
+
+@on_sqlite
+async def test_whoever_has_come_to_the_wrong_page_can_read_so_and_go_on(town, browser, tmp_path):
+    async with phone(browser, town, tmp_path, "林子轩", 320) as lin:
+        for path in ("/", "/nothing", "/m/queue", "/m/entries/99", "/m/signed-in?code=x"):
+            await lin.look(path)
+            await looks_well(lin, f"phone-lost{path.partition('?')[0].replace('/', '-')}")
+    page = await browser.new_page(viewport={"width": 320, "height": 600})
+    await page.goto(f"{town.url}/m/today")
+    await looks_well(Desk(page, town.url, tmp_path), "phone-outside")
+    await page.close()
 
 
 @on_sqlite

@@ -26,7 +26,7 @@ async def desk(employer, tmp_path):
 
 
 async def complaints(desk: Desk) -> list[str]:
-    return [*await desk.sideways(), *await desk.faint(), *await desk.nameless()]
+    return [*await desk.sideways(), *await desk.faint(), *await desk.nameless(), *await desk.barred()]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
