@@ -24,10 +24,17 @@ def published() -> dict[str, Any]:
     return document(API.routes)
 
 
+@cache
+def _published_text() -> str:
+    return json.dumps(published())
+
+
 @routes.get(f"{PREFIX}/openapi.json")
 async def openapi(_request: web.Request) -> web.Response:
     """OpenAPI 3.1, for tools in browsers too."""
-    return web.json_response(published(), headers={"Access-Control-Allow-Origin": "*"})
+    answer = web.json_response(text=_published_text(), headers={"Access-Control-Allow-Origin": "*"})
+    answer.enable_compression()
+    return answer
 
 
 @routes.get(f"{PREFIX}/docs")

@@ -19,19 +19,21 @@ class Heavy(Enum):
 
 
 class Known:
-    """Access tokens that were good lately, by their digests."""
+    """Whose the access tokens are that were good lately, by the tokens' digests."""
 
     def __init__(self) -> None:
-        self._digests: OrderedDict[bytes, None] = OrderedDict()
+        self._people: OrderedDict[bytes, int] = OrderedDict()
 
-    def __contains__(self, token: str) -> bool:
-        return _digest(token) in self._digests
+    def person(self, token: str) -> int | None:
+        return self._people.get(_digest(token))
 
-    def add(self, token: str) -> None:
-        self._digests[_digest(token)] = None
-        self._digests.move_to_end(_digest(token))
-        if len(self._digests) > MOST_NAMES:
-            self._digests.popitem(last=False)
+    def add(self, token: str, person_id: int) -> None:
+        self._people[_digest(token)] = person_id
+        if len(self._people) > MOST_NAMES:
+            self._people.popitem(last=False)
+
+    def forget(self, token: str) -> None:
+        self._people.pop(_digest(token), None)
 
 
 def _digest(token: str) -> bytes:
@@ -57,30 +59,34 @@ class Limits:
         heavy = {Heavy.EXPORT: Buckets(3, 600.0), Heavy.PICTURE: Buckets(18, 10.0)}
         return cls(Buckets(60, 0.5), Buckets(60, 1.0), Buckets(2000, 0.002), Buckets(60, 1.0), heavy)
 
-    def check_person(self, person_id: int, heavy: Heavy | None, now: datetime) -> None:
-        """Raises `Trouble` 429, as all of these do."""
-        name = str(person_id)
-        _refuse_until(self.person.draw(name, now) or self.door.draw("", now))
-        if heavy:
-            _refuse_until(self.heavy[heavy].draw(name, now))
+    def check_token(self, token: str, address: str, now: datetime) -> None:
+        """Before anybody looks the token up, so that no flood gets further than the memory of this process.
+
+        Whoever came with a good one before is counted alone, and so not kept waiting by others behind the same
+        address. Raises `Trouble` 429, as all of these do.
+        """
+        person_id = self.known.person(token)
+        if person_id is None:
+            _refuse_until(self.made_up.draw(address, now) or self.door.draw("", now))
+        else:
+            self._check_person(person_id, now)
+
+    def trust(self, token: str, person_id: int, address: str, now: datetime) -> None:
+        """The token is good: it was not one to count, and the person is."""
+        if self.known.person(token) is None:
+            self.made_up.give_back(address, now)
+            self.door.give_back("", now)
+            self.known.add(token, person_id)
+            self._check_person(person_id, now)
 
     def check_stranger(self, address: str, now: datetime) -> None:
         _refuse_until(self.stranger.draw(address, now) or self.door.draw("", now))
 
-    def check_token(self, token: str, address: str, now: datetime) -> None:
-        """Before anybody looks the token up: who makes tokens up gets no further than the memory of this process.
+    def check_heavy(self, heavy: Heavy, person_id: int, now: datetime) -> None:
+        _refuse_until(self.heavy[heavy].draw(str(person_id), now))
 
-        Whoever came with a good one before isn't kept waiting by others behind the same address.
-        """
-        if token not in self.known:
-            _refuse_until(self.made_up.draw(address, now) or self.door.draw("", now))
-
-    def trust(self, token: str, address: str, now: datetime) -> None:
-        """The token is good, so it was not one to count."""
-        if token not in self.known:
-            self.made_up.give_back(address, now)
-            self.door.give_back("", now)
-        self.known.add(token)
+    def _check_person(self, person_id: int, now: datetime) -> None:
+        _refuse_until(self.person.draw(str(person_id), now) or self.door.draw("", now))
 
 
 def _refuse_until(seconds: int) -> None:

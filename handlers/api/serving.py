@@ -73,10 +73,10 @@ def _failed(failure: Exception, route: Route, request_id: str) -> Trouble:
 async def _answered(route: Route, request: web.Request, request_id: str) -> Said | File:
     tools, now = request.app[TOOLS], request.app[CLOCK]()
     bearer = None if route.open else await _bearer(request, request_id)
-    if bearer:
-        tools.limits.check_person(bearer.actor.person_id, route.heavy, now)
-    else:
+    if bearer is None:
         tools.limits.check_stranger(tools.address(request), now)
+    elif route.heavy:
+        tools.limits.check_heavy(route.heavy, bearer.actor.person_id, now)
     call = Call(
         now, request_id, tools.mini, tools.seal, tools.templates, tools.files, path_of(request), bearer=bearer
     )
@@ -122,8 +122,9 @@ async def _bearer(request: web.Request, request_id: str) -> Bearer:
     tools.limits.check_token(token, address, now)
     found = await identify_bearer(token, request=request_id, now=now)
     if found is None:
+        tools.limits.known.forget(token)
         raise _not_signed_in('Bearer error="invalid_token"')
-    tools.limits.trust(token, address, now)
+    tools.limits.trust(token, found.actor.person_id, address, now)
     return found
 
 

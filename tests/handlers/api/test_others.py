@@ -136,6 +136,21 @@ async def test_made_up_tokens_reach_the_database_a_few_times_and_keep_nobody_els
     assert (await wang.get("/me")).status == 200
 
 
+async def test_a_token_that_ended_counts_as_made_up(mini, shop):
+    lin = await mini.as_(shop.lin)
+    await lin.post("/logout")
+    mini.limits.made_up = Buckets(2, 60.0)
+    assert [(await lin.get("/me")).status for _ in range(4)] == [401, 401, 401, 429]
+
+
+async def test_whoever_asks_too_fast_does_not_reach_the_database(mini, shop, monkeypatch):
+    lin = await mini.as_(shop.lin)
+    mini.limits.person = Buckets(2, 60.0)
+    assert [(await lin.get("/me")).status for _ in range(2)] == [200, 200]
+    monkeypatch.delattr(serving, "identify_bearer")
+    assert (await lin.get("/me")).status == 429
+
+
 async def test_while_the_database_is_away_everybody_is_asked_to_come_again(mini, shop, monkeypatch):
     async def away(*_: Any, **__: Any) -> None:
         raise ConnectionRefusedError
