@@ -4,6 +4,9 @@ const { CATEGORIES, STATUSES, FLAGS } = require('./texts')
 const MINUTE = 60 * 1000
 const DAY = 24 * 60 * MINUTE
 const SHANGHAI = 8 * 60 * MINUTE
+// What WeChat calls letters of normal size, in px, and how far our layout goes along.
+const NORMAL_TYPE = 16
+const MOST_ENLARGED = 1.5
 const WEEKDAYS = '日一二三四五六'
 
 /** 240 → 4小时, 90 → 1.5小时, 80 → 1小时20分, 20 → 20分钟. */
@@ -44,6 +47,9 @@ const daysBefore = (day, count) => new Date(Date.parse(`${day}T00:00:00Z`) - cou
 /** 11-20 18:05, from an instant or milliseconds. */
 const moment = (at) => new Date(new Date(at).getTime() + SHANGHAI).toISOString().slice(5, 16).replace('T', ' ')
 
+/** How much larger than normal letters of this size (px) are; what no phone tells is normal. */
+const enlarged = (size = NORMAL_TYPE) => Math.min(Math.max(size / NORMAL_TYPE, 1), MOST_ENLARGED)
+
 const category = (code) => CATEGORIES[code] || code
 const flags = (raised) => raised.map((flag) => FLAGS[flag] || flag).join('、')
 /** The word of a status and the colour of its tag. */
@@ -64,6 +70,6 @@ function line(entry) {
 }
 
 module.exports = {
-  category, clock, dayAt, daysBefore, flags, hours, lessons, lessonsAtLeast, lessonsAtMost, line, longDay, minuteOf, moment,
+  category, clock, dayAt, daysBefore, enlarged, flags, hours, lessons, lessonsAtLeast, lessonsAtMost, line, longDay, minuteOf, moment,
   shortDay, span, status,
 }

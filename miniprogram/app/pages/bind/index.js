@@ -5,7 +5,9 @@ const HOME = '/pages/log/index'
 
 /** An account becomes a person's: by WeChat's own word, by the phone, or by an invitation. */
 Component({
-  data: { state: 'loading', message: '', note: '', privacy: {}, known: false, left: false, agreed: false, open: false, invitation: '', digits: '', busy: false, trouble: '' },
+  behaviors: [require('../../behaviors/type')],
+
+  data: { state: 'loading', message: '', note: '', privacy: {}, known: false, left: false, agreed: false, open: false, invitation: '', digits: '', busy: false, way: '', trouble: '', asked: false },
 
   methods: {
     /**
@@ -37,11 +39,16 @@ Component({
     },
 
     agree() {
-      this.setData({ agreed: !this.data.agreed, trouble: '' })
+      this.setData({ agreed: !this.data.agreed, trouble: '', asked: false })
     },
 
-    remind() {
-      this.setData({ trouble: BIND.agree })
+    /** Said where the person tapped, and shown where the box is. */
+    remind(way) {
+      this.setData({ way, trouble: BIND.agree, asked: true })
+    },
+
+    remindOfPhone() {
+      this.remind('phone')
     },
 
     writeInvitation({ detail }) {
@@ -57,29 +64,29 @@ Component({
     },
 
     byPhone({ detail }) {
-      if (!detail.code) return this.setData({ trouble: BIND.phone })
+      if (!detail.code) return this.setData({ way: 'phone', trouble: BIND.phone })
       return this.bind('phone', { phone_code: detail.code })
     },
 
     byInvitation() {
       const { invitation, digits } = this.data
-      if (!invitation || !/^[0-9]{4}$/.test(digits)) return this.setData({ trouble: BIND.invitation })
+      if (!invitation || !/^[0-9]{4}$/.test(digits)) return this.setData({ way: 'invitation', trouble: BIND.invitation })
       return this.bind('invitation', { invitation, digits })
     },
 
     /** Who has signed out only needs to be known again. */
     async enter() {
-      await this.arrive(() => client.read('/me'))
+      await this.arrive('', () => client.read('/me'))
     },
 
     async bind(way, facts) {
-      if (!this.data.agreed) return this.remind()
-      await this.arrive(() => client.bind(way, { ...facts, privacy_version: this.data.privacy.version }))
+      if (!this.data.agreed) return this.remind(way)
+      await this.arrive(way, () => client.bind(way, { ...facts, privacy_version: this.data.privacy.version }))
     },
 
-    async arrive(enter) {
+    async arrive(way, enter) {
       if (this.data.busy) return
-      this.setData({ busy: true, trouble: '' })
+      this.setData({ busy: true, way, trouble: '' })
       try {
         await enter()
         wx.reLaunch({ url: this.to })
