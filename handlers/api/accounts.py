@@ -3,9 +3,7 @@
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from math import ceil
-from typing import Annotated, TypeVar
-
-from pydantic import Field
+from typing import TypeVar
 
 from bot.answers import PlatformError, Unanswered, Unreached
 from domain.invitations import PRIVACY_VERSION
@@ -25,9 +23,21 @@ from usecases.sign_in_mini import (
 )
 from usecases.unbind_person import unbind_person
 
+from .account_models import (
+    Agreed,
+    Invited,
+    Login,
+    Person,
+    Phoned,
+    PrivacyText,
+    Renewal,
+    RoleHeld,
+    SignIn,
+    TokenPair,
+)
 from .problems import Trouble, check_privacy
 from .routing import Api, Call
-from .schema import Answer, Asked, Text
+from .schema import Asked
 
 api = Api()
 T = TypeVar("T")
@@ -39,65 +49,6 @@ STATUSES = {
     Failure.TRIED_TOO_OFTEN: 429,
     Failure.LOCKED: 429,
 }
-Code = Annotated[Text, Field(min_length=1, max_length=128)]
-Token = Annotated[Text, Field(min_length=1, max_length=128)]
-
-
-class Login(Asked):
-    """`code` is what wx.login gave a moment ago."""
-
-    code: Code
-
-
-class Agreed(Login):
-    """The person has read and accepted this version of the privacy text (`GET /privacy`)."""
-
-    privacy_version: Annotated[Text, Field(max_length=20)]
-
-
-class Invited(Agreed):
-    """The invitation's code and the last four digits of the phone on file."""
-
-    invitation: Annotated[Text, Field(min_length=1, max_length=40)]
-    digits: Annotated[str, Field(pattern="^[0-9]{4}$")]
-
-
-class Phoned(Agreed):
-    """`phone_code` is what the getPhoneNumber button gave."""
-
-    phone_code: Code
-
-
-class Renewal(Asked):
-    refresh_token: Token
-
-
-class RoleHeld(Answer):
-    role: str
-    organization: int
-
-
-class Person(Answer):
-    name: str
-    roles: list[RoleHeld]
-
-
-class TokenPair(Answer):
-    """`access_token` opens the API for `expires_in` seconds; `refresh_token` is exchanged once for the next pair."""
-
-    access_token: str
-    refresh_token: str
-    expires_in: int
-
-
-class SignIn(Answer):
-    tokens: TokenPair
-    person: Person
-
-
-class PrivacyText(Answer):
-    version: str
-    paragraphs: list[str]
 
 
 @api.write("POST", "/login", SignIn, asks=Login, open_=True, problems=(403, 503))
