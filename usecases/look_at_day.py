@@ -41,8 +41,9 @@ _SAID = Statement(
 
 
 async def look_at_day(actor: Actor, day: date) -> Day:
-    """Refusal: `NotInTraining`."""
+    """The day, or the first one of the agreement where that lies later. Refusal: `NotInTraining`."""
     training = await training_on(actor.person_id, day)
+    day = max(day, training.term.starts_on)
     said = await _SAID.rows(actor.person_id)
     short = (row["content"] for row in said if 0 < len(row["content"]) <= LONGEST)
     return Day(

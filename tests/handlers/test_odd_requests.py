@@ -13,6 +13,7 @@ APPRENTICES = (
     f"/m/today?logged={DIGITS}",
     "/m/today?day=0001-01-01",
     "/m/today?day=9999-12-31",
+    "/m/today?day=2020-11-25",
     "/m/today?day=%00",
     "/m/month?of=2000-01",
     "/m/month?of=2099-12",
