@@ -5,8 +5,6 @@ import signal
 import sys
 from pathlib import Path
 
-from tortoise.backends.base.executor import EXECUTOR_CACHE
-
 from jiangmiao import database as databases
 from models import secrecy
 from models.mass_sends import MassSend
@@ -44,7 +42,6 @@ async def exit_code(url: str, platform: str, seconds: int, calls: int) -> int:
 
 async def test_killed_after_each_call_it_reaches_everybody_once(database_url):
     secrecy.use(SECRET)
-    EXECUTOR_CACHE.clear()  # as the fixture `database` does
     clock = Clock(NOON)
     async with Sandbox(SETTINGS, clock=lambda: clock.now.timestamp()) as box:
         async with databases.opened(database_url):

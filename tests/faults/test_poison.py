@@ -5,8 +5,6 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from tortoise.backends.base.executor import EXECUTOR_CACHE
-
 from jiangmiao import database as databases
 from models import secrecy
 from models.deliveries import Delivery
@@ -32,7 +30,6 @@ async def exit_code(url: str, seconds: int, poison: str) -> int:
 
 async def test_a_message_that_kills_is_parked_after_three_crashes_and_its_neighbours_arrive(database_url):
     secrecy.use(SECRET)
-    EXECUTOR_CACHE.clear()  # as the fixture `database` does
     async with databases.opened(database_url):
         shop = await make_shop.__wrapped__(database_url)
         people = (shop.lin, shop.huang, shop.wang, shop.chen, shop.zhao, shop.admin, shop.teacher)

@@ -10,7 +10,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from tortoise.backends.base.executor import EXECUTOR_CACHE
 from tortoise.connection import get_connection
 
 from jiangmiao import cli
@@ -34,17 +33,23 @@ WITHOUT_TRAIL = """
 @asynccontextmanager
 async def the_database(url: str):
     secrecy.use(SECRET)
-    EXECUTOR_CACHE.clear()
     async with opened(url):
         yield
 
 
 @pytest.fixture
-async def place(tmp_path, monkeypatch, database_url):
+def alone(stores, database_url):
+    """Nobody else is connected."""
+    stores.leave()
+    return database_url
+
+
+@pytest.fixture
+async def place(tmp_path, monkeypatch, alone):
     """A service's folder with the cast in the database and one picture."""
-    settle(tmp_path, monkeypatch, database_url=database_url)
-    async with the_database(database_url):
-        await make_shop.__wrapped__(database_url)
+    settle(tmp_path, monkeypatch, database_url=alone)
+    async with the_database(alone):
+        await make_shop.__wrapped__(alone)
     picture = tmp_path / "files" / "202611" / "1-abc.jpg"
     picture.parent.mkdir(parents=True)
     picture.write_bytes(b"\xff\xd8\xffpicture")
@@ -104,12 +109,10 @@ async def test_what_is_backed_up_comes_back_with_its_pictures(place, database_ur
     assert not list((place / "files").glob(".restoring*"))
 
 
-async def test_a_backup_while_hours_are_logged_has_every_entry_with_its_trail(
-    tmp_path, monkeypatch, database_url
-):
-    settle(tmp_path, monkeypatch, database_url=database_url)
-    async with the_database(database_url):
-        shop = await make_shop.__wrapped__(database_url)
+async def test_a_backup_while_hours_are_logged_has_every_entry_with_its_trail(tmp_path, monkeypatch, alone):
+    settle(tmp_path, monkeypatch, database_url=alone)
+    async with the_database(alone):
+        shop = await make_shop.__wrapped__(alone)
         done = asyncio.create_task(typed("backup", "b.tar.gz"))
         logged = 0
         while not done.done():
@@ -121,7 +124,7 @@ async def test_a_backup_while_hours_are_logged_has_every_entry_with_its_trail(
         assert await count("hours_entry") >= 1
     code, _, err = await ran("restore", "b.tar.gz", "--replace")
     assert code == 0, err
-    async with the_database(database_url):
+    async with the_database(alone):
         assert 0 <= await count("hours_entry") <= logged
         assert (await get_connection("default").execute_query_dict(WITHOUT_TRAIL))[0]["n"] == 0
 

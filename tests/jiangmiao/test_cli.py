@@ -7,7 +7,6 @@ import os
 
 import asyncpg
 import pytest
-from tortoise.backends.base.executor import EXECUTOR_CACHE
 
 from domain.organizations import OrganizationKind
 from domain.roles import Role
@@ -30,7 +29,6 @@ PHONE = "17100000001"
 @pytest.fixture
 def place(tmp_path, monkeypatch):
     settle(tmp_path, monkeypatch)
-    EXECUTOR_CACHE.clear()
     return tmp_path
 
 

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 import pytest
 from openpyxl import load_workbook
-from tortoise.backends.base.executor import EXECUTOR_CACHE
 
 from domain.entries import EntryStatus
 from domain.roles import Door
@@ -29,7 +28,6 @@ def school(tmp_path, monkeypatch, database_url):
     """The cast in a database that commands open; its people's phones by name."""
     settle(tmp_path, monkeypatch, database_url=database_url)
     monkeypatch.setattr(carry_out, "clock", lambda: DUE)
-    EXECUTOR_CACHE.clear()
     return asyncio.run(_settle(database_url))
 
 

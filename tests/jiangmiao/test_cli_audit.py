@@ -4,7 +4,6 @@ import asyncio
 import json
 
 import pytest
-from tortoise.backends.base.executor import EXECUTOR_CACHE
 from tortoise.connection import get_connection
 
 from domain.merkle import is_included, leaf_hash
@@ -28,7 +27,6 @@ DEADLINE = ("deadline", "add", "--day", "2026-12-31", "--title", "设备年检")
 def firm(tmp_path, monkeypatch, database_url):
     settle(tmp_path, monkeypatch, database_url=database_url, checkpoints="here", checkpoints_copy="there")
     monkeypatch.setattr(carry_out, "clock", lambda: NOON)
-    EXECUTOR_CACHE.clear()
     in_database(database_url, _settle)
     assert cli.run(DEADLINE) == 0
     return database_url

@@ -6,7 +6,6 @@ import json
 from pathlib import Path
 
 import pytest
-from tortoise.backends.base.executor import EXECUTOR_CACHE
 
 from jiangmiao import carry_out, cli
 from jiangmiao.database import opened
@@ -33,7 +32,6 @@ def phones(tmp_path, monkeypatch, database_url) -> dict[str, str]:
         public_url="https://jm.example",
     )
     monkeypatch.setattr(carry_out, "clock", lambda: NOON)
-    EXECUTOR_CACHE.clear()
     return asyncio.run(_settle(database_url))
 
 

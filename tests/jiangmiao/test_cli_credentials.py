@@ -5,7 +5,6 @@ import json
 from pathlib import Path
 
 import pytest
-from tortoise.backends.base.executor import EXECUTOR_CACHE
 
 from domain.certificate_states import CertificateState
 from domain.issuer_keys import KeyPurpose
@@ -69,7 +68,6 @@ async def _settle(url: str) -> None:
 def office(tmp_path, monkeypatch, database_url, capsys) -> Office:
     settle(tmp_path, monkeypatch, database_url=database_url, public_url=SITE)
     monkeypatch.setattr(carry_out, "clock", lambda: NOON)
-    EXECUTOR_CACHE.clear()
     asyncio.run(_settle(database_url))
     found = Office(tmp_path, database_url, capsys)
     found.save()

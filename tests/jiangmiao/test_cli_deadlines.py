@@ -5,7 +5,6 @@ import json
 from datetime import timedelta
 
 import pytest
-from tortoise.backends.base.executor import EXECUTOR_CACHE
 
 from domain.clock import local_day
 from domain.organizations import OrganizationKind
@@ -25,7 +24,6 @@ ADD = ("deadline", "add", "--day", DAY.isoformat(), "--title", "设备年检", "
 def firm(tmp_path, monkeypatch, database_url):
     settle(tmp_path, monkeypatch, database_url=database_url)
     monkeypatch.setattr(carry_out, "clock", lambda: NOON)
-    EXECUTOR_CACHE.clear()
     asyncio.run(_settle(database_url))
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from tortoise.backends.base.executor import EXECUTOR_CACHE
 
 from domain.programmes import ApprenticeshipStatus
 from jiangmiao import carry_out, cli
@@ -26,7 +25,6 @@ def phones(tmp_path, monkeypatch, database_url) -> dict[str, str]:
     """Phones by name; 林子轩 has finished, with one entry whose content looks like a formula."""
     settle(tmp_path, monkeypatch, database_url=database_url)
     monkeypatch.setattr(carry_out, "clock", lambda: NOON)
-    EXECUTOR_CACHE.clear()
     return asyncio.run(_settle(database_url))
 
 

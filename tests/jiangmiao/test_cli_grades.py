@@ -4,7 +4,6 @@ import asyncio
 import json
 
 import pytest
-from tortoise.backends.base.executor import EXECUTOR_CACHE
 
 from domain.organizations import OrganizationKind
 from domain.roles import Role
@@ -28,7 +27,6 @@ APPOINTED = (*RECORD, "--grade", "技师", "--way", "评聘", "--org", FIRM)
 def firm(tmp_path, monkeypatch, database_url):
     settle(tmp_path, monkeypatch, database_url=database_url)
     monkeypatch.setattr(carry_out, "clock", lambda: NOON)
-    EXECUTOR_CACHE.clear()
     asyncio.run(_settle(database_url))
     return tmp_path
 

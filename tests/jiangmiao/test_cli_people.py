@@ -7,7 +7,6 @@ import stat
 from datetime import date
 
 import pytest
-from tortoise.backends.base.executor import EXECUTOR_CACHE
 
 from domain.organizations import OrganizationKind
 from domain.roles import Role
@@ -31,7 +30,6 @@ LINS_NUMBER = "440499200805060129"
 def firm(tmp_path, monkeypatch, database_url):
     """An administrator and an apprentice of one firm, a namesake of the apprentice in another, and a child."""
     settle(tmp_path, monkeypatch, database_url=database_url)
-    EXECUTOR_CACHE.clear()
     asyncio.run(_settle(database_url))
     return database_url
 
@@ -60,7 +58,6 @@ def look(url: str, question):
         async with opened(url):
             return await question()
 
-    EXECUTOR_CACHE.clear()
     return asyncio.run(ask())
 
 
@@ -161,10 +158,9 @@ def test_a_persons_data_goes_into_a_new_file_for_its_owners_eyes(firm, tmp_path,
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 async def test_while_the_service_runs_it_does_it(tmp_path, monkeypatch, stores, database_url):
     settle(tmp_path, monkeypatch, database_url=database_url, socket=str(tmp_path / "service.sock"))
-    EXECUTOR_CACHE.clear()
     await _settle(database_url)
 
     async def scene_url(scene: str, seconds: int) -> str:

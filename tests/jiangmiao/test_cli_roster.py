@@ -10,7 +10,6 @@ import zxingcpp
 from aiohttp import web
 from openpyxl import load_workbook
 from PIL import Image
-from tortoise.backends.base.executor import EXECUTOR_CACHE
 
 from jiangmiao import cli, control
 from jiangmiao.database import opened
@@ -30,7 +29,6 @@ PEOPLE = 56
 @pytest.fixture
 def place(tmp_path, monkeypatch, stores):
     settle(tmp_path, monkeypatch, database_url=stores.sqlite())
-    EXECUTOR_CACHE.clear()
     return tmp_path
 
 

@@ -4,7 +4,6 @@ import asyncio
 import json
 
 import pytest
-from tortoise.backends.base.executor import EXECUTOR_CACHE
 
 from jiangmiao import carry_out, cli
 from jiangmiao.database import opened
@@ -23,7 +22,6 @@ def people(tmp_path, monkeypatch, database_url) -> int:
     """How many were sealed by the earlier key."""
     settle(tmp_path, monkeypatch, database_url=database_url, secret_key=NEW, secret_key_old=SECRET)
     monkeypatch.setattr(carry_out, "clock", lambda: NOON)
-    EXECUTOR_CACHE.clear()
     return asyncio.run(_settle(database_url))
 
 

@@ -5,7 +5,6 @@ import json
 from pathlib import Path
 
 import pytest
-from tortoise.backends.base.executor import EXECUTOR_CACHE
 
 from jiangmiao import carry_out, cli
 from jiangmiao.database import opened
@@ -23,7 +22,6 @@ def number(tmp_path, monkeypatch, database_url) -> str:
     """林子轩's certificate."""
     settle(tmp_path, monkeypatch, database_url=database_url, public_url="https://jm.example")
     monkeypatch.setattr(carry_out, "clock", lambda: NOON)
-    EXECUTOR_CACHE.clear()
     return asyncio.run(_issued(database_url))
 
 

@@ -10,7 +10,6 @@ from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
-from tortoise.backends.base.executor import EXECUTOR_CACHE
 
 from domain.clock import instant, local_day
 from domain.roles import Actor
@@ -43,7 +42,6 @@ YESTERDAY_MORNING = "学时 昨天 8:30-12:00 理论 识图"
 def told(stores: Stores) -> Path:
     """A database with the demo's people and their past, made once."""
     url = stores.sqlite()
-    EXECUTOR_CACHE.clear()
     secrecy.use(SECRET)
 
     async def tell() -> None:
@@ -57,7 +55,6 @@ def told(stores: Stores) -> Path:
 @pytest.fixture
 async def sample(told: Path, tmp_path: Path) -> AsyncIterator[None]:
     secrecy.use(SECRET)
-    EXECUTOR_CACHE.clear()
     shutil.copy(told, tmp_path / "demo.db")
     async with opened(f"sqlite://{tmp_path / 'demo.db'}"):
         yield

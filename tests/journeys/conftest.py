@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
-from tortoise.backends.base.executor import EXECUTOR_CACHE
 
 from bot.client import Client
 from jiangmiao.app import running
@@ -77,7 +76,6 @@ def settings_for(url: str, box: Sandbox, folder: Path) -> Settings:
 @asynccontextmanager
 async def opened(database_url: str, folder: Path, mini_app: str = "") -> AsyncIterator[Town]:
     """The service and the platform; `mini_app` is the id of the mini-program, if there is one."""
-    EXECUTOR_CACHE.clear()
     clock = Clock()
     secret = APP_SECRET if mini_app else ""
     account = SandboxSettings(

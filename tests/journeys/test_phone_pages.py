@@ -30,7 +30,7 @@ LOOKED_AT = (
     "today", "month", "week", "entries/3", "entries/2/amend", "progress", "inbox", "notices/1", "deadlines",
     "certificates", "me", "data", "privacy",
 )  # fmt: skip
-on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+on_sqlite = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from usecases.dress_menus import ask_for_menus
 pytestmark = needs_a_browser
 CODE = "7KX4M3PQ"
 # The database has no part in these.
-on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+on_sqlite = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ async def test_a_migrated_database_misses_nothing(database):
     assert await databases.missing_migrations() == []
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 async def test_no_row_has_changed_since_the_last_migration(database):
     """Rows and steps are compared with each other, whichever database is open."""
     changes = await MigrationAutodetector(Tortoise.apps, {"models": databases.APP}).changes()
