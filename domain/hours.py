@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from .caps import Recorded, Room, check_caps
+from .caps import Recorded, Room, check_caps, room_on
 from .claims import DAY_MINUTES, Claim, stretch
 from .clock import instant, local
 from .flags import FREE_DAYS
@@ -67,14 +67,10 @@ def check(
         check_look_back(claim.day, claim.reason, local(now).date())
     if claim.category not in term.categories:
         raise CategoryNotInPlan(claim.category, tuple(sorted(term.categories)))
-    if claim.minutes > ENTRY_MINUTES:
-        raise OverEntryCap(claim.minutes, ENTRY_MINUTES)
     for of_agreement in limits:
         _check_night(claim, of_agreement)
     _check_overlap(claim, recorded)
-    room = check_caps(claim.day, claim.minutes, recorded, limits, local(now).date())
-    _check_lived(claim, recorded, now)
-    return room
+    return _check_amount(claim, recorded, limits, now)
 
 
 def _check_texts(claim: Claim) -> None:
@@ -123,14 +119,25 @@ def _ends_after(claim: Claim, latest: datetime) -> bool:
     return span is not None and _midnight(claim.day) + timedelta(minutes=span[1]) > latest
 
 
-def _check_lived(claim: Claim, recorded: list[Recorded], now: datetime) -> None:
-    """A day can't hold more than has gone by of it; a shift across midnight belongs to the day before."""
-    if claim.day != local(now).date():
-        return
-    lived = (now + GRACE - _midnight(claim.day)) // timedelta(minutes=1)
-    already = sum(entry.minutes for entry in recorded if entry.day == claim.day)
-    if already + claim.minutes > lived:
-        raise NotYetLived(claim.day, already, lived - GRACE // timedelta(minutes=1))
+def _check_amount(claim: Claim, recorded: list[Recorded], limits: Sequence[Limits], now: datetime) -> Room:
+    """What the day holds with the claim; what leaves least says no, so that what it leaves is possible."""
+    room = room_on(claim.day, recorded, limits)
+    lived, possible = _lived(claim.day, now), min(room.left, ENTRY_MINUTES)
+    if lived is not None and lived - room.day_total < min(claim.minutes, possible):
+        raise NotYetLived(claim.day, room.day_total, lived - GRACE // timedelta(minutes=1))
+    if min(claim.minutes, room.left) > ENTRY_MINUTES:
+        raise OverEntryCap(claim.minutes, ENTRY_MINUTES)
+    return check_caps(claim.day, claim.minutes, recorded, limits, local(now).date())
+
+
+def _lived(day: date, now: datetime) -> int | None:
+    """A day can't hold more than has gone by of it; None for other days than today.
+
+    A shift across midnight belongs to the day before.
+    """
+    if day != local(now).date():
+        return None
+    return (now + GRACE - _midnight(day)) // timedelta(minutes=1)
 
 
 def _midnight(day: date) -> datetime:

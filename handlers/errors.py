@@ -15,8 +15,8 @@ lessons.only_hosts lessons.not_of_class classes.only_teachers
 """
 # What somebody did meanwhile, or did before, stands in the way.
 CONFLICT = """
-hours.changed_meanwhile hours.confirmed_already hours.withdrawn_already hours.disputed_already hours.not_waiting
-hours.pressed_today hours.frozen hours.reversed hours.not_reversible hours.overlapping hours.suspended week.has_hours
+hours.changed_meanwhile hours.confirmed_already hours.withdrawn_already hours.not_waiting
+hours.frozen hours.reversed hours.not_reversible hours.overlapping hours.suspended week.has_hours
 deputy.away deputy.none bond.expired bond.declined_lately bond.not_possible_now disputes.over
 people.already_bound people.not_bound people.no_code people.still_in_training people.forgotten_already
 assessments.decided_already assessments.decided_otherwise assessments.passed_already assessments.no_attempt_left

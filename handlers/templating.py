@@ -26,6 +26,7 @@ def set_up(app: web.Application) -> None:
         "hours": words.hours,
         "long_day": words.long_day,
         "moment": words.moment,
+        "clock_time": words.clock_time,
         "short_day": words.short_day,
         "category": words.category,
         "flags": words.flags,

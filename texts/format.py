@@ -139,7 +139,12 @@ def taken_back(name: str, role: str) -> str:
 
 def moment(instant: datetime) -> str:
     """11-20 12:00."""
-    return f"{local(instant):%m-%d %H:%M}"
+    return f"{local(instant):%m-%d} {clock_time(instant)}"
+
+
+def clock_time(instant: datetime) -> str:
+    """09:05."""
+    return f"{local(instant):%H:%M}"
 
 
 def signer(name: str, role: str) -> str:

@@ -11,7 +11,7 @@ from usecases.dispute_hours import DISPUTE_FROM
 from usecases.press_mentor import PRESS_FROM
 
 from .examples import PRACTICE
-from .format import categories, category, clock, hours, long_day, one_line, short_day, span
+from .format import categories, category, clock, hours, long_day, short_day, span
 
 FIELDS = {"content": "内容", "place": "地点", "reason": "原因"}
 
@@ -100,7 +100,6 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
     "hours.too_early_to_press": lambda r: (
         f"编号 {r.number} 等满 {PRESS_FROM}天才可以催办，{long_day(r.possible_on)}起可以催。"
     ),
-    "hours.pressed_today": lambda r: f"编号 {r.number} 今天已经催过了，明天可以再催。",
     "hours.too_early_to_dispute": lambda r: (
         f"编号 {r.number} 还不能申诉：等满 {DISPUTE_FROM}天（{long_day(r.possible_on)}起）或被退回后可以申诉。"
     ),
@@ -108,11 +107,6 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
         f"最近 10分钟没有记过学时，没有可以再记的。请写一句，例如：学时 4小时 {PRACTICE}"
     ),
     "evidence.media_unknown": lambda r: "这张照片没有收到，请再发一次。",
-    "hours.disputed_already": lambda r: (
-        f"编号 {r.number} 的申诉，管理员已处理：{one_line(r.settlement)}\n改好再交以后，可以再申诉。"
-        if r.settlement
-        else f"编号 {r.number} 已经申诉过了，管理员会处理。"
-    ),
     "week.has_hours": lambda r: (
         f"这一周已记 {hours(r.minutes)}，不能报“无训练”。如果记错了，请先撤回那些学时。"
     ),

@@ -19,12 +19,15 @@ from .examples import PRACTICE
 from .format import (
     STATUSES,
     category,
+    clock_time,
     excerpt,
     flags,
     hours,
     lessons,
     long_day,
     master,
+    moment,
+    one_line,
     short_day,
     signer,
     span,
@@ -154,16 +157,30 @@ def pressed(result: Pressed) -> str:
     names = "、".join(
         [*map(_mentor, result.mentors), *(signer(name, Role.TEACHER) for name in result.teachers)]
     )
+    if result.again:
+        when = f" {clock_time(result.at)} " if result.at else ""
+        return f"编号 {result.entry.number} 今天{when}已经催过了，{names}收到过提醒。明天可以再催。"
     return f"已提醒{names}：编号 {result.entry.number} 已等 {result.waited} 天。每条每天可以催一次。"
 
 
 def disputed(result: Disputed) -> str:
+    if result.again:
+        return _disputed_before(result)
     told = (
         f"已通知 {result.administrators}位管理员，处理后会告诉您。"
         if result.administrators
         else "单位还没有管理员，申诉已经留存，请先与导师沟通。"
     )
     return f"已申诉，编号 {result.entry.number}。{told}"
+
+
+def _disputed_before(result: Disputed) -> str:
+    number = result.entry.number
+    if result.settlement:
+        return (
+            f"编号 {number} 的申诉，管理员已处理：{one_line(result.settlement)}\n改好再交以后，可以再申诉。"
+        )
+    return f"编号 {number} 在 {moment(result.at)} 已经申诉过了（{excerpt(result.reason)}），管理员会处理。"
 
 
 def week_closed(result: WeekClosed) -> str:

@@ -14,6 +14,7 @@ from models.deliveries import Delivery
 from models.statement import Insert, Statement
 from models.transaction import atomic
 
+from .entry_facts import instant_of
 from .own_entry import OwnEntry, held_entry, own_entry
 from .press_mentor import NotWaiting, waiting_days
 from .tell_mentors import EXCERPT
@@ -23,10 +24,18 @@ DISPUTE_FROM = 10
 
 @dataclass(frozen=True, slots=True)
 class Disputed:
-    """The entry and how many administrators were told."""
+    """The entry and how many administrators were told, when, and why.
+
+    `again`: that was before, in this revision, and what was written now was not kept. `settlement` is what an
+    administrator said to it, empty while none has.
+    """
 
     entry: OwnEntry
     administrators: int
+    at: datetime
+    reason: str
+    settlement: str = ""
+    again: bool = False
 
 
 @dataclass(eq=False)
@@ -36,15 +45,6 @@ class TooEarlyToDispute(Refusal):
     possible_on: date
 
 
-@dataclass(eq=False)
-class DisputedAlready(Refusal):
-    """In this revision. `settlement` is what an administrator said to it, empty while none has."""
-
-    code = "hours.disputed_already"
-    number: int
-    settlement: str
-
-
 _DISPUTE = Insert(
     "dispute",
     "entry_id",
@@ -52,9 +52,10 @@ _DISPUTE = Insert(
     "reason",
     "opened_at",
     "settlement",
-    on_conflict="ON CONFLICT (entry_id, revision) DO NOTHING",
 )
-_SETTLEMENT = Statement("SELECT settlement FROM dispute WHERE entry_id = $1 AND revision = $2")
+_EARLIER = Statement(
+    "SELECT reason, opened_at, settlement FROM dispute WHERE entry_id = $1 AND revision = $2"
+)
 _ADMINISTRATORS = Statement(
     """
     SELECT DISTINCT held.person_id FROM role_held held
@@ -64,42 +65,47 @@ _ADMINISTRATORS = Statement(
 )
 
 
-async def check_disputable(actor: Actor, number: int, *, now: datetime) -> None:
-    """Before anybody is asked why. Refusals: `NoSuchEntry`, `NotWaiting`, `TooEarlyToDispute`, `DisputedAlready`."""
+async def check_disputable(actor: Actor, number: int, *, now: datetime) -> Disputed | None:
+    """Before anybody is asked why: the dispute that there is.
+
+    Refusals: `NoSuchEntry`, `NotWaiting`, `TooEarlyToDispute`.
+    """
     entry = await own_entry(actor.person_id, number)
     _check(entry, local_day(now))
-    if earlier := await _SETTLEMENT.row(entry.entry_id, entry.revision):
-        raise DisputedAlready(number, earlier["settlement"])
+    return await _earlier(entry, actor)
 
 
 async def dispute_hours(actor: Actor, number: int, reason: str, *, now: datetime) -> Disputed:
-    """From the tenth day of waiting or after a return, once for each revision.
+    """From the tenth day of waiting or after a return, once for each revision; twice is once.
 
-    Refusals: `NoSuchEntry`, `NotWaiting`, `TooEarlyToDispute`, `DisputedAlready`, `ReasonRequired`, `ReasonTooLong`.
+    Refusals: `NoSuchEntry`, `NotWaiting`, `TooEarlyToDispute`, `ReasonRequired`, `ReasonTooLong`.
     """
     words = check_reason(reason)
     async with atomic():
         entry = await held_entry(actor.person_id, number)
         _check(entry, local_day(now))
-        dispute = await _open(entry, words, now)
+        if earlier := await _earlier(entry, actor):
+            return earlier
+        dispute = await _DISPUTE.one(
+            entry_id=entry.entry_id, revision=entry.revision, reason=words, opened_at=now, settlement=""
+        )
         told = await _ADMINISTRATORS.rows(entry.apprenticeship_id, actor.person_id)
         for row in told:
             await _tell(row["person_id"], actor, entry, dispute, words, now)
         await AuditEntry.record(
             actor, Event.HOURS_DISPUTED, f"hours_entry:{entry.entry_id}", now=now, after={"reason": words}
         )
-    return Disputed(entry, len(told))
+    return Disputed(entry, len(told), now, words)
 
 
-async def _open(entry: OwnEntry, reason: str, now: datetime) -> int:
-    """Its number. Raises `DisputedAlready`."""
-    made = await _DISPUTE.row(
-        entry_id=entry.entry_id, revision=entry.revision, reason=reason, opened_at=now, settlement=""
-    )
-    if made is None:
-        earlier = await _SETTLEMENT.row(entry.entry_id, entry.revision) or {}
-        raise DisputedAlready(entry.number, earlier.get("settlement", ""))
-    return made
+async def _earlier(entry: OwnEntry, actor: Actor) -> Disputed | None:
+    """The dispute of this revision. Who holds the entry can believe that there is none."""
+    row = await _EARLIER.row(entry.entry_id, entry.revision)
+    if row is None:
+        return None
+    told = await _ADMINISTRATORS.rows(entry.apprenticeship_id, actor.person_id)
+    at = instant_of(row["opened_at"])
+    return Disputed(entry, len(told), at, row["reason"], row["settlement"], again=True)
 
 
 def _check(entry: OwnEntry, today: date) -> None:

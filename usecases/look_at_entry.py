@@ -18,7 +18,7 @@ from .entry_facts import instant_of
 from .entry_history import Happened, Revision, TakenBack, earlier_revisions, withdrawn
 from .evidence_of import Piece, evidence_of
 from .own_entry import OwnEntry, own_entry
-from .press_mentor import PRESS_FROM, waiting_days
+from .press_mentor import PRESS_FROM, pressed_today, waiting_days
 from .training_of import Mentor, mentors_on
 
 
@@ -58,6 +58,8 @@ Step = Written | Decided | Discussed | Happened
 class Thread:
     """`may` names what the apprentice can do now: withdraw, amend, press, dispute, add a picture.
 
+    `pressed_at`: when the apprentice did so today.
+
     The `mentors` may confirm it, and where `school` a teacher.
     """
 
@@ -68,6 +70,7 @@ class Thread:
     waited: int
     evidence: tuple[Piece, ...]
     may: frozenset[str]
+    pressed_at: datetime | None
 
 
 _DECISIONS = Statement(
@@ -88,11 +91,15 @@ async def look_at_entry(actor: Actor, number: int, *, now: datetime) -> Thread:
     steps: list[Step] = [
         *_written(entry, await earlier_revisions(entry)),
         *(_decided(row) for row in await _DECISIONS.rows(entry.entry_id)),
-        *(_discussed(row) for row in await _DISPUTES.rows(entry.entry_id)),
     ]
     if end := await withdrawn(entry):
         steps.append(end)
     evidence = await evidence_of(entry.entry_id)
+    disputes = await _DISPUTES.rows(entry.entry_id)
+    steps += [_discussed(row) for row in disputes]
+    pressed_at = await pressed_today(entry, today)
+    disputed = any(row["revision"] == entry.revision for row in disputes)
+    done = {name for name, is_done in (("press", pressed_at), ("dispute", disputed)) if is_done}
     return Thread(
         entry,
         tuple(sorted(steps, key=lambda step: step.at)),
@@ -100,7 +107,8 @@ async def look_at_entry(actor: Actor, number: int, *, now: datetime) -> Thread:
         await school_confirms(entry.apprenticeship_id, entry.category),
         waiting_days(entry, today),
         evidence,
-        _may(entry, waiting_days(entry, today), len(evidence)),
+        _may(entry, waiting_days(entry, today), len(evidence)) - done,
+        pressed_at,
     )
 
 

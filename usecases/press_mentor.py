@@ -1,7 +1,7 @@
 """催办: an apprentice reminds the mentor, and of theory the school, of hours that wait, once a day from the third."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from domain.audit import Event
@@ -15,6 +15,7 @@ from models.statement import Insert
 from models.transaction import atomic
 
 from .class_teachers import Teacher, teachers_of_class, teachers_of_school
+from .entry_history import last_time
 from .own_entry import OwnEntry, held_entry
 from .tell_mentors import tell_pressed
 from .training_of import Mentor, mentors_on
@@ -25,12 +26,17 @@ MOST_TEACHERS = 3
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """The entry and who was reminded: its mentors, and by name teachers of the school if they may confirm it."""
+    """The entry and who was reminded: its mentors, and by name teachers of the school if they may confirm it.
+
+    `again`: they had been today already, `at` that time, and nobody was told anew.
+    """
 
     entry: OwnEntry
     mentors: tuple[Mentor, ...]
     waited: int
     teachers: tuple[str, ...] = ()
+    again: bool = False
+    at: datetime | None = None
 
 
 @dataclass(eq=False)
@@ -47,17 +53,11 @@ class TooEarlyToPress(Refusal):
     possible_on: date
 
 
-@dataclass(eq=False)
-class PressedToday(Refusal):
-    code = "hours.pressed_today"
-    number: int
-
-
 _NUDGE = Insert("nudge", "entry_id", "day", on_conflict="ON CONFLICT (entry_id, day) DO NOTHING")
 
 
 async def press_mentor(actor: Actor, number: int, *, now: datetime) -> Pressed:
-    """Refusals: `NoSuchEntry`, `NotWaiting`, `TooEarlyToPress`, `PressedToday`."""
+    """Pressing twice on a day is pressing once. Refusals: `NoSuchEntry`, `NotWaiting`, `TooEarlyToPress`."""
     today = local_day(now)
     async with atomic():
         entry = await held_entry(actor.person_id, number)
@@ -66,15 +66,22 @@ async def press_mentor(actor: Actor, number: int, *, now: datetime) -> Pressed:
             raise NotWaiting(number)
         if waited < PRESS_FROM:
             raise TooEarlyToPress(number, waited, today + timedelta(days=PRESS_FROM - waited))
-        if await _NUDGE.row(entry_id=entry.entry_id, day=today) is None:
-            raise PressedToday(number)
         mentors = await mentors_on(entry.apprenticeship_id, entry.day, today)
         teachers = await _teachers(entry, today)
+        pressed = Pressed(entry, tuple(mentors), waited, tuple(teacher.name for teacher in teachers))
+        if await _NUDGE.row(entry_id=entry.entry_id, day=today) is None:
+            return replace(pressed, again=True, at=await pressed_today(entry, today))
         receivers = [mentor.deputy_id or mentor.person_id for mentor in mentors]
         receivers += [teacher.person_id for teacher in teachers]
         await tell_pressed(receivers, actor, entry, waited, today=today, now=now)
         await AuditEntry.record(actor, Event.HOURS_PRESSED, f"hours_entry:{entry.entry_id}", now=now)
-    return Pressed(entry, tuple(mentors), waited, tuple(teacher.name for teacher in teachers))
+    return replace(pressed, at=now)
+
+
+async def pressed_today(entry: OwnEntry, today: date) -> datetime | None:
+    """When the apprentice pressed for the entry today, as the trail has it; None where that wasn't."""
+    last = await last_time(entry.entry_id, Event.HOURS_PRESSED)
+    return last.at if last and local_day(last.at) == today else None
 
 
 async def _teachers(entry: OwnEntry, today: date) -> Sequence[Teacher]:

@@ -4,7 +4,7 @@ from domain.errors import Refusal
 from domain.roles import Role
 from texts import questions_hours, replies_disputes, replies_hours
 from usecases.attempt import attempt
-from usecases.dispute_hours import DisputedAlready, TooEarlyToDispute, check_disputable, dispute_hours
+from usecases.dispute_hours import TooEarlyToDispute, check_disputable, dispute_hours
 from usecases.open_disputes import open_disputes
 from usecases.press_mentor import NotWaiting
 
@@ -13,7 +13,7 @@ from ..router import Answer, Router, Turn
 
 router = Router()
 QUESTION = "dispute"
-FINAL = (NotWaiting, TooEarlyToDispute, DisputedAlready)
+FINAL = (NotWaiting, TooEarlyToDispute)
 
 
 @router.question(QUESTION)
@@ -26,9 +26,11 @@ async def dispute(turn: Turn) -> Answer:
     if not number:
         return ask(questions_hours.which_number("申诉"), QUESTION, 0, reason)
     if not reason:
-        refused = await attempt(lambda: check_disputable(turn.actor, number, now=turn.now))
-        if refused:
-            return ask_anew(turn, refused, QUESTION, number, "", final=FINAL)
+        found = await attempt(lambda: check_disputable(turn.actor, number, now=turn.now))
+        if isinstance(found, Refusal):
+            return ask_anew(turn, found, QUESTION, number, "", final=FINAL)
+        if found:
+            return replies_hours.disputed(found)
         return ask(questions_hours.why_dispute(number), QUESTION, number, "")
     said = await attempt(lambda: dispute_hours(turn.actor, number, reason, now=turn.now))
     if isinstance(said, Refusal):

@@ -6,18 +6,19 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
-from domain.claims import Claim, stretch
+from domain.claims import DAY_MINUTES, Claim, stretch
 from domain.differences import Difference
 from domain.entries import Decision, EntryStatus
 from domain.flags import Flag
-from domain.hours import CONTENT_LENGTH, ENTRY_MINUTES, PLACE_LENGTH, REASON_LENGTH
+from domain.hours import CONTENT_LENGTH, PLACE_LENGTH, REASON_LENGTH
 from domain.roles import Role
 from usecases.amend_hours import Change, Version
 
 from .photo_models import Photo
 from .schema import Answer, Asked, MinuteOfDay, Number, Text
 
-Minutes = Annotated[int, Field(ge=1, le=ENTRY_MINUTES)]
+# How much of it may be recorded, the rules of hours say.
+Minutes = Annotated[int, Field(ge=1, le=DAY_MINUTES)]
 Category = Annotated[Text, Field(min_length=1, max_length=20)]
 Content = Annotated[Text, Field(min_length=1, max_length=CONTENT_LENGTH)]
 Place = Annotated[Text, Field(max_length=PLACE_LENGTH)]

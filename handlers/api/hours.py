@@ -1,6 +1,6 @@
 """The apprentice's hours: log, look, amend, withdraw, press, dispute, close a week."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
 
 from pydantic import Field
@@ -62,17 +62,23 @@ class Withdrawn(Answer):
 
 
 class Pressed(Answer):
-    """Who was reminded, after `waited` days."""
+    """Who was reminded, after `waited` days; `again`: today already, at `at`, and nobody was told anew."""
 
     mentors: list[Confirmer]
     teachers: list[str]
     waited: int
+    again: bool
+    at: datetime | None
 
 
 class Disputed(Answer):
-    """How many administrators were told."""
+    """How many administrators were told, when, and why; `again`: that was before, and this reason was not kept."""
 
     administrators: int
+    again: bool
+    at: datetime
+    reason: str
+    settlement: str
 
 
 class WeekClosed(Answer):
@@ -130,13 +136,13 @@ async def withdraw(call: Call, _: Asked) -> TakenBack:
 
 @api.write("POST", "/hours/{number}/press", Pressed)
 async def press(call: Call, _: Asked) -> Reminded:
-    """Remind the mentor, once a day from the third day of waiting."""
+    """Remind the mentor, once a day from the third day of waiting; twice is once."""
     return await press_mentor(call.actor, call.number(), now=call.now)
 
 
 @api.write("POST", "/hours/{number}/dispute", Disputed, asks=Because)
 async def dispute(call: Call, asked: Because) -> object:
-    """Ask the administrators to look at an entry."""
+    """Ask the administrators to look at an entry, once for each of its revisions."""
     return await dispute_hours(call.actor, call.number(), asked.reason, now=call.now)
 
 

@@ -36,16 +36,18 @@ async def withdraw(visit: Visit) -> web.StreamResponse:
 
 @pages.post(f"{ENTRY}/press", Role.APPRENTICE, again=show)
 async def press(visit: Visit) -> web.StreamResponse:
-    """催办."""
-    await press_mentor(visit.actor, _number(visit), now=visit.now)
-    return _back(visit, "pressed")
+    """催办, once a day; who comes again reads when that was."""
+    pressed = await press_mentor(visit.actor, _number(visit), now=visit.now)
+    return _back(visit, "pressed_before" if pressed.again else "pressed")
 
 
 @pages.post(f"{ENTRY}/dispute", Role.APPRENTICE, again=show)
 async def dispute(visit: Visit) -> web.StreamResponse:
-    """申诉, with a reason."""
-    await dispute_hours(visit.actor, _number(visit), visit.form.text("why"), now=visit.now)
-    return _back(visit, "disputed")
+    """申诉, with a reason. The same reason sent again reads the same answer; another one was not kept."""
+    why = visit.form.text("why")
+    disputed = await dispute_hours(visit.actor, _number(visit), why, now=visit.now)
+    other = disputed.again and (disputed.settlement or disputed.reason != why)
+    return _back(visit, "disputed_before" if other else "disputed")
 
 
 @pages.get(f"{ENTRY}/amend", Role.APPRENTICE)

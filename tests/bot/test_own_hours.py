@@ -139,7 +139,7 @@ async def test_a_refusal_says_what_is_possible(shop, words, answer):
 async def test_the_mentor_is_pressed(shop):
     await shop.entry(shop.lin, entered_at=NOON - timedelta(days=4))
     assert await say(shop.lin, "催办1") == "已提醒王师傅：编号 1 已等 4 天。每条每天可以催一次。"
-    assert await say(shop.lin, "催 1") == "编号 1 今天已经催过了，明天可以再催。"
+    assert await say(shop.lin, "催 1") == ("编号 1 今天 12:00 已经催过了，王师傅收到过提醒。明天可以再催。")
     assert await Delivery.filter(kind="hours_pressed").count() == 1
 
 
@@ -154,7 +154,9 @@ async def test_a_dispute_goes_to_the_administrators(shop):
     assert "编号 1 为什么申诉" in await say(shop.lin, "申诉 1")
     assert await say(shop.lin, "当天确实在岗") == "已申诉，编号 1。已通知 1位管理员，处理后会告诉您。"
     assert (await Dispute.get()).reason == "当天确实在岗"
-    assert await say(shop.lin, "申诉 1 当天确实在岗") == "编号 1 已经申诉过了，管理员会处理。"
+    assert await say(shop.lin, "申诉 1 当天确实在岗") == (
+        "编号 1 在 11-20 12:00 已经申诉过了（当天确实在岗），管理员会处理。"
+    )
 
 
 async def test_a_dispute_without_an_administrator_promises_nothing(shop):

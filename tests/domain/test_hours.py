@@ -122,6 +122,18 @@ def test_one_entry_holds_twelve_hours_at_most():
         checked(claim(minutes=721), limits=limits)
 
 
+@pytest.mark.parametrize("limits", [STUDENT, EMPLOYEE])
+def test_of_all_limits_the_one_that_leaves_least_is_named_first(limits):
+    fourteen = claim(days_ago(1), minutes=14 * 60)
+    with pytest.raises(refused.OverDailyCap) as refusal:
+        checked(fourteen, Recorded(1, days_ago(1), 60, None, None), limits=limits)
+    assert (refusal.value.already, refusal.value.cap) == (60, limits.daily_minutes)
+    with pytest.raises(refused.OverDailyCap):
+        checked(claim(minutes=14 * 60), limits=limits)
+    with pytest.raises(refused.NotYetLived):
+        checked(claim(minutes=14 * 60), limits=limits, now=at(7))
+
+
 @pytest.mark.parametrize(
     ("starts", "ends", "possible"),
     [(6, 8, True), (20, 22, True), (5, 7, False), (21, 23, False), (22, 2, False), (0, 2, False)],

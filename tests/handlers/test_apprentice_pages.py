@@ -140,10 +140,17 @@ async def test_an_entry_is_withdrawn_pressed_and_disputed(counter, shop):
     path = f"/m/entries/{entry.number}"
     token = (await reader.open(path)).token
     assert (await reader.send(f"{path}/press", token)).status == 303
-    assert (await reader.send(f"{path}/press", token)).status == 422
+    again = await reader.send(f"{path}/press", token)
+    after = await reader.open(again.place)
+    assert ("今天已经催过了" in after.text, "今天 12:00 已经催办" in after.text) == (True, True)
+    assert ('role="alert"' in after.html, ">催办<" in after.html) == (False, False)
     assert (await reader.send(f"{path}/dispute", token, {"why": ""})).status == 422
     assert (await reader.send(f"{path}/dispute", token, {"why": "当天在岗"})).status == 303
-    assert "申诉" in (await reader.open(path)).text
+    same = await reader.send(f"{path}/dispute", token, {"why": "当天在岗"})
+    other = await reader.send(f"{path}/dispute", token, {"why": "别的原因"})
+    assert "申诉已经交给管理员" in (await reader.open(same.place)).text
+    after = await reader.open(other.place)
+    assert ("这次写的没有另外记下" in after.text, "提交申诉" in after.text) == (True, False)
     assert (await Nudge.all().count(), (await Dispute.get()).reason) == (1, "当天在岗")
     assert (await reader.send(f"{path}/withdraw", token)).status == 303
     assert (await reader.send(f"{path}/withdraw", token)).status == 303

@@ -98,7 +98,6 @@ SENTENCES = [
     (amend_hours.NothingChanged(7), "编号 7 没有变化。请写明要改成什么，例如“改 7 3小时”。"),
     (press_mentor.NotWaiting(7), "编号 7 不在等待确认。回“我的学时”查看现在的状态。"),
     (press_mentor.TooEarlyToPress(7, 1, LATER), "编号 7 等满 3天才可以催办，11月23日 周一起可以催。"),
-    (press_mentor.PressedToday(7), "编号 7 今天已经催过了，明天可以再催。"),
     (
         dispute_hours.TooEarlyToDispute(7, LATER),
         "编号 7 还不能申诉：等满 10天（11月23日 周一起）或被退回后可以申诉。",
@@ -112,11 +111,6 @@ SENTENCES = [
         "没有改：编号 7 刚刚有变化，请看一下现在的内容再改。",
     ),
     (add_evidence.MediaUnknown(), "这张照片没有收到，请再发一次。"),
-    (dispute_hours.DisputedAlready(7, ""), "编号 7 已经申诉过了，管理员会处理。"),
-    (
-        dispute_hours.DisputedAlready(7, "请补充照片"),
-        "编号 7 的申诉，管理员已处理：请补充照片\n改好再交以后，可以再申诉。",
-    ),
     (
         amend_hours.ChangedMeanwhile(7, 2, EntryStatus.SUBMITTED, ()),
         "没有改：编号 7 刚刚有变化，请看一下现在的内容再改。",

@@ -12,7 +12,7 @@ from models.hours import Dispute
 from models.people import RoleHeld
 from tests.cast import NOON, TODAY
 from usecases.amend_hours import Change, amend_hours
-from usecases.dispute_hours import DisputedAlready, TooEarlyToDispute, dispute_hours
+from usecases.dispute_hours import TooEarlyToDispute, dispute_hours
 from usecases.own_entry import NoSuchEntry
 from usecases.press_mentor import NotWaiting
 
@@ -51,8 +51,9 @@ async def test_after_a_return_at_once(shop):
 async def test_once_for_each_revision(shop):
     await shop.entry(shop.lin, entered_at=NOON)
     await dispute_hours(shop.lin, 1, REASON, now=after(10))
-    with pytest.raises(DisputedAlready):
-        await dispute_hours(shop.lin, 1, REASON, now=after(11))
+    again = await dispute_hours(shop.lin, 1, "别的原因", now=after(11))
+    assert (again.again, again.at, again.reason, again.administrators) == (True, after(10), REASON, 1)
+    assert await Delivery.filter(kind="hours_disputed").count() == 1
     await amend_hours(shop.lin, 1, Change(minutes=60), now=after(11))
     await dispute_hours(shop.lin, 1, REASON, now=after(21))
     assert await Dispute.all().order_by("revision").values_list("revision", flat=True) == [1, 2]

@@ -173,9 +173,18 @@ async def test_pressing_disputing_withdrawing_and_closing_a_week(mini, shop):
     mini.now += timedelta(days=10)
     lin = await mini.as_(shop.lin)
     assert (await lin.post("/hours/1/press")).body["waited"] == 10
-    assert (await lin.post("/hours/1/dispute", {"reason": "没人确认"})).body == {"administrators": 1}
+    assert (await lin.post("/hours/1/dispute", {"reason": "没人确认"})).body == {
+        "administrators": 1,
+        "again": False,
+        "at": "2026-11-30T04:00:00Z",
+        "reason": "没人确认",
+        "settlement": "",
+    }
+    assert (await lin.post("/hours/1/press")).body["again"] is True
+    assert (await lin.post("/hours/1/dispute", {"reason": "别的"})).body["reason"] == "没人确认"
     assert len((await lin.get("/hours/1")).body["disputes"]) == 1
     assert (await lin.post("/hours/1/withdraw")).body["entry"]["status"] == "withdrawn"
+    assert (await lin.get("/hours/1")).body["withdrawn"] == {"at": "2026-11-30T04:00:00Z", "by": "林子轩"}
     closed = await lin.post("/weeks/close", {"reason": "放假"})
     assert closed.body == {"monday": "2026-11-30", "sunday": "2026-12-06", "again": False}
 
