@@ -94,13 +94,17 @@ const ENTRY = {
   withdrawn: '已撤回。',
   amended: '已改，重新等待确认。',
   pressed: (names) => `已提醒${names.join('、')}。`,
+  pressedBefore: '今天已经催过了，明天可以再催。',
   disputeTitle: '请管理员看这一条',
   disputeHint: '请写原因',
   disputed: '已提交，管理员会处理。',
+  disputedBefore: '之前已经申诉过，这次写的没有另外记下。',
   changed: '这条记录刚刚有变化，已换成最新的。请核对后再改。',
   signed: (decision, signer) => `${signer} ${DECISIONS[decision] || decision}`,
   instead: (name) => `（代 ${name}）`,
   replaced: (revision) => `第 ${revision} 次修改`,
+  undone: (name, at) => `${name} 撤销了确认，内容没有改 ${at}`,
+  withdrawnBy: (name, at) => `${name} 撤回 ${at}`,
 }
 const QUEUE = {
   empty: '现在没有待确认的学时。',

@@ -23,4 +23,15 @@ const signature = ({ decision, signer, instead_of: instead, reason, decided_at: 
   at: format.moment(at),
 })
 
-module.exports = { compared, signature }
+/** What became of its words: changed, left as they were when a confirmation was taken back, withdrawn. */
+const history = (revisions, withdrawn) => [
+  ...revisions.map(replaced),
+  ...(withdrawn ? [{ title: ENTRY.withdrawnBy(withdrawn.by, format.moment(withdrawn.at)), lines: [] }] : []),
+]
+
+const replaced = ({ revision, changes, undone_by: by, replaced_at: at }) => ({
+  title: by ? ENTRY.undone(by, format.moment(at)) : ENTRY.replaced(revision),
+  lines: changes.map(compared),
+})
+
+module.exports = { compared, history, signature }

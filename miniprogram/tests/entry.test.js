@@ -52,6 +52,22 @@ test('a returned entry shows who returned it, why, and what was changed', async 
   expect(said(page)).toContain('时长：4小时 → 3小时')
 })
 
+test('a confirmation taken back and a withdrawal are told, and no empty change', async () => {
+  held = thread(
+    { status: 'withdrawn', revision: 2 },
+    {
+      revisions: [
+        { revision: 1, status: 'confirmed', facts: {}, replaced_at: '2026-11-20T10:06:00Z', changes: [], undone_by: '王建国' },
+      ],
+      withdrawn: { at: '2026-11-20T11:00:00Z', by: '林子轩' },
+    },
+  )
+  const page = await open(PAGE, { number: '128' })
+  expect(said(page)).toContain('王建国 撤销了确认，内容没有改 11-20 18:06')
+  expect(said(page)).toContain('林子轩 撤回 11-20 19:00')
+  expect(said(page)).not.toContain('次修改')
+})
+
 test('an edit sends what was changed and the version that was seen', async () => {
   answer = () => ({ body: {} })
   const page = await open(PAGE, { number: '128' })

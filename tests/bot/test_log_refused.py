@@ -116,6 +116,11 @@ async def test_where_no_words_help_nothing_is_asked(shop):
     assert "没看懂这句" in await say(shop.lin, "3小时")
 
 
+async def test_fourteen_hours_are_refused_by_what_holds_for_the_person(shop):
+    answer = await say(shop.lin, "学时 昨天 14小时 实操 车床外圆")
+    assert ("当天最多 8小时" in answer, "12小时" in answer) == (True, False)
+
+
 async def test_the_refused_answer_told_twice_is_answered_the_same(shop):
     line = "学时 昨天 9小时 实操 车床外圆"
     assert await say(shop.lin, line, key="told") == await say(shop.lin, line, key="told")

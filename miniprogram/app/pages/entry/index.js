@@ -4,7 +4,7 @@ const { agreed, toast, words } = require('../../asking')
 const drafts = require('../../draft')
 const format = require('../../format')
 const photos = require('../../photos')
-const { compared, signature } = require('../../thread')
+const { history, signature } = require('../../thread')
 const { ENTRY, PHOTOS, confirmers } = require('../../texts')
 
 const waitingTile = ({ key, file }) => ({ key, src: file, word: PHOTOS.waits, removes: true })
@@ -29,12 +29,12 @@ Component({
     },
 
     /** What was read before the service knew of pictures has none. */
-    shown({ entry, revisions, signatures, disputes, mentors, school, photos: kept = [], room = 0 }) {
+    shown({ entry, revisions, withdrawn, signatures, disputes, mentors, school, photos: kept = [], room = 0 }) {
       Object.assign(this, { kept, room })
       return {
         line: format.line(entry),
         waits: entry.status === 'submitted' ? confirmers({ mentors, school }) : '',
-        changes: revisions.map((one) => ({ title: ENTRY.replaced(one.revision), lines: one.changes.map(compared) })),
+        changes: history(revisions, withdrawn),
         signatures: signatures.map(signature),
         disputes: disputes.map(({ reason, settlement, settled_by: by }) => ({ reason, settlement, by })),
         can: {
@@ -108,12 +108,15 @@ Component({
 
     async press() {
       const answer = await this.send('POST', `${this.path()}/press`)
-      if (answer) await this.done(ENTRY.pressed([...answer.mentors.map((one) => one.name), ...answer.teachers]))
+      if (!answer) return
+      const names = [...answer.mentors.map((one) => one.name), ...answer.teachers]
+      await this.done(answer.again ? ENTRY.pressedBefore : ENTRY.pressed(names))
     },
 
     async dispute() {
       const reason = await words(ENTRY.disputeTitle, ENTRY.disputeHint)
-      if (reason && (await this.send('POST', `${this.path()}/dispute`, { reason }))) await this.done(ENTRY.disputed)
+      const answer = reason && (await this.send('POST', `${this.path()}/dispute`, { reason }))
+      if (answer) await this.done(answer.again && answer.reason !== reason ? ENTRY.disputedBefore : ENTRY.disputed)
     },
 
     async done(said) {
