@@ -162,6 +162,6 @@ async def test_a_full_page_with_its_stylesheet_and_script_is_small(counter, shop
         page.html,
         *[(await reader.open(path)).html for path in re.findall(r'"(/m/static/[^"]+)"', page.html)],
     ]
-    assert len(whole) == 3
+    assert len(whole) == 2
     assert sum(len(part.encode()) for part in whole) < 60_000
     assert (await reader.open("/m/queue?page=2")).html.count('name="only"') == 4
