@@ -24,6 +24,16 @@ function next({ minutes, category }, today) {
   return draft
 }
 
+let wished = ''
+
+/** The day that another page asks the form for; it is told once. */
+const wish = (day) => (wished = day)
+function takeWish() {
+  const day = wished
+  wished = ''
+  return day
+}
+
 /** What a rule refused later is there to be mended, unless something else is being written. */
 function giveBack(told, photos) {
   if (stored().content) return false
@@ -47,4 +57,4 @@ const timed = (draft) => ({ ...draft, minutes: Math.min(between(draft), LONGEST)
 const stepped = (minutes, steps, most) =>
   Math.min(Math.max(minutes + steps * HALF_HOUR, HALF_HOUR), most || LONGEST, LONGEST)
 
-module.exports = { between, forget, giveBack, keep, next, photos, read, stepped, timed }
+module.exports = { between, forget, giveBack, keep, next, photos, read, stepped, takeWish, timed, wish }

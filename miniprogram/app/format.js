@@ -37,6 +37,13 @@ function longDay(day) {
 const shortDay = (day) => day.slice(5)
 /** 510 → 8:30. */
 const clock = (minute) => `${Math.floor(minute / 60) % 24}:${String(minute % 60).padStart(2, '0')}`
+/** 0 for Monday to 6 for Sunday. */
+const weekday = (day) => (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7
+/** 2026-11 and one month on: 2026-12. */
+function monthAfter(of, count) {
+  const [year, month] = of.split('-').map(Number)
+  return new Date(Date.UTC(year, month - 1 + count, 1)).toISOString().slice(0, 7)
+}
 /** 08:30 → 510. */
 const minuteOf = (time) => time.split(':').reduce((sum, part) => sum * 60 + Number(part), 0)
 /** 8:30-12:00, or nothing where only a duration was given. */
@@ -71,5 +78,5 @@ function line(entry) {
 
 module.exports = {
   category, clock, dayAt, daysBefore, enlarged, flags, hours, lessons, lessonsAtLeast, lessonsAtMost, line, longDay, minuteOf, moment,
-  shortDay, span, status,
+  monthAfter, shortDay, span, status, weekday,
 }

@@ -88,6 +88,19 @@ const LOG = {
   discard: '它可能已经记上了。放弃后，请在下面的列表里核对。',
   sums: (confirmed, waiting) => `本周已确认 ${confirmed}，待确认 ${waiting}`,
 }
+const MONTH = {
+  weekdays: '一二三四五六日',
+  title: (of) => `${Number(of.slice(0, 4))}年${Number(of.slice(5))}月`,
+  sums: (confirmed, waiting, missing) => `已确认 ${confirmed} · 待确认 ${waiting}${missing ? ` · 缺 ${missing}天` : ''}`,
+  marks: { confirmed: '确认', waiting: '待', returned: '退回', missing: '缺', closed: '休' },
+  confirmed: '已确认',
+  waiting: '待确认',
+  returned: '已退回',
+  missing: '工作日，没有记录。',
+  closed: '这一周无训练。',
+  nothing: '没有记录。',
+  legend: '格里的数字是小时。“缺”是工作日没有记录，“休”是那一周报过无训练。',
+}
 const ENTRY = {
   withdrawTitle: '撤回这条记录？',
   withdraw: '撤回后不再等待确认，当天的时间空出来。',
@@ -186,6 +199,6 @@ function why(obstacle, by, status) {
 }
 
 module.exports = {
-  ASSESSMENTS, BIND, CATEGORIES, CERTIFICATES, CERTIFICATE_STATES, CONSENT, DELIVERED, ENTRY, FIELDS, FLAGS, GRADES, INBOX, LOG, ME,
+  ASSESSMENTS, BIND, CATEGORIES, CERTIFICATES, CERTIFICATE_STATES, CONSENT, DELIVERED, ENTRY, FIELDS, FLAGS, GRADES, INBOX, LOG, ME, MONTH,
   NETWORK, PAGE, PHOTOS, PROGRESS, QUEUE, RETURN_REASONS, SENDING, STATUSES, confirmers,
 }

@@ -97,10 +97,15 @@ module.exports = Behavior({
       this.setDraft(drafts.read(today()))
     },
 
-    /** What was given back after a late refusal is shown, but nothing that is being written is lost for it. */
+    /**
+     * What was given back after a late refusal is shown, but nothing that is being written is lost for it. The day is
+     * the one that the month asks for.
+     */
     resume() {
       const kept = drafts.read(today())
       if (kept.content && !this.data.draft.content) this.setDraft(kept)
+      const day = drafts.takeWish()
+      if (day) this.write({ day })
     },
 
     startAnew() {

@@ -111,6 +111,10 @@ Component({
       this.showWaiting()
     },
 
+    openMonth() {
+      wx.navigateTo({ url: '/pages/month/index' })
+    },
+
     open({ currentTarget }) {
       wx.navigateTo({ url: `/pages/entry/index?number=${currentTarget.dataset.number}` })
     },
