@@ -7,12 +7,15 @@ them, so that nothing but the right to the object decides. A page with an object
 import itertools
 import re
 from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
 from domain.lessons import code_window
 from domain.roles import Actor
-from handlers.pages import SETUP, table
+from handlers.pages import SETUP, decided, table
 from handlers.pages.attend import address
 from models.hours import Evidence, HoursEntry
 from models.lessons import Lesson
@@ -22,6 +25,7 @@ from tests.handlers.reader import Counter, Reader, counter
 from tests.handlers.test_page_rights import named
 from tests.neighbours import neighbours
 from tests.notices import send
+from usecases.queue_seen import Seen
 
 __all__ = ["counter"]
 
@@ -80,14 +84,19 @@ class Asker:
         assert facts
         self.session = facts["id"]
 
+    def done(self, entry: HoursEntry) -> str:
+        """What the queue's page holds of an entry that was just confirmed on it."""
+        visit: Any = SimpleNamespace(seal=self.seal, session=SimpleNamespace(id=self.session), now=NOON)
+        done = decided.Decided("confirmed", (Seen(entry.id, 1),))
+        return unquote(decided.address(visit, done, NOON).partition("done=")[2])
+
     async def ask(self, method: str, path: str, entry: HoursEntry, lesson: int, owner: Actor) -> int:
         if method == "GET":
             return (await self.reader.open(path)).status
-        facts = {"verb": "confirmed", "lines": [[entry.id, 1]], "at": NOON.timestamp()}
         later = NOON + timedelta(minutes=2)
         fields: dict[str, object] = {
             "proof": self.seal.sign(f"opened {self.session}", f"{entry.id}:1"),
-            "done": self.seal.close(f"decided {self.session}", facts, later),
+            "done": self.done(entry),
             "ticket": self.seal.close(f"attend {self.session}", {"lesson": lesson}, later),
             "only": f"{entry.id}:1",
             "person": owner.person_id,
