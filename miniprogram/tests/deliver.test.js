@@ -34,6 +34,19 @@ test('when the line is back, what waited is sent, told, and the open page shows 
   expect(said(page)).not.toContain('等待补交')
 })
 
+test('a page counts down while pictures go', async () => {
+  const page = await open('pages/log/index')
+  place.also({ 'POST /entries/128/photos': () => ({ status: 201, body: {} }) })
+  const { outbox } = require(path.resolve(__dirname, '../build/app/api/index'))
+  for (const name of ['lathe', 'mill']) phone.files.set(`store/${name}`, Buffer.from(name))
+  outbox.attach(128, ['store/lathe', 'store/mill'])
+  const counts = []
+  global.getCurrentPages = () => [{ sentOne: () => (page.instance.sentOne(), counts.push(page.data.waits)) }]
+  await deliver()
+  expect(counts).toEqual(['1 张照片等待上传', ''])
+  expect(phone.told).toEqual(['照片已传上 2 张'])
+})
+
 test('a refusal that comes late is told in its own words', async () => {
   await keptWithoutLine()
   answer = () => refusal(422, 'hours.over_daily_cap', '没有记录：当天最多 8小时。')

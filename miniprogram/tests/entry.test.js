@@ -109,6 +109,18 @@ test('pressing too early is told as the service tells it', async () => {
   expect(said(page)).toContain('等满 3天才能催办。')
 })
 
+test('who opens it from a message and is not bound comes back to it after the binding', async () => {
+  place.also({
+    'GET /hours/128': () => refusal(401, 'login.needed', '请先登录。'),
+    'POST /token': () => refusal(401, 'login.refresh_refused', '登录已失效。'),
+    'POST /login': () => refusal(403, 'login.not_bound', '这个微信还没有绑定，请先绑定。', { known: true }),
+  })
+  phone.codes = ['c1']
+  await open(PAGE, { number: '128' })
+  const [url] = phone.opened
+  expect(decodeURIComponent(url.split('to=')[1])).toMatch(/^\/\w+\?number=128$/)
+})
+
 describe('pictures', () => {
   const waits = () => phone.storage.get('outbox').filter((item) => item.file)
   let kept

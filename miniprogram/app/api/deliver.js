@@ -16,7 +16,7 @@ function deliver() {
 }
 
 async function delivered() {
-  const told = await outbox.resend()
+  const told = await outbox.resend(() => shown((page) => page.sentOne && page.sentOne()))
   tell(told)
   photos.tidy(inUse)
   const last = told.at(-1)
@@ -34,8 +34,11 @@ function tell(told) {
   if (failed.length) {
     wx.showModal({ title: DELIVERED.title, content: failed.map(DELIVERED.why).join('\n'), showCancel: false })
   }
-  if (done.length || failed.length) getCurrentPages().slice(-1).forEach((page) => page.onShow && page.onShow())
+  if (done.length || failed.length) shown((page) => page.onShow && page.onShow())
 }
+
+/** The page that is open, if there is one. */
+const shown = (tell) => getCurrentPages().slice(-1).forEach(tell)
 
 /** Hours that a rule refused go back into the form; nothing that was another person's or may be done already does. */
 function mendable(one) {

@@ -95,9 +95,9 @@ function createOutbox({ wx, client, clock = Date.now }) {
     /**
      * All that wait, oldest first and pictures last, until one stays unanswered: `{ item, answer }`, `{ item, problem }`, or
      * `{ item, unfit: true }` for what is given back instead; `lost` are the pictures that end with it. What is
-     * put in meanwhile goes too.
+     * put in meanwhile goes too. `each` is called after every one.
      */
-    async resend() {
+    async resend(each = () => {}) {
       const told = []
       const tried = new Set()
       const next = () => {
@@ -108,6 +108,7 @@ function createOutbox({ wx, client, clock = Date.now }) {
         tried.add(item.key)
         const one = await resent(item)
         told.push(one)
+        each()
         if (one.problem && one.problem.open) break
       }
       return told

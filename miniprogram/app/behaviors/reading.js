@@ -5,7 +5,7 @@ const { PAGE } = require('../texts')
 /**
  * A page that shows what the service answers. It has `path()`, the address, and `shown(body, earlier)`, its data;
  * `earlier` is the page's data when a next page is added. `empty` in what it shows says that there is nothing.
- * `prepare()`, where there is one, reads what else is needed; false leaves the page. `after()` shows what may come later. `state` is loading, failed, empty or ready.
+ * `prepare()`, where there is one, reads what else is needed; false leaves the page. `after()` shows what may come later. `query()` names the page's parameters, where it has some. `state` is loading, failed, empty or ready.
  */
 module.exports = Behavior({
   behaviors: [require('./type')],
@@ -66,11 +66,8 @@ module.exports = Behavior({
   },
 })
 
-/** A page and its parameters, to come back to. */
-function addressOf({ is, options = {} }) {
-  const facts = Object.entries(options).map(([name, value]) => `${name}=${value}`)
-  return `/${[is, facts.join('&')].filter(Boolean).join('?')}`
-}
+/** A page with its parameters, to come back to. */
+const addressOf = (page) => `/${page.is}${page.query ? `?${page.query()}` : ''}`
 
 /** Something of our own that went wrong is not hidden behind a sentence of the service. */
 function said(problem) {

@@ -24,6 +24,10 @@ Component({
       return this.load()
     },
 
+    query() {
+      return `number=${this.number}`
+    },
+
     path() {
       return `/hours/${this.number}`
     },

@@ -105,6 +105,10 @@ Component({
       })
     },
 
+    sentOne() {
+      this.showWaiting()
+    },
+
     async discard({ currentTarget }) {
       if (!(await agreed(LOG.discardTitle, LOG.discard))) return
       outbox.discard(currentTarget.dataset.key)

@@ -13,6 +13,10 @@ Component({
       return this.load()
     },
 
+    query() {
+      return `number=${this.number}`
+    },
+
     path() {
       return `/notices/${this.number}`
     },

@@ -15,6 +15,10 @@ Component({
       return this.load()
     },
 
+    query() {
+      return `entry=${this.entry}`
+    },
+
     path() {
       return `/queue/${this.entry}`
     },
