@@ -1,4 +1,4 @@
-"""Everything on one machine: the service, a local WeChat, and 56 people with some weeks of training.
+"""Everything on one machine: the service, a local WeChat, and 57 people with some weeks of training.
 
 The people live in `.demo/` in the working folder; deleting that folder starts anew.
 """
@@ -31,7 +31,7 @@ from .control import Refused
 from .database import DatabaseInUse
 from .demo_accounts import APP_ID, FOLDER, PORT, SERVICE_PORT, local_account, service_settings
 from .demo_certificate import begin_earlier_training, finish_earlier_training
-from .demo_hints import HINTS, first_sentence, hints
+from .demo_hints import HINTS, first_sentence, hints, lesson_step
 from .demo_past import tell_the_past
 from .roster_file import read_roster
 from .settings import Settings
@@ -98,6 +98,7 @@ async def _serve(box: Sandbox, settings: Settings, codes: list[tuple[str, str, s
                 codes,
                 _folder(),
                 first_sentence(clock()),
+                lesson_step(clock()),
             )
         )
         await stopped.wait()

@@ -7,6 +7,9 @@ NEWCOMERS = "新微信"
 FIRST_SENTENCE = "学时 1小时 理论 识图"
 # Soon after midnight today has no hour yet.
 FIRST_AT_NIGHT = "学时 昨天 1小时 理论 识图"
+LESSON = "教师发：签到，点开链接，填上课内容，点“开课”；学徒点“扫一扫”，选教师的屏幕"
+# A student may not have lessons at night: these two may.
+LESSON_AT_NIGHT = "教师黄文杰发：签到，点开链接，填上课内容，点“开课”；学徒郑铭泽点“扫一扫”，选教师的屏幕"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,13 @@ def runs_already(folder: str) -> str:
     )
 
 
-def ready(at: Addresses, codes: list[tuple[str, str, str]], folder: str, first: str = FIRST_SENTENCE) -> str:
+def ready(
+    at: Addresses,
+    codes: list[tuple[str, str, str]],
+    folder: str,
+    first: str = FIRST_SENTENCE,
+    lesson: str = LESSON,
+) -> str:
     """The address, what to try first, and who can still be bound."""
     return "\n".join(
         [
@@ -42,6 +51,7 @@ def ready(at: Addresses, codes: list[tuple[str, str, str]], folder: str, first: 
             "  2. 导师发：待确认，再发：确认 1",
             "  3. 管理员发：统计，再发：广播",
             "  4. 学徒发：证书，点开链接，或用“扫一扫”扫图上的二维码",
+            f"  5. {lesson}",
             *_binding(codes),
             f"故障开关：{at.phones}/faults    调用记录：{at.phones}/calls",
             f"数据在 {folder}，删掉它就重新开始。按 Ctrl-C 结束。",
@@ -65,7 +75,7 @@ def _binding(codes: list[tuple[str, str, str]]) -> list[str]:
     if not codes:
         return []
     return [
-        f"  5. 选“{NEWCOMERS}”里的一部手机，扫一扫；或发一个邀请码，再发手机后 4位：",
+        f"  6. 选“{NEWCOMERS}”里的一部手机，扫一扫；或发一个邀请码，再发手机后 4位：",
         *[f"     {name}：绑定 {code}，再发 {phone[-4:]}" for name, phone, code in codes],
         "     有人解绑以后，重新启动演示就有新的邀请码。",
     ]

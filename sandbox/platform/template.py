@@ -28,7 +28,8 @@ class Sends:
         self.clock = clock
         self.by_id: dict[tuple[str, str], tuple[float, int]] = {}
         self.by_words: dict[tuple[str, str], float] = {}
-        self._ids = itertools.count(3_300_000_000_000_000_001)
+        # No number of an earlier sandbox again: its receipts would be taken for those of an older message.
+        self._ids = itertools.count(int(clock()) * 1_900_000_000 + 1)
 
     def earlier(self, openid: str, client_id: str) -> int | None:
         """The msgid of a send with this client id in the last ten minutes."""

@@ -195,7 +195,7 @@ async def test_the_roll_names_who_of_the_class_has_not_scanned(counter, shop):
     assert "未签到" not in (await teacher.open(lesson)).text
     await attend(await counter.reader(shop.lin), scanned((await teacher.open(lesson)).html))
     page = await teacher.open(lesson)
-    assert "数控车工 2026年7月：1/2 人，未签到 1 人" in page.text
+    assert "未签到 1 人\n数控车工 2026年7月，到 1/2 人" in page.text
     assert f'<a href="/m/class/{away.id}">&lt;b&gt;缺课生&lt;/b&gt;</a>' in page.html
     assert "别班生" not in page.text
     await Apprenticeship.filter(id=away.id).update(status="suspended")

@@ -23,7 +23,7 @@ from tests.house.source import ROOT
 from tests.jiangmiao.commanding import settle, typed
 
 ROSTER = str(ROOT / "jiangmiao" / "demo_roster.xlsx")
-PEOPLE = 56
+PEOPLE = 57
 
 
 @pytest.fixture

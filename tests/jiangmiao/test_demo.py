@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 
 from domain.clock import instant, local_day
+from domain.lessons import Lesson, usual_times
 from domain.roles import Actor
 from jiangmiao import demo, demo_accounts
 from jiangmiao.database import opened
-from jiangmiao.demo_hints import first_sentence
+from jiangmiao.demo_hints import first_sentence, lesson_step
 from jiangmiao.demo_past import actor_of
 from models import secrecy
 from models.certificates import Certificate
@@ -30,7 +31,9 @@ from tests.conversation import say
 from tests.house.source import ROOT
 from tests.jiangmiao.commanding import settle, typed
 from tests.jiangmiao.demonstration import demonstrated
-from texts.demo import FIRST_SENTENCE, Addresses, ready
+from texts.demo import FIRST_SENTENCE, LESSON_AT_NIGHT, Addresses, ready
+from usecases.attend_lesson import attend_lesson
+from usecases.open_lesson import open_lesson
 from usecases.present_certificate import Validity, present_certificate
 
 # The caps of a week have least room at its end.
@@ -84,6 +87,19 @@ async def test_at_night_the_first_sentence_is_of_yesterday(sample):
     night = instant(local_day(SATURDAY), time(0, 20))
     assert "没有记录" in await say(actor, FIRST_SENTENCE, now=night)
     assert "已记录" in await say(actor, first_sentence(night), now=night)
+
+
+@pytest.mark.parametrize("at", [time(0, 20), time(3), time(7), time(12), time(23)])
+async def test_the_lesson_of_the_first_steps_can_be_scanned_at_any_hour(sample, at):
+    now = instant(local_day(SATURDAY), at)
+    by_night = lesson_step(now) == LESSON_AT_NIGHT
+    host, pupil = ("黄文杰", "郑铭泽") if by_night else ("苏晓彤", (await apprentices())[0].name)
+    assert not by_night or (host in LESSON_AT_NIGHT and pupil in LESSON_AT_NIGHT)
+    teacher, apprentice = [await actor_of((await Person.get(name=name)).id, name) for name in (host, pupil)]
+    lesson = Lesson(local_day(now), *usual_times(now), "theory", "机械识图")
+    ((_, school),) = teacher.roles
+    number = await open_lesson(teacher, school, lesson, ref="lesson", now=now)
+    assert await attend_lesson(apprentice, number, now=now)
 
 
 async def test_yesterday_morning_is_free_for_everybody(sample):

@@ -4,6 +4,7 @@ import asyncio
 
 from aiohttp import web
 
+from sandbox import Sandbox
 from sandbox.bubbles import FAULT
 
 
@@ -132,3 +133,12 @@ async def test_a_hostile_body_goes_out_just_as_given(sandbox, service):
     assert query["timestamp"] == "1"
     status, _ = await sandbox.deliver_raw(query, body)
     assert (status, service.heard[0]["MsgId"]) == (200, "7")
+
+
+async def test_a_sandbox_that_is_started_again_gives_no_number_twice(sandbox, clock):
+    first = sandbox
+    given = [first.courier.next_id(), first.sends.keep("oLin", "a", "b"), first.mass.begin("a")]
+    clock.turn(1)
+    again = Sandbox(sandbox.settings, clock=clock)
+    after = [again.courier.next_id(), again.sends.keep("oLin", "a", "b"), again.mass.begin("a")]
+    assert all(later > earlier for later, earlier in zip(after, given, strict=True))
