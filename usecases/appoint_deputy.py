@@ -58,7 +58,9 @@ async def appoint_deputy(
     first = since or local_day(now)
     check_days(first, until, local_day(now))
     async with atomic():
-        await HOLD_MENTOR.run(actor.person_id)
+        # Both, so that two can't take each other at once.
+        for person_id in sorted({actor.person_id, deputy_id}):
+            await HOLD_MENTOR.run(person_id)
         name = await _check_deputy(actor, deputy_id, first, until, now)
         known = await _BY_REF.row(ref)
         ended, shortened = ([], []) if known else await _make_room(actor, first, until, deputy_id, now)

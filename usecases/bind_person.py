@@ -67,6 +67,8 @@ class Bound:
 
 # The row is written first, so that two answers at once are counted one after the other.
 _HOLD_CONTACT = Statement("UPDATE identity SET wrong_codes = wrong_codes WHERE id = $1")
+# Whatever proves who it is: two accounts of one app at once become the person's one after the other.
+_HOLD_PERSON = Statement("UPDATE person SET last_entry_number = last_entry_number WHERE id = $1")
 _HOLD_CODE = Statement("UPDATE invitation SET wrong_answers = wrong_answers WHERE code = $1")
 
 
@@ -139,6 +141,7 @@ def _bound_already(contact: Identity, person: Person) -> Failure | None:
 async def _personal_obstacle(contact: Identity, person: Person, now: datetime) -> Failure | None:
     if needs_guardian(person.born_on, local_day(now)) and not person.guardian:
         return Failure.NEEDS_GUARDIAN
+    await _HOLD_PERSON.run(person.id)
     if await Identity.filter(person_id=person.id, app=contact.app).exists():
         return Failure.PERSON_HAS_ANOTHER
     return None

@@ -165,3 +165,13 @@ async def test_only_mentors_have_deputies(shop):
             await appoint(other, shop.chen)
         with pytest.raises(OnlyMentors):
             await show_deputies(other, now=NOON)
+
+
+async def test_two_who_name_each_other_at_once_are_not_both_away(shop):
+    told = await asyncio.gather(
+        appoint(shop.wang, shop.chen, ref="message:1"),
+        appoint(shop.chen, shop.wang, ref="message:2"),
+        return_exceptions=True,
+    )
+    assert sorted(type(one).__name__ for one in told) == ["Appointed", "DeputyAway"]
+    assert await Deputyship.filter(ended_at=None).count() == 1

@@ -1,5 +1,6 @@
 """The mini-program signs in: who is who, how an account becomes a person's, how tokens live and end."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -161,3 +162,11 @@ async def test_nobody_gets_in_without_a_token(mini, sent):
     async with mini.client.get("/api/v1/me", headers=headers) as answer:
         assert answer.status == 401
         assert (await answer.json())["code"] == "login.needed"
+
+
+async def test_of_two_accounts_that_bind_at_once_one_becomes_the_persons(mini, shop):
+    phone = await phone_of(shop.lin)
+    asked = (mini.bind("phone", openid, phone_code=mini.phone_code(phone)) for openid in ("first", "second"))
+    replies = await asyncio.gather(*asked)
+    assert sorted(reply.status for reply in replies) == [200, 409]
+    assert await Identity.filter(person_id=shop.lin.person_id).count() == 1
