@@ -2,7 +2,8 @@
 
 import re
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -10,7 +11,9 @@ from aiohttp import web
 
 from texts import links
 
+from .bodies import Unread, readable
 from .seal import Seal
+from .uploads import SentFile, form_of
 
 TOKEN = "form"  # nosec B105
 NONCE_BYTES = 12
@@ -27,6 +30,7 @@ class Form:
 
     nonce: str
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    files: Mapping[str, SentFile] = field(default_factory=dict)
 
     def text(self, name: str) -> str:
         """The value in one piece; browsers end lines by CR LF."""
@@ -51,20 +55,48 @@ def blank() -> Form:
     return Form(secrets.token_urlsafe(NONCE_BYTES))
 
 
-async def read(request: web.Request) -> Form:
-    """The fields of a POST; files are left out. The nonce is believed only once `is_ours` has been asked."""
-    values: dict[str, tuple[str, ...]] = {}
+@asynccontextmanager
+async def read(request: web.Request, most: int, seconds: float) -> AsyncIterator[Form]:
+    """The fields of a POST; its files are there inside. The nonce is believed only once `is_ours` has been asked.
+
+    Raises `Unread`.
+    """
+    if request.content_type != "multipart/form-data":
+        yield _filled(await _urlencoded(request, seconds), {})
+        return
+    async with form_of(request, most, seconds) as fields:
+        flat = [(name, value) for name, values in fields.items() for value in values]
+        texts = [(name, _decoded(value)) for name, value in flat if isinstance(value, bytes)]
+        yield _filled(texts, {name: value for name, value in flat if isinstance(value, SentFile)})
+
+
+async def _urlencoded(request: web.Request, seconds: float) -> list[tuple[str, str]]:
+    async with readable(seconds):
+        try:
+            sent = await request.post()
+        except web.HTTPRequestEntityTooLarge:
+            raise Unread(413, "too large") from None
+        except (ValueError, LookupError, RuntimeError):
+            raise Unread(400, "a body or an encoding that no browser sends") from None
+    return [(name, value) for name, value in sent.items() if isinstance(value, str)]
+
+
+def _decoded(value: bytes) -> str:
     try:
-        sent = await request.post()
-    except (ValueError, LookupError, RuntimeError):  # a body or an encoding that no browser sends
+        return value.decode()
+    except UnicodeDecodeError:
+        raise Unread(400, "an encoding that no browser sends") from None
+
+
+def _filled(texts: Sequence[tuple[str, str]], files: Mapping[str, SentFile]) -> Form:
+    if any(UNWRITABLE.search(text) for _, text in texts):
         return blank()
-    for name, value in sent.items():
-        if isinstance(value, str):
-            values[name] = (*values.get(name, ()), value)
-    if any(UNWRITABLE.search(text) for texts in values.values() for text in texts):
-        return blank()
+    values: dict[str, tuple[str, ...]] = {}
+    for name, text in texts:
+        values[name] = (*values.get(name, ()), text)
     token = values.pop(TOKEN, ("",))[-1]
-    return Form(token.partition(".")[0] or secrets.token_urlsafe(NONCE_BYTES), {**values, TOKEN: (token,)})
+    nonce = token.partition(".")[0] or secrets.token_urlsafe(NONCE_BYTES)
+    return Form(nonce, {**values, TOKEN: (token,)}, files)
 
 
 def token_of(form: Form, owner: str, seal: Seal) -> str:

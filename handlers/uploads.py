@@ -4,14 +4,17 @@ from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
-from typing import IO, Any
+from typing import IO, Any, cast
 
-from aiohttp import BodyPartReader, MultipartReader, web
+from aiohttp import BodyPartReader, MultipartReader, StreamReader, web
 
 from .bodies import Unread, check_head, readable
 
 IN_MEMORY = 256 * 1024
-MOST_FIELDS = 20
+# A page of a queue with all its lines ticked has about fifty.
+MOST_FIELDS = 200
+# Between the parts and in their heads.
+MOST_LINES = 5000
 CHUNK = 64 * 1024
 
 
@@ -22,23 +25,41 @@ class SentFile:
     file: IO[bytes]
 
 
-@asynccontextmanager
-async def form_of(request: web.Request, most: int, seconds: float) -> AsyncIterator[dict[str, Any]]:
-    """The fields by name: bytes, `SentFile`s, and lists of what came several times.
+# Texts as bytes; what comes several times is there several times.
+Fields = dict[str, list[bytes | SentFile]]
 
-    Raises `Unread` for what is longer or slower than it may be, and for what is no form.
-    """
+
+class _FewLines:
+    """A body for the reader of parts, which by itself goes on through any number of lines that begin no part."""
+
+    def __init__(self, content: StreamReader) -> None:
+        self._content = content
+        self._left = MOST_LINES
+
+    async def readline(self, **limits: Any) -> bytes:
+        self._left -= 1
+        if self._left < 0:
+            raise Unread(400, "too many lines")
+        return await self._content.readline(**limits)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._content, name)
+
+
+@asynccontextmanager
+async def form_of(request: web.Request, most: int, seconds: float) -> AsyncIterator[Fields]:
+    """The fields by name. Raises `Unread` for what is longer or slower than it may be, and for what is no form."""
     check_head(request, most)
     with ExitStack() as files:
         async with readable(seconds):
             fields = await _fields(request, most, files)
-        yield {name: values[0] if len(values) == 1 else values for name, values in fields.items()}
+        yield fields
 
 
-async def _fields(request: web.Request, most: int, files: ExitStack) -> dict[str, list[Any]]:
-    fields: dict[str, list[Any]] = {}
+async def _fields(request: web.Request, most: int, files: ExitStack) -> Fields:
+    fields: Fields = {}
     try:
-        reader = await request.multipart()
+        reader = MultipartReader(request.headers, cast(StreamReader, _FewLines(request.content)))
         for _ in range(MOST_FIELDS + 1):
             part = await reader.next()
             if part is None:

@@ -56,7 +56,8 @@ async def asked_in_form(
     with _unread(too_large):
         async with form_of(request, most, FORM_SECONDS) as fields:
             with _validating():
-                found = asks.model_validate(fields)
+                single = {name: values[0] if len(values) == 1 else values for name, values in fields.items()}
+                found = asks.model_validate(single)
             yield found
 
 

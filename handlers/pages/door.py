@@ -95,10 +95,10 @@ async def _enter(found: Page, request: web.Request, number: str) -> web.StreamRe
 async def _write(found: Page, visit: Visit) -> web.StreamResponse:
     """What a form asks for, if it is one of ours and not one of too many."""
     try:
-        sent = await with_form(visit, found.most)
+        async with with_form(visit, found.most) as sent:
+            return await _answer(found, sent) if isinstance(sent, Visit) else sent
     except Refusal as refusal:
         return await _again(found, visit, refusal)
-    return await _answer(found, sent) if isinstance(sent, Visit) else sent
 
 
 async def _answer(found: Page, visit: Visit) -> web.StreamResponse:

@@ -19,8 +19,8 @@ pages = Pages()
 @pages.post(f"{entries.ENTRY}/photos", Role.APPRENTICE, again=entries.show, most=picture.MOST_BYTES)
 async def add(visit: Visit) -> web.StreamResponse:
     """One picture, while the entry waits or was returned."""
-    sent = (await visit.request.post()).get("picture")
-    if not isinstance(sent, web.FileField):
+    sent = visit.form.files.get("picture")
+    if sent is None:
         raise FieldMissing("picture")
     found = await picture.taken_from(sent.file)
     number = int(visit.request.match_info["number"])

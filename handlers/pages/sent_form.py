@@ -1,19 +1,23 @@
 """The form that a visitor sends: whether it may come, is read, and is one of ours."""
 
-import asyncio
 import re
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
+from http import HTTPStatus
 
 from aiohttp import web
 
 from domain.form_refusals import PictureTooLarge
 
 from .. import forms
-from ..forms import Form
+from ..bodies import Unread
 from .visit import SETUP, Visit, page, too_many
 
 # How long a form may take to come, also from a workshop with weak signal.
 BODY_SECONDS = 60
+# Of a form without files: a page of texts is far smaller.
+MOST_BYTES = 2**20
 # What a form does, behind the path of the page that shows it.
 OF_A_PAGE = re.compile(
     "/(acknowledge|amend|care|close|confirm|consent|dispute|end|export|pause|photos|press|reminders|return|strike|undo"
@@ -21,31 +25,34 @@ OF_A_PAGE = re.compile(
 )
 
 
-async def with_form(visit: Visit, most: int) -> Visit | web.Response:
+@asynccontextmanager
+async def with_form(visit: Visit, most: int) -> AsyncIterator[Visit | web.Response]:
     """The visit with what was sent, or the answer to a form that is one too many or not ours.
 
     `most`: the bytes of a form that takes files, else 0. Refusal: `PictureTooLarge`.
     """
-    setup = visit.request.app[SETUP]
+    setup, request = visit.request.app[SETUP], visit.request
     if seconds := setup.limits.person.draw(str(visit.actor.person_id), visit.now):
-        return too_many(visit.request, seconds)
-    request = visit.request.clone(client_max_size=most) if most else visit.request
-    form = await _read(request, most)
-    if not forms.is_ours(request, form, visit.session.owner, setup.seal):
+        yield too_many(request, seconds)
+        return
+    async with AsyncExitStack() as kept:
+        try:
+            form = await kept.enter_async_context(forms.read(request, most or MOST_BYTES, BODY_SECONDS))
+        except Unread as unread:
+            yield _unread(request, unread.status, most)
+            return
+        if forms.is_ours(request, form, visit.session.owner, setup.seal):
+            yield replace(visit, form=form)
+        else:
+            yield over(request)
+
+
+def _unread(request: web.Request, status: int, most: int) -> web.Response:
+    if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE and most:
+        raise PictureTooLarge(most // 2**20)
+    if status == HTTPStatus.BAD_REQUEST:
         return over(request)
-    return replace(visit, request=request, form=form)
-
-
-async def _read(request: web.Request, most: int) -> Form:
-    try:
-        async with asyncio.timeout(BODY_SECONDS):
-            return await forms.read(request)
-    except web.HTTPRequestEntityTooLarge:
-        if not most:
-            raise
-        raise PictureTooLarge(most // 2**20) from None
-    except TimeoutError:
-        raise web.HTTPRequestTimeout from None
+    return page(request, "page_unread.html", status, {})
 
 
 def over(request: web.Request) -> web.Response:

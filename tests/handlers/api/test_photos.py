@@ -23,7 +23,7 @@ __all__ = ["mini"]
 PATH = "/entries/1/photos"
 HALF = b'--x\r\nContent-Disposition: form-data; name="photo"; filename="a"\r\n\r\nhalf'
 
-MANY = b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n' * 30
+MANY = b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n' * 300
 
 
 def kept_in(folder: Path) -> list[str]:
@@ -138,6 +138,7 @@ async def test_what_is_no_picture_is_refused_and_nothing_is_kept(mini, shop):
         ({"Content-Type": "multipart/form-data; boundary=x"}, HALF, 400),
         ({"Content-Type": "multipart/form-data; boundary=x"}, b"--x\r\n\r\nnameless\r\n--x--\r\n", 400),
         ({"Content-Type": "multipart/form-data; boundary=x"}, MANY, 413),
+        ({"Content-Type": "multipart/form-data; boundary=x"}, b"\n" * 10_000 + HALF, 400),
         ({"Content-Type": "multipart/form-data; boundary=x", "Content-Encoding": "gzip"}, b"--x", 415),
     ],
 )
