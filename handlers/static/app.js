@@ -24,6 +24,16 @@ for (const form of document.querySelectorAll("form[data-ticks]")) {
   } catch { /* forbidden */ }
 }
 
+// What a page says as it opens is read aloud too: a live region speaks only of what changes.
+const told = document.querySelector(".said [role=status], .said[role=status], .trouble[role=alert]:not([hidden])");
+if (told) {
+  const aloud = document.createElement("p");
+  aloud.className = "hidden";
+  aloud.ariaLive = "polite";
+  document.querySelector("main").append(aloud);
+  setTimeout(() => { aloud.textContent = told.textContent; }, 300);
+}
+
 // The button of what can be undone for some seconds only goes away when they are over.
 for (const place of document.querySelectorAll("[data-seconds]")) {
   let left = Number(place.dataset.seconds);
