@@ -177,6 +177,13 @@ const ME = {
   unbind: '以后不能再用这个微信登录，也收不到提醒。已有的记录都会保留。',
   unsent: (count) => `有 ${count} 条还没有提交，会一起清除。`,
 }
+const PRIVACY = {
+  wanted: '有更新，请看',
+  guardian: (name) => `监护人 ${name} 已书面同意。`,
+  guardianMissing: '您未满 14岁，要由监护人同意：请监护人在书面同意书上签字，交给单位或院校的管理员登记。',
+  before: (version) => (version ? `您同意过 ${version} 版，说明已有更新。` : '还没有您的同意记录。'),
+  agreed: (at) => `您已于 ${at} 同意这一版。`,
+}
 const CONSENT = {
   done: '好的，有消息时通知您一次。',
   none: '您没有允许。可以在右上角“…”的设置里打开。',
@@ -200,5 +207,5 @@ function why(obstacle, by, status) {
 
 module.exports = {
   ASSESSMENTS, BIND, CATEGORIES, CERTIFICATES, CERTIFICATE_STATES, CONSENT, DELIVERED, ENTRY, FIELDS, FLAGS, GRADES, INBOX, LOG, ME, MONTH,
-  NETWORK, PAGE, PHOTOS, PROGRESS, QUEUE, RETURN_REASONS, SENDING, STATUSES, confirmers,
+  NETWORK, PAGE, PHOTOS, PRIVACY, PROGRESS, QUEUE, RETURN_REASONS, SENDING, STATUSES, confirmers,
 }

@@ -1,5 +1,5 @@
 const { act, open, phone, said, settled, town } = require('./stage')
-const { LIN, apprentice } = require('./answers')
+const { LIN, apprentice, refusal } = require('./answers')
 
 const TRAINING = {
   occupation: '数控车工', target_grade: 3, programme: 'student_apprenticeship', employer: '海晟智能装备', lesson_minutes: 45,
@@ -31,10 +31,14 @@ const NOTICE = {
   needs_acknowledgement: true, acknowledged_at: null, cancelled: false,
 }
 
+const consent = (facts) => ({
+  version: '2025-01', at: '2025-02-01T04:00:00Z', current: '2026-11', guardian: '', guardian_missing: false, asked: true, ...facts,
+})
+
 let place, said_
 
 beforeEach(async () => {
-  said_ = { certificates: [CERTIFICATE], trainings: [TRAINING], items: [ITEM] }
+  said_ = { certificates: [CERTIFICATE], trainings: [TRAINING], items: [ITEM], consent: consent() }
   place = await town({
     ...apprentice,
     'GET /progress': () => ({ body: { trainings: said_.trainings } }),
@@ -44,6 +48,12 @@ beforeEach(async () => {
     'GET /notices/5': () => ({ body: NOTICE }),
     'POST /notices/5/acknowledge': () => ({ body: { number: 5, title: '补贴申报', at: '2026-11-20T05:00:00Z', again: false } }),
     'GET /preferences': () => ({ body: { on: true, at: 1080, paused_until: null } }),
+    'GET /me/consent': () => ({ body: said_.consent }),
+    'GET /privacy': () => ({ body: { version: '2026-11', paragraphs: ['谁处理：您的用人单位。'] } }),
+    'POST /me/consent': ({ body }) => {
+      if (body.privacy_version !== '2026-11') return refusal(409, 'login.outdated_privacy', '《个人信息保护说明》有更新。')
+      return { body: consent({ version: '2026-11', at: '2026-11-20T04:00:00Z', asked: false }) }
+    },
     'PUT /preferences': ({ body }) => ({ body: { on: body.on, at: body.at || 1080, paused_until: null } }),
     'POST /logout': () => ({ status: 204 }),
   })
@@ -105,6 +115,24 @@ test('reminders are turned off, and their time is chosen', async () => {
   expect(said(page)).toContain('20:30')
   await act(page, '.turn', 'change', { value: false })
   expect(place.asked.at(-1).body).toEqual({ on: false })
+})
+
+test('a privacy text that changed is shown and agreed to anew', async () => {
+  expect(said(await open('pages/me/index'))).toContain('个人信息保护说明有更新，请看')
+  const page = await open('pages/privacy/index')
+  expect(said(page)).toContain('谁处理：您的用人单位。')
+  expect(said(page)).toContain('您同意过 2025-01 版，说明已有更新。')
+  await act(page, '.agree')
+  expect(place.asked.at(-1).body).toEqual({ privacy_version: '2026-11' })
+  expect(said(page)).toContain('您已于 11-20 12:00 同意这一版。')
+  expect(page.querySelector('.agree')).toBeUndefined()
+})
+
+test('who is under fourteen is told that a guardian consents, and has nothing to tap', async () => {
+  said_.consent = consent({ version: '', at: null, guardian_missing: true, asked: false })
+  const page = await open('pages/privacy/index')
+  expect(said(page)).toContain('您未满 14岁，要由监护人同意')
+  expect(page.querySelector('.agree')).toBeUndefined()
 })
 
 test('whoever leaves leaves nothing on the phone', async () => {

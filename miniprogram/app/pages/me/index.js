@@ -2,16 +2,16 @@ const { client, outbox } = require('../../api/index')
 const { forget } = require('../../api/deliver')
 const { agreed } = require('../../asking')
 const format = require('../../format')
-const { ME } = require('../../texts')
+const { ME, PRIVACY } = require('../../texts')
 
 /** Reminders, consent to messages, and leaving. */
 Component({
   behaviors: [require('../../behaviors/reading'), require('../../behaviors/writing')],
 
-  data: { person: {}, roles: '', on: false, time: '', paused: '' },
+  data: { person: {}, roles: '', on: false, time: '', paused: '', privacy: '' },
 
   methods: {
-    onLoad() {
+    onShow() {
       return this.load()
     },
 
@@ -19,7 +19,8 @@ Component({
 
     async prepare() {
       const person = (await client.read('/me')).body
-      this.setData({ person, roles: ME.roles(person.roles.map((one) => one.role)) })
+      const { asked } = (await client.read('/me/consent')).body
+      this.setData({ person, roles: ME.roles(person.roles.map((one) => one.role)), privacy: asked ? PRIVACY.wanted : '' })
       return true
     },
 
@@ -28,6 +29,10 @@ Component({
       time: format.clock(at),
       paused: until ? ME.paused(until) : '',
     }),
+
+    openPrivacy() {
+      wx.navigateTo({ url: '/pages/privacy/index' })
+    },
 
     turn({ detail }) {
       return this.prefer({ on: detail.value })
