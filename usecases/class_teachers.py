@@ -44,7 +44,7 @@ _OF_CLASS = Statement(
         WHERE t.school_id = a.school_id AND t.occupation = a.occupation AND t.starts_on = a.starts_on
           AND t.teacher_id = p.id AND t.month >= $2)
     ORDER BY p.id
-    """
+    """  # nosec B608
 )
 
 
