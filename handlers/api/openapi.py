@@ -22,9 +22,9 @@ ABOUT = (
 )
 JSON = "application/json"
 FORM = "multipart/form-data"
-# What files may be, and how they are answered in part or not at all (RFC 9110, 13 and 14); those bear no JSON.
+# What files may be, in whole or in part, and how they are answered when nothing is to be sent (RFC 9110, 13 and 14).
 KINDS = ("image/jpeg", "image/png", "image/gif", "video/mp4", "application/octet-stream")
-OF_FILES = (206, 412, 416)
+WITHOUT_FILE = (412, 416)
 # What every request may meet, and what only a change, or only whoever is signed in.
 USUAL = (404, 422, 429, 503)
 OF_WRITES = (400, 408, 409, 413, 415)
@@ -122,7 +122,8 @@ def _key(route: Route) -> list[Json]:
 def _responses(route: Route, named: Named) -> Json:
     found = {str(route.status): _described(route.status, _content(route, named))}
     if route.answers is File:
-        found |= {str(status): _described(status, {}) for status in OF_FILES}
+        found["206"] = _described(206, _content(route, named))
+        found |= {str(status): _described(status, {}) for status in WITHOUT_FILE}
     if not route.writes:
         found["304"] = _described(304, {})
     problem = {JSON: {"schema": named[Problem]}}

@@ -12,6 +12,7 @@ from PIL import Image
 
 from handlers import picture
 from handlers.api import reading
+from handlers.api.docs import published
 from handlers.api.limits import Heavy
 from handlers.buckets import Buckets
 from models.audit import AuditEntry
@@ -179,6 +180,21 @@ async def test_what_is_not_here_yet_can_not_be_opened(mini, shop):
     gone = (await lin.upload(PATH, photo())).body["photo"]["id"]
     (mini.files / (await Evidence.get(id=gone)).file).unlink()
     assert (await lin.get(f"/photos/{gone}")).code == "evidence.gone"
+
+
+async def test_a_picture_comes_in_parts_or_not_at_all_as_it_is_asked_for(mini, shop):
+    await shop.entry(shop.lin)
+    lin = await mini.as_(shop.lin)
+    await lin.upload(PATH, photo())
+    whole = await lin.get("/photos/1")
+    part = await lin.get("/photos/1", Range="bytes=0-2")
+    beyond = await lin.get("/photos/1", Range="bytes=9999999-")
+    known = await lin.get("/photos/1", If_None_Match=whole.whole.headers["ETag"])
+    other = await lin.get("/photos/1", If_Match='"another"')
+    assert [one.status for one in (part, beyond, known, other)] == [206, 416, 304, 412]
+    assert part.body == whole.body[:3]
+    documented = published()["paths"]["/photos/{photo}"]["get"]["responses"]
+    assert {"200", "206", "304", "412", "416"} <= documented.keys()
 
 
 async def test_a_body_that_does_not_come_is_not_waited_for(mini, shop, monkeypatch):
