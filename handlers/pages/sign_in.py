@@ -24,6 +24,8 @@ HOME = "/m/"
 ARRIVAL = "/m/signed-in"
 STATE_BYTES = 16
 LONGEST_CODE = 512
+# With the state and its signature it fits a cookie, of which browsers keep 4,096 bytes.
+LONGEST_PATH = 2048
 # A path of ours and its query: no second slash or backslash, which browsers read as another host.
 OWN_PATH = re.compile(r"/m/(?!/)[\w./~%-]*(\?[\w.~%&=+-]*)?", re.ASCII)
 routes = web.RouteTableDef()
@@ -96,7 +98,8 @@ def strangers(request: web.Request) -> web.Response:
 
 
 def own_path(wanted: str) -> str:
-    return wanted if OWN_PATH.fullmatch(wanted) and ".." not in wanted else HOME
+    fits = len(wanted) <= LONGEST_PATH and ".." not in wanted
+    return wanted if fits and OWN_PATH.fullmatch(wanted) else HOME
 
 
 def _authorize(request: web.Request, state: str) -> str:
