@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from domain.clock import local
-from domain.reminders import DIGEST_AT
+from domain.reminders import DIGEST_AT, TEACHERS_AT, TEACHERS_DAYS
 from domain.roles import Actor, Role
 from usecases.bind_person import Bound, CodeFits, Failure, NotBound
 from usecases.set_preferences import Preferences
@@ -95,7 +95,9 @@ def preferences(now: Preferences, actor: Actor) -> str:
 def _reminders(now: Preferences, actor: Actor) -> Iterator[str]:
     if actor.is_a(Role.MENTOR):
         yield f"有学时等您确认，{DIGEST_AT:%H:%M} 汇总提醒（时间固定）"
-    if actor.is_a(Role.APPRENTICE) or not actor.is_a(Role.MENTOR):
+    if actor.is_a(Role.TEACHER):
+        yield f"有理论学时等了 {TEACHERS_DAYS}天，工作日 {TEACHERS_AT:%H:%M} 汇总提醒（时间固定）"
+    if actor.is_a(Role.APPRENTICE) or not (actor.is_a(Role.MENTOR) or actor.is_a(Role.TEACHER)):
         yield f"训练日还没记学时，{clock(now.at)} 提醒"
 
 

@@ -77,11 +77,11 @@ _BEHIND = Statement(
     _LINES.format(columns=COLUMNS, waiting=f"{_WAITING} AND (e.waiting_since, e.id) > ($4, $5)")
 )
 # A press needs three days of waiting, so one of a later day than the waiting began is about this revision.
-_PRESSED = "EXISTS (SELECT 1 FROM nudge n WHERE n.entry_id = e.id AND n.day > e.waiting_since)"
+PRESSED = "EXISTS (SELECT 1 FROM nudge n WHERE n.entry_id = e.id AND n.day > e.waiting_since)"
 _PRESSED_FIRST = Statement(
     f"""
     SELECT e.*, person.name, away.name AS instead_of FROM (
-        SELECT {COLUMNS}, min(mine.instead_of) AS away_id, {_PRESSED} AS pressed {_WAITING}
+        SELECT {COLUMNS}, min(mine.instead_of) AS away_id, {PRESSED} AS pressed {_WAITING}
         GROUP BY e.id ORDER BY pressed DESC, e.waiting_since, e.id LIMIT $3
     ) AS e
     JOIN person ON person.id = e.person_id

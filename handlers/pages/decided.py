@@ -63,11 +63,12 @@ def first_done(outcomes: Sequence[Outcome], now: datetime) -> datetime:
     return now if any(one.obstacle is None for one in outcomes) else min(times, default=now)
 
 
-def address(visit: Visit, done: Decided, at: datetime) -> str:
+def address(visit: Visit, done: Decided, at: datetime, queue: str = "/m/queue") -> str:
     """Of the queue, saying what was done at that instant."""
     lines = [[line.entry_id, line.revision] for line in done.lines]
     facts = {"verb": done.verb, "lines": lines, "kept": done.kept, "at": at.timestamp()}
-    return f"/m/queue?done={quote(visit.seal.close(_purpose(visit), facts, visit.now + KEPT))}"
+    sealed = quote(visit.seal.close(_purpose(visit), facts, visit.now + KEPT))
+    return f"{queue}{'&' if '?' in queue else '?'}done={sealed}"
 
 
 def read(visit: Visit, token: str) -> Decided | None:

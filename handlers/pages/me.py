@@ -4,7 +4,7 @@ from aiohttp import web
 
 from domain.form_refusals import FieldUnreadable
 from domain.preferences import read_wish
-from domain.reminders import DIGEST_AT
+from domain.reminders import DIGEST_AT, TEACHERS_AT
 from usecases.lesson_hosts import hosts_of
 from usecases.set_larger_type import set_larger_type
 from usecases.set_preferences import set_preferences, show_preferences
@@ -22,6 +22,7 @@ async def show(visit: Visit) -> web.StreamResponse:
         "me.html",
         reminders=await show_preferences(visit.actor, now=visit.now),
         digest=f"{DIGEST_AT:%H:%M}",
+        school_digest=f"{TEACHERS_AT:%H:%M}",
         holds_lessons=bool(await hosts_of(visit.actor)),
     )
 

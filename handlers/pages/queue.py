@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
+from urllib.parse import urlencode
 
 from aiohttp import web
 
@@ -9,6 +11,8 @@ from domain.entries import Decision
 from domain.roles import Role
 from domain.undoing import UNDO_HELD, UndoTooLate
 from texts import pages as words
+from usecases.class_intakes import Intake
+from usecases.class_queue import find_class, look_at_class_queue
 from usecases.confirm_hours import confirm_hours
 from usecases.undo_confirmation import undo_confirmation
 from usecases.waiting_hours import EntryLine, look_at_queue
@@ -30,13 +34,31 @@ async def show(visit: Visit) -> web.StreamResponse:
 
 async def _queue(visit: Visit, troubles: Sequence[str]) -> web.StreamResponse:
     page = min(max(visit.number("page", 1), 1), MOST_PAGES)
-    queue = await look_at_queue(visit.actor, page=page, now=visit.now)
+    of = await _class_asked(visit)
+    queue = await (
+        look_at_class_queue(visit.actor, of, page=page, now=visit.now)
+        if of
+        else look_at_queue(visit.actor, page=page, now=visit.now)
+    )
     done = decided.read(visit, visit.request.query.get("done", ""))
     said = SAID[done.verb](done.count, done.kept) if done else ""
     groups = grouped(queue.lines)
-    return visit.page(
-        "queue.html", queue=queue, groups=groups, page=page, done=done, said=said, troubles=troubles
+    facts: dict[str, Any] = {"done": done, "said": said, "troubles": troubles, "of": of, "here": _address(of)}
+    return visit.page("queue.html", queue=queue, groups=groups, page=page, **facts)
+
+
+async def _class_asked(visit: Visit) -> Intake | None:
+    """A teacher may look at one class alone, and goes on with it after each form."""
+    occupation, since = (
+        visit.form.text(name) or visit.request.query.get(name, "") for name in ("occupation", "since")
     )
+    if not occupation or not visit.actor.is_a(Role.TEACHER):
+        return None
+    return await find_class(visit.actor, occupation, since, now=visit.now)
+
+
+def _address(of: Intake | None) -> str:
+    return f"/m/queue?{urlencode({'since': of.starts_on, 'occupation': of.occupation})}" if of else "/m/queue"
 
 
 @pages.post("/m/queue/confirm", *CONFIRMERS, again=show)
@@ -48,7 +70,8 @@ async def confirm(visit: Visit) -> web.StreamResponse:
     if troubles := words.troubles(outcomes, Decision.CONFIRMED):
         return await _queue(visit, [*_confirmed(done), *troubles])
     at = decided.first_done(outcomes, visit.now)
-    return to(decided.address(visit, done, at) if lines else "/m/queue")
+    here = _address(await _class_asked(visit))
+    return to(decided.address(visit, done, at, here) if lines else here)
 
 
 def _confirmed(done: decided.Decided) -> list[str]:
@@ -62,7 +85,8 @@ async def undo(visit: Visit) -> web.StreamResponse:
     if done is None or done.verb != "confirmed":
         raise UndoTooLate
     await undo_confirmation(visit.actor, done.lines, now=visit.now)
-    return to(decided.address(visit, replace(done, verb="undone"), visit.now))
+    here = _address(await _class_asked(visit))
+    return to(decided.address(visit, replace(done, verb="undone"), visit.now, here))
 
 
 def grouped(lines: Sequence[EntryLine]) -> list[list[EntryLine]]:

@@ -1,6 +1,8 @@
 """A teacher's class at a glance: who is behind and why, what waits, and which class it is."""
 
+import re
 from datetime import date
+from html import unescape
 from urllib.parse import quote
 
 from models.hours import Confirmation
@@ -63,3 +65,37 @@ async def test_a_class_says_why_somebody_is_behind(counter, shop):
         shop.lin, category="theory", work_date=date(2026, 11, 2), minutes=9000, status="confirmed"
     )
     assert "理论没有人落后" in (await teacher.open("/m/class")).text
+
+
+async def test_what_waits_in_a_class_is_confirmed_there_and_stays_there(counter, shop):
+    school = await Organization.get(id=shop.school)
+    other = await student_of(shop, school, "别班生", date(2026, 9, 1))
+    mine = [await shop.entry(shop.lin, category="theory") for _ in range(2)]
+    await shop.entry(shop.lin)
+    await shop.entry(
+        shop.lin,
+        number=9,
+        person_id=other.person_id,
+        apprenticeship_id=other.id,
+        category="theory",
+        content="别班的",
+    )
+    teacher = await counter.reader(shop.teacher)
+    (path,) = re.findall(
+        r'href="(/m/queue\?[^"]+)"',
+        (await teacher.open("/m/class?since=2026-07-01&occupation=" + quote("数控车工"))).html,
+    )
+    page = await teacher.open(unescape(path))
+    assert "共 2 条" in page.text
+    assert "别班" not in page.text
+    fields = {"occupation": "数控车工", "since": "2026-07-01"}
+    done = await teacher.send("/m/queue/confirm", page.token, fields | {"only": f"{mine[0].id}:1"})
+    page = await teacher.open(done.place)
+    assert "已确认 1 条" in page.text
+    assert "共 1 条" in page.text
+    (undo,) = re.findall(r'name="done" value="([^"]+)"', page.html)
+    undone = await teacher.send("/m/queue/undo", page.token, fields | {"done": undo})
+    assert "共 2 条" in (await teacher.open(undone.place)).text
+    assert "共 3 条" in (await teacher.open("/m/queue?since=x&occupation=x")).text
+    mentor = await counter.reader(shop.wang)
+    assert "共 3 条" in (await mentor.open(unescape(path))).text

@@ -148,3 +148,12 @@ async def test_an_apprentice_reads_that_the_school_may_confirm_theory(shop):
     assert "等待王师傅确认。" in await say(shop.lin, "学时 昨天 1小时 实操 车床外圆")
     assert "或学校老师确认。" in await say(shop.lin, "改 3 1小时 理论")
     assert "学校老师" not in await say(shop.huang, "学时 1小时 理论 识图")
+
+
+async def test_a_teacher_reads_when_the_digest_comes_and_turns_it_off(cast):
+    await cast.entry(cast.lin, category="theory", entered_at=days_ago(2))
+    said = await say(cast.teacher, "提醒")
+    assert "16:30 汇总提醒" in said
+    assert "训练日" not in said
+    await say(cast.teacher, "提醒 关")
+    assert await remind() == 0
