@@ -50,6 +50,9 @@ function between({ starts, ends }) {
   return ends > starts ? ends - starts : ends + DAY - starts
 }
 
+/** One time is said and the other is not. */
+const half = ({ starts, ends }) => (starts === null) !== (ends === null)
+
 /** As long as the times say, so far as one entry may be. */
 const timed = (draft) => ({ ...draft, minutes: Math.min(between(draft), LONGEST) || draft.minutes })
 
@@ -57,4 +60,4 @@ const timed = (draft) => ({ ...draft, minutes: Math.min(between(draft), LONGEST)
 const stepped = (minutes, steps, most) =>
   Math.min(Math.max(minutes + steps * HALF_HOUR, HALF_HOUR), most || LONGEST, LONGEST)
 
-module.exports = { between, forget, giveBack, keep, next, photos, read, stepped, takeWish, timed, wish }
+module.exports = { between, forget, giveBack, half, keep, next, photos, read, stepped, takeWish, timed, wish }

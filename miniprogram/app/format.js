@@ -39,6 +39,9 @@ const shortDay = (day) => day.slice(5)
 const clock = (minute) => `${Math.floor(minute / 60) % 24}:${String(minute % 60).padStart(2, '0')}`
 /** 0 for Monday to 6 for Sunday. */
 const weekday = (day) => (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7
+/** Whole weeks, Monday to Sunday, from a day to a later one; 0 within the same week. */
+const weeksBetween = (day, later) => Math.round((mondayOf(later) - mondayOf(day)) / (7 * DAY))
+const mondayOf = (day) => Date.parse(`${day}T00:00:00Z`) - weekday(day) * DAY
 /** 2026-11 and one month on: 2026-12. */
 function monthAfter(of, count) {
   const [year, month] = of.split('-').map(Number)
@@ -78,5 +81,5 @@ function line(entry) {
 
 module.exports = {
   category, clock, dayAt, daysBefore, enlarged, flags, hours, lessons, lessonsAtLeast, lessonsAtMost, line, longDay, minuteOf, moment,
-  monthAfter, shortDay, span, status, weekday,
+  monthAfter, shortDay, span, status, weekday, weeksBetween,
 }

@@ -72,12 +72,14 @@ const SENDING = {
   kept: '没有收到回应，已存在手机里，联网后自动补交，不会重复。',
   busy: '正在提交…',
 }
+const LENGTH = {
+  half: '起止时间要写全，或者都不写。',
+  long: '超过6小时请写起止时间，不然导师要点开才能确认。',
+}
 const LOG = {
   empty: '还没有记录。写下今天做了什么，导师确认后计入学时。',
   choose: '请选择类别。',
   write: '请写做了什么，例如“车床外圆加工”。',
-  half: '起止时间要写全，或者都不写。',
-  long: '超过6小时请写起止时间，不然导师要点开才能确认。',
   logged: ({ number, twice }) => (twice ? `刚才已经记过，编号 ${number}，没有重复记。` : `已记录，编号 ${number}。`),
   room: (total, left) => `当天共 ${total}，${left ? `还可记 ${left}` : '不能再记了'}。`,
   awaited: (names) => (names ? `等待${names}确认。` : ''),
@@ -99,6 +101,9 @@ const MONTH = {
   missing: '工作日，没有记录。',
   closed: '这一周无训练。',
   nothing: '没有记录。',
+  closeTitle: '这一周为什么没有训练？',
+  closeHint: '请写原因，例如：放假、停工',
+  closedNow: '已记下，这一周无训练。',
   legend: '格里的数字是小时。“缺”是工作日没有记录，“休”是那一周报过无训练。',
 }
 const ENTRY = {
@@ -206,6 +211,6 @@ function why(obstacle, by, status) {
 }
 
 module.exports = {
-  ASSESSMENTS, BIND, CATEGORIES, CERTIFICATES, CERTIFICATE_STATES, CONSENT, DELIVERED, ENTRY, FIELDS, FLAGS, GRADES, INBOX, LOG, ME, MONTH,
+  ASSESSMENTS, BIND, CATEGORIES, CERTIFICATES, CERTIFICATE_STATES, CONSENT, DELIVERED, ENTRY, FIELDS, FLAGS, GRADES, INBOX, LENGTH, LOG, ME, MONTH,
   NETWORK, PAGE, PHOTOS, PRIVACY, PROGRESS, QUEUE, RETURN_REASONS, SENDING, STATUSES, confirmers,
 }

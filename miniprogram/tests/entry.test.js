@@ -72,10 +72,23 @@ test('an edit sends what was changed and the version that was seen', async () =>
   answer = () => ({ body: {} })
   const page = await open(PAGE, { number: '128' })
   await act(page, '.edit')
-  await act(page, '.less')
+  await act(page, '.duration >> .less')
   await act(page, '.amend')
   expect(last('/hours/128/amend').body).toEqual({ version: { revision: 1, status: 'submitted' }, minutes: 210 })
   expect(phone.told).toEqual(['已改，重新等待确认。'])
+})
+
+test.each([
+  ['one hour less keeps its times', ['.less', '.less'], { minutes: 180, starts: 480, ends: 720 }],
+  ['without its times it only has a length', ['.clear'], { minutes: 240 }],
+])('of an entry from eight to twelve, %s', async (_, taps, change) => {
+  held = thread({ starts: 480, ends: 720 })
+  answer = () => ({ body: {} })
+  const page = await open(PAGE, { number: '128' })
+  await act(page, '.edit')
+  for (const tap of taps) await act(page, `.duration >> ${tap}`)
+  await act(page, '.amend')
+  expect(last('/hours/128/amend').body).toEqual({ version: { revision: 1, status: 'submitted' }, ...change })
 })
 
 test('an edit of what changed meanwhile shows the new entry, keeps what was typed and names the new version next', async () => {
@@ -85,7 +98,7 @@ test('an edit of what changed meanwhile shows the new entry, keeps what was type
   }
   const page = await open(PAGE, { number: '128' })
   await act(page, '.edit')
-  await act(page, '.less')
+  await act(page, '.duration >> .less')
   await act(page, '.amend')
   expect(said(page)).toContain('这条记录刚刚有变化，已换成最新的。请核对后再改。')
   expect(said(page)).toContain('已确认')

@@ -20,6 +20,10 @@ test('a length goes by half hours, from half an hour to twelve hours', () => {
   expect([drafts.stepped(30, -1), drafts.stepped(240, 1), drafts.stepped(720, 1)]).toEqual([30, 270, 720])
 })
 
+test('weeks are counted from Monday to Sunday', () => {
+  expect([['2026-11-16', '2026-11-22'], ['2026-11-15', '2026-11-16'], ['2026-10-20', '2026-11-21']].map((pair) => format.weeksBetween(...pair))).toEqual([0, 1, 4])
+})
+
 test("letters go along with WeChat's own size, up to half as large again", () => {
   expect([undefined, 12, 16, 20, 32].map((size) => format.enlarged(size))).toEqual([1, 1, 1, 1.25, 1.5])
 })

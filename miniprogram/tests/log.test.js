@@ -31,7 +31,7 @@ test('hours are told once and the answer says what comes next', async () => {
   await before({ 'POST /hours': () => ({ status: 201, body: logged() }) })
   const page = await open(PAGE)
   await written(page)
-  await act(page, '.more')
+  await act(page, '.duration >> .more')
   await act(page, '.submit')
   expect(posted()).toMatchObject([{ minutes: 270, category: 'theory', content: '车床外圆' }])
   expect(said(page)).toContain('已记录，编号 129。当天共 6小时，还可记 2小时。等待王建国或学校老师确认。')
@@ -227,7 +227,7 @@ describe('pictures and times', () => {
     expect([page.data.tiles, phone.saved]).toEqual([[], []])
   })
 
-  const time = (page, which, value) => act(page, `.${which}`, 'change', { value })
+  const time = (page, which, value) => act(page, `.duration >> .${which}`, 'change', { value })
 
   test('from eight to twelve is four hours, and a break makes it less', async () => {
     await before(loggedThen)
@@ -235,9 +235,9 @@ describe('pictures and times', () => {
     await written(page)
     await time(page, 'starts', '08:00')
     await time(page, 'ends', '12:00')
-    await act(page, '.more')
-    expect(page.data.length).toBe('4小时')
-    await act(page, '.less')
+    await act(page, '.duration >> .more')
+    expect(page.querySelector('.duration').data.length).toBe('4小时')
+    await act(page, '.duration >> .less')
     await act(page, '.submit')
     expect(posted()).toMatchObject([{ minutes: 210, starts: 480, ends: 720 }])
   })
@@ -247,7 +247,7 @@ describe('pictures and times', () => {
     const page = await open(PAGE)
     await time(page, 'starts', '22:00')
     await time(page, 'ends', '06:00')
-    expect([page.data.length, page.data.advice]).toEqual(['8小时', ''])
+    expect([page.querySelector('.duration').data.length, page.querySelector('.duration').data.advice]).toEqual(['8小时', ''])
   })
 
   test('half of the times is asked for, and both can be left out again', async () => {
@@ -257,7 +257,7 @@ describe('pictures and times', () => {
     await time(page, 'starts', '08:00')
     await act(page, '.submit')
     expect(said(page)).toContain('起止时间要写全，或者都不写。')
-    await act(page, '.clear')
+    await act(page, '.duration >> .clear')
     await act(page, '.submit')
     expect(posted()[0].starts).toBeUndefined()
   })
@@ -265,7 +265,7 @@ describe('pictures and times', () => {
   test('over six hours the times are asked for, since a mentor must open it otherwise', async () => {
     await before()
     const page = await open(PAGE)
-    for (let step = 0; step < 5; step += 1) await act(page, '.more')
+    for (let step = 0; step < 5; step += 1) await act(page, '.duration >> .more')
     expect(said(page)).toContain('超过6小时请写起止时间')
   })
 })

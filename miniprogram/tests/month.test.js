@@ -24,6 +24,24 @@ beforeEach(async () => {
 
 afterEach(() => place.close())
 
+const { dayAt, daysBefore } = require('../app/format')
+const ago = (count) => daysBefore(dayAt(Date.now()), count)
+
+test('a week without training is closed with its reason', async () => {
+  const missing = { ...NOTHING, day: ago(14), missing: true }
+  place.also({
+    'GET /month': () => ({ body: { days: [missing], confirmed: 0, waiting: 0, missing: 1 } }),
+    'POST /weeks/close': () => ({ body: { monday: '', sunday: '', again: false } }),
+  })
+  const page = await open(PAGE)
+  page.instance.choose({ currentTarget: { dataset: { day: missing.day } } })
+  await settled()
+  phone.modals = [{ confirm: true, content: '停工' }]
+  await act(page, '.close')
+  expect(place.asked.find((one) => one.path === '/weeks/close').body).toEqual({ reason: '停工', weeks_ago: 2 })
+  expect(phone.told.at(-1)).toBe('已记下，这一周无训练。')
+})
+
 const day = (page, number) => page.data.days[number - 1]
 
 test('a month begins under its weekday and says of each day what it holds', async () => {

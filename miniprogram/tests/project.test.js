@@ -8,14 +8,14 @@ const json = (name) => JSON.parse(read(name))
 const there = (name) => fs.existsSync(path.join(BUILT, name))
 
 const { pages, tabBar } = json('app.json')
-const components = ['components/album/index', 'components/page-state/index', 'components/consent/index', 'custom-tab-bar/index']
+const components = ['components/album/index', 'components/duration/index', 'components/page-state/index', 'components/consent/index', 'custom-tab-bar/index']
 const behaviors = fs.readdirSync(path.join(BUILT, 'behaviors')).map((name) => read(`behaviors/${name}`)).join('\n')
 
 test.each([...pages, ...components])('%s has its four files and all the components it names', (name) => {
   expect(['js', 'json', 'wxml', 'wxss'].filter((kind) => !there(`${name}.${kind}`))).toEqual([])
   const { usingComponents } = json(`${name}.json`)
   expect(Object.values(usingComponents).filter((used) => !there(`${used}.json`))).toEqual([])
-  const tags = [...read(`${name}.wxml`).matchAll(/<((?:t-|page-state|consent|album)[a-z-]*)/g)].map((found) => found[1])
+  const tags = [...read(`${name}.wxml`).matchAll(/<((?:t-|page-state|consent|album|duration)[a-z-]*)/g)].map((found) => found[1])
   expect([...new Set(tags)].sort()).toEqual(Object.keys(usingComponents).sort())
 })
 

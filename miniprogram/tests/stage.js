@@ -50,11 +50,13 @@ async function settled() {
   }
 }
 
-const within = (node, selector) => {
-  const found = node.querySelector(selector)
-  if (!found) throw new Error(`nothing is ${selector}`)
-  return found
-}
+/** A part of the page; what is in a component of ours comes after `>>`. */
+const within = (node, selectors) =>
+  selectors.split(' >> ').reduce((outer, selector) => {
+    const found = outer.querySelector(selector)
+    if (!found) throw new Error(`nothing is ${selectors}`)
+    return found
+  }, node)
 
 /** What a person does to a part of the page. */
 async function act(page, selector, event = 'tap', detail = {}) {

@@ -2,30 +2,21 @@ const drafts = require('../draft')
 const format = require('../format')
 const photos = require('../photos')
 const { toast } = require('../asking')
-const { LOG, PHOTOS } = require('../texts')
-
-// Whoever confirms opens a longer entry without its times first.
-const LONG = 6 * 60
+const { LENGTH, LOG, PHOTOS } = require('../texts')
 
 const today = () => format.dayAt(Date.now())
-const shown = (minute) => (minute === null ? '' : format.clock(minute))
 const tileOf = (path) => ({ key: path, src: path, word: '', removes: true })
 
 /** The form for hours: a draft that is kept with each change. */
 module.exports = Behavior({
-  data: { draft: {}, tiles: [], full: false },
+  data: { draft: { minutes: 0, starts: null, ends: null, photos: [] }, tiles: [], full: false },
 
   methods: {
     setDraft(draft) {
-      const between = drafts.between(draft)
       this.setData({
         draft,
         day: format.longDay(draft.day),
-        length: format.hours(draft.minutes),
         last: today(),
-        starts: shown(draft.starts),
-        ends: shown(draft.ends),
-        advice: draft.minutes > LONG && !between ? LOG.long : '',
         tiles: draft.photos.map(tileOf),
         full: draft.photos.length >= photos.MOST,
       })
@@ -41,19 +32,8 @@ module.exports = Behavior({
       this.write({ day: detail.value })
     },
 
-    step({ currentTarget }) {
-      const { draft } = this.data
-      const steps = Number(currentTarget.dataset.steps)
-      this.write({ minutes: drafts.stepped(draft.minutes, steps, drafts.between(draft)) })
-    },
-
-    /** `ends` or `starts`, as the picker says. */
-    chooseTime({ currentTarget, detail }) {
-      this.write(drafts.timed({ ...this.data.draft, [currentTarget.dataset.which]: format.minuteOf(detail.value) }))
-    },
-
-    clearTimes() {
-      this.write({ starts: null, ends: null })
+    chooseLength({ detail }) {
+      this.write(detail)
     },
 
     chooseCategory({ currentTarget }) {
@@ -88,7 +68,7 @@ module.exports = Behavior({
       const { day, minutes, category, content, reason, starts, ends } = this.data.draft
       if (!category) return LOG.choose
       if (!content.trim()) return LOG.write
-      if ((starts === null) !== (ends === null)) return LOG.half
+      if (drafts.half({ starts, ends })) return LENGTH.half
       const more = { ...(reason.trim() ? { reason: reason.trim() } : {}), ...(starts === null ? {} : { starts, ends }) }
       return { day, minutes, category, content: content.trim(), ...more }
     },

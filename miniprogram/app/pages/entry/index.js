@@ -5,9 +5,16 @@ const drafts = require('../../draft')
 const format = require('../../format')
 const photos = require('../../photos')
 const { history, signature } = require('../../thread')
-const { ENTRY, PHOTOS, confirmers } = require('../../texts')
+const { ENTRY, LENGTH, PHOTOS, confirmers } = require('../../texts')
 
 const waitingTile = ({ key, file }) => ({ key, src: file, word: PHOTOS.waits, removes: true })
+
+/** What is written otherwise. Times go with the length, and are dropped by one without them. */
+function changeOf({ minutes, starts, ends, content }, line) {
+  const same = minutes === line.minutes && starts === line.starts && ends === line.ends
+  const length = same ? {} : { minutes, ...(starts === null ? {} : { starts, ends }) }
+  return { ...length, ...(content === line.content ? {} : { content }) }
+}
 
 /** One own entry: what became of it, and what can be done with it. */
 Component({
@@ -72,32 +79,28 @@ Component({
     },
 
     edit() {
-      const { minutes, content } = this.data.line
-      this.setEdit({ minutes, content })
+      const { minutes, starts, ends, content } = this.data.line
+      this.setData({ editing: { minutes, starts, ends, content } })
     },
 
     leave() {
       this.setData({ editing: null, trouble: '' })
     },
 
-    setEdit(editing) {
-      this.setData({ editing, length: format.hours(editing.minutes) })
-    },
-
-    step({ currentTarget }) {
-      const { editing } = this.data
-      this.setEdit({ ...editing, minutes: drafts.stepped(editing.minutes, Number(currentTarget.dataset.steps)) })
+    chooseLength({ detail }) {
+      this.setData({ editing: { ...this.data.editing, ...detail } })
     },
 
     writeContent({ detail }) {
-      this.setEdit({ ...this.data.editing, content: detail.value })
+      this.setData({ editing: { ...this.data.editing, content: detail.value } })
     },
 
     /** Names the version on the screen; where it has changed meanwhile, the new one is shown and what was typed stays. */
     async amend() {
       const { line, editing } = this.data
+      if (drafts.half(editing)) return this.setData({ trouble: LENGTH.half })
       const version = { revision: line.revision, status: line.status }
-      const change = Object.fromEntries(Object.entries(editing).filter(([name, value]) => value !== line[name]))
+      const change = changeOf(editing, line)
       if (await this.send('POST', `${this.path()}/amend`, { version, ...change })) return this.done(ENTRY.amended)
       if (this.refused && this.refused.code === 'hours.changed_meanwhile') {
         await this.load()

@@ -1,10 +1,14 @@
+const { toast, words } = require('../../asking')
 const drafts = require('../../draft')
 const format = require('../../format')
 const { MONTH } = require('../../texts')
 
+// The service closes no week further back.
+const MOST_WEEKS = 4
+
 /** One's month by days: what is confirmed, waits, was returned, and where nothing was written. */
 Component({
-  behaviors: [require('../../behaviors/reading')],
+  behaviors: [require('../../behaviors/reading'), require('../../behaviors/writing')],
 
   data: { words: MONTH, weekdays: [...MONTH.weekdays], blanks: [], days: [], of: '', title: '', chosen: null },
 
@@ -40,7 +44,16 @@ Component({
     },
 
     choose({ currentTarget }) {
-      this.setData({ chosen: this.data.days.find(({ day }) => day === currentTarget.dataset.day) })
+      this.setData({ chosen: this.data.days.find(({ day }) => day === currentTarget.dataset.day), trouble: '' })
+    },
+
+    /** 本周无训练: of the week of the chosen day, which is counted back from today, so it doesn't wait for a line. */
+    async closeWeek() {
+      const { weeksAgo } = this.data.chosen
+      const reason = await words(MONTH.closeTitle, MONTH.closeHint)
+      if (!reason || !(await this.sendNow('POST', '/weeks/close', { reason, weeks_ago: weeksAgo }))) return
+      toast(MONTH.closedNow)
+      await this.load()
     },
 
     /** The form is opened for this day. */
@@ -55,9 +68,12 @@ function cellOf(one, today) {
   const { day, confirmed, waiting, returned } = one
   const minutes = confirmed + waiting + returned
   const state = returned ? 'returned' : waiting ? 'waiting' : confirmed ? 'confirmed' : one.missing ? 'missing' : one.closed ? 'closed' : ''
+  const weeksAgo = format.weeksBetween(day, today)
   return {
     day,
     state,
+    weeksAgo,
+    closes: state === 'missing' && weeksAgo <= MOST_WEEKS,
     number: Number(day.slice(8)),
     today: day === today,
     past: day <= today,
