@@ -11,6 +11,8 @@ from domain.progress import Line, Progress
 from domain.roles import Actor, Role
 from models.statement import Statement, as_day
 
+from .mentors_of import STILL_MENTOR
+
 PAGE = 10
 # Percentage points behind an even pace that are worth a word.
 LATE_PERCENT = 10
@@ -58,15 +60,16 @@ class OnlyTrainers(Refusal):
 
 
 # A mentor's own today, and for a teacher the students of the schools where the role is held.
-_MINE = """
+_MINE = f"""
     FROM apprenticeship a
     WHERE a.status = 'active' AND (
         a.id IN (SELECT m.apprenticeship_id FROM mentorship m
-                 WHERE m.mentor_id = $1 AND m.since <= $2 AND (m.until IS NULL OR m.until >= $2))
+                 WHERE m.mentor_id = $1 AND m.since <= $2 AND (m.until IS NULL OR m.until >= $2)
+                   AND {STILL_MENTOR})
         OR a.school_id IN (SELECT held.organization_id FROM role_held held
                            WHERE held.person_id = $1 AND held.role = 'teacher'))
       AND ($3 = '' OR a.person_id IN (SELECT called.id FROM person called WHERE called.name = $3))
-"""
+"""  # nosec B608
 _COUNT = Statement(f"SELECT count(*) AS total {_MINE}")
 _PAGE = Statement(
     f"""

@@ -10,14 +10,14 @@ from models.statement import Statement
 
 # Mentorships a person may act on: the own, and those of mentors the person stands in for on day $2.
 # Shared by whatever lists or opens a mentor's entries; $1 is the person, who must be a mentor still.
-_STILL_MENTOR = "EXISTS (SELECT 1 FROM role_held still WHERE still.person_id = $1 AND still.role = 'mentor')"
+STILL_MENTOR = "EXISTS (SELECT 1 FROM role_held still WHERE still.person_id = $1 AND still.role = 'mentor')"
 MINE = f"""
     SELECT m.apprenticeship_id, m.since, m.until, 0 AS instead_of
-    FROM mentorship m WHERE m.mentor_id = $1 AND {_STILL_MENTOR}
+    FROM mentorship m WHERE m.mentor_id = $1 AND {STILL_MENTOR}
     UNION ALL
     SELECT m.apprenticeship_id, m.since, m.until, m.mentor_id
     FROM deputyship d JOIN mentorship m ON m.mentor_id = d.mentor_id
-    WHERE d.deputy_id = $1 AND d.ended_at IS NULL AND d.since <= $2 AND d.until >= $2 AND {_STILL_MENTOR}
+    WHERE d.deputy_id = $1 AND d.ended_at IS NULL AND d.since <= $2 AND d.until >= $2 AND {STILL_MENTOR}
 """  # nosec B608
 # What such a person may decide on: a teacher's rows name the school's students, and only what the school teaches.
 TO_DECIDE = f"""

@@ -158,6 +158,10 @@ async def test_who_lost_the_role_or_was_erased_meanwhile_decides_nothing(counter
     await RoleHeld.filter(person_id=shop.wang.person_id).delete()
     for path in ("/m/queue/confirm", f"/m/queue/{entry.id}/confirm", f"/m/queue/{entry.id}/return"):
         assert await asker.ask("POST", path, entry, 0, shop.lin) == 403
+    await RoleHeld.create(person_id=shop.wang.person_id, role="teacher", organization_id=shop.other_firm)
+    assert await asker.ask("POST", "/m/queue/confirm", entry, 0, shop.lin) == 404
+    for path in ("/m/queue", "/m/apprentices"):
+        assert "林子轩" not in (await reader.open(path)).text
     await Person.filter(id=shop.wang.person_id).update(erased_at=NOON)
     assert await asker.ask("GET", "/m/me", entry, 0, shop.lin) == 303
     assert (await HoursEntry.get()).status == "submitted"
