@@ -48,6 +48,11 @@ for (const place of document.querySelectorAll("[data-seconds]")) {
   }, 1000);
 }
 
+// What is unfolded is seen to its end.
+for (const place of document.querySelectorAll("details")) {
+  place.addEventListener("toggle", () => { if (place.open) place.scrollIntoView({ block: "nearest" }); });
+}
+
 // How many are ticked.
 for (const form of document.querySelectorAll("form[data-ticks]")) {
   const boxes = [...form.querySelectorAll("input[type=checkbox][name=seen]")];

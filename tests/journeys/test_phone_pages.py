@@ -181,9 +181,9 @@ async def test_pages_can_be_read_on_small_phones_in_the_dark_and_in_large_type(t
 @on_sqlite
 async def test_whoever_has_come_to_the_wrong_page_can_read_so_and_go_on(town, browser, tmp_path):
     async with phone(browser, town, tmp_path, "林子轩", 320) as lin:
-        for path in ("/", "/nothing", "/m/queue", "/m/entries/99", "/m/signed-in?code=x"):
+        for path in ("/", "/nothing", "/m/queue", "/m/entries/99", "/m/signed-in", "/m/mentor/ABCDEFGH"):
             await lin.look(path)
-            await looks_well(lin, f"phone-lost{path.partition('?')[0].replace('/', '-')}")
+            await looks_well(lin, "phone-lost" + path.replace("/", "-"))
     page = await browser.new_page(viewport={"width": 320, "height": 600})
     await page.goto(f"{town.url}/m/today")
     await looks_well(Desk(page, town.url, tmp_path), "phone-outside")
