@@ -54,6 +54,18 @@ test('a refusal that comes late is told in its own words', async () => {
   expect(phone.told).toEqual(['有内容没有提交成功 没有记录：当天最多 8小时。已放回“学时”页，可以改好再记。'])
 })
 
+test('a service that is too busy is asked again after a while', async () => {
+  await keptWithoutLine()
+  answer = () => ({ status: 503, body: { code: 'requests.not_now', message: '系统忙，请稍后再试。' } })
+  jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate'], advanceTimers: 500 })
+  await deliver()
+  answer = () => ({ status: 201, body: logged() })
+  await jest.advanceTimersByTimeAsync(11000)
+  jest.useRealTimers()
+  await settled()
+  expect(phone.told).toEqual(['已补交 1 条'])
+})
+
 test('where the line is still gone nothing is said', async () => {
   await keptWithoutLine()
   phone.online = false

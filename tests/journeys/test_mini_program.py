@@ -111,6 +111,8 @@ async def test_hours_go_from_the_apprentice_to_the_mentor_and_count(bound):
     lines = [{"entry_id": line["entry_id"], "revision": line["revision"]} for line in queue["lines"]]
     decided = await bound.wang.send("POST", "/queue/confirm", {"lines": lines})
     assert [one["obstacle"] for one in decided["outcomes"]] == [None]
+    days = (await bound.lin.read("/month"))["days"]
+    assert [day["confirmed"] for day in days if day["day"] == HOURS["day"]] == [240]
     progress = await bound.lin.read("/progress")
     assert progress["trainings"][0]["progress"]["confirmed"] == 240
 
@@ -171,6 +173,14 @@ async def test_a_rule_and_a_conflict_are_told_in_their_own_words_and_do_not_come
     with pytest.raises(Refused) as refused:
         await bound.lin.send("POST", f"/hours/{number}/amend", {"version": seen, "content": "识图"})
     assert (refused.value.status, await bound.lin.ask("waiting")) == (409, [])
+
+
+async def test_the_privacy_text_is_shown_and_a_consent_to_another_one_refused(bound):
+    shown, held = await bound.lin.read("/privacy"), await bound.lin.read("/me/consent")
+    assert (held["asked"], held["version"]) == (False, shown["version"])
+    with pytest.raises(Refused) as refused:
+        await bound.lin.send("POST", "/me/consent", {"privacy_version": "2020-01"})
+    assert refused.value.code == "login.outdated_privacy"
 
 
 async def test_tokens_that_ran_out_are_renewed_unnoticed(bound, mini_town):

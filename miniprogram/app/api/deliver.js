@@ -19,9 +19,8 @@ async function delivered() {
   const told = await outbox.resend(() => shown((page) => page.sentOne && page.sentOne()))
   tell(told)
   photos.tidy(inUse)
-  const last = told.at(-1)
   clearTimeout(later)
-  if (last && last.problem && last.problem.open && last.problem.status) later = setTimeout(deliver, AGAIN_SECONDS * 1000)
+  if (told.some(({ problem }) => problem && problem.open && problem.status)) later = setTimeout(deliver, AGAIN_SECONDS * 1000)
 }
 
 function tell(told) {
