@@ -74,6 +74,11 @@ def long_day(day: date) -> str:
     return f"{day.month}月{day.day}日 周{WEEKDAYS[day.weekday()]}"
 
 
+def days(since: date, until: date) -> str:
+    """11月24日 周二到11月28日 周六; one day alone once."""
+    return long_day(since) if since == until else f"{long_day(since)}到{long_day(until)}"
+
+
 def short_day(day: date) -> str:
     """11-20."""
     return f"{day.month:02}-{day.day:02}"

@@ -5,7 +5,7 @@ from datetime import date
 from domain.entries import Decision
 from domain.roles import Role
 
-from .format import category, excerpt, hours, long_day, master, short_day, signer
+from .format import category, days, excerpt, hours, long_day, master, short_day, signer
 from .wording import HOURS_DECIDED, HOURS_TO_CONFIRM, Facts, Notice, Wording, day, phrase, reminder, thing
 
 NUMBERS_SHOWN = 20
@@ -73,7 +73,7 @@ def _deputy_appointed(facts: Facts) -> Wording:
 
 
 def _from_to(since: date, until: date) -> str:
-    return f"在{long_day(since)}" if since == until else f"从{long_day(since)}到{long_day(until)}"
+    return f"{'在' if since == until else '从'}{days(since, until)}"
 
 
 def _marked(mentor: str) -> str:

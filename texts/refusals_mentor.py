@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from .format import long_day
+from .format import days, long_day
 
 SENTENCES: dict[str, Callable[[Any], str]] = {
     "signing.only_mentors": lambda r: "只有导师和教师有待确认的名单。回“帮助”看看您能做什么。",
@@ -32,7 +32,7 @@ SENTENCES: dict[str, Callable[[Any], str]] = {
     "deputy.self": lambda r: "不能请自己代理。请写本单位另一位导师的名字，例如：代理 陈志明 3天",
     "deputy.apprentice": lambda r: f"{r.name}是您的学徒，学徒不能代理确认。请写本单位另一位导师的名字。",
     "deputy.away": lambda r: (
-        f"{r.name}自己也请了代理（{long_day(r.since)}到{long_day(r.until)}），代理不能再转。请另请一位导师。"
+        f"{r.name}自己也请了代理（{days(r.since, r.until)}），代理不能再转。请另请一位导师。"
     ),
     "deputy.none": lambda r: "您现在没有请人代理。要请人代，回“代理 姓名 3天”。",
 }

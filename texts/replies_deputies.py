@@ -7,7 +7,7 @@ from usecases.deputies import Candidate, Deputies, DeputyTerm
 from usecases.end_deputy import EndedTerm
 from usecases.list_apprentices import ApprenticeLine, Apprentices
 
-from .format import excerpt, lessons, long_day, master, short_day
+from .format import days, excerpt, lessons, long_day, master, short_day
 
 LEAVE = "不请人代了，请回“取消”。"
 EXAMPLE = "要请人代，回“代理 姓名 3天”；也可以写“一周”“到11-25”“11月24日到28日”。"
@@ -36,9 +36,7 @@ def _period(term: DeputyTerm, today: date) -> str:
     """从今天起，到11月28日 周六; 从11月24日 周二到11月28日 周六; 在11月24日 周二."""
     if term.since <= today:
         return f"从今天起，{_until(term.until, today)}"
-    if term.since == term.until:
-        return f"在{long_day(term.since)}"
-    return f"从{long_day(term.since)}到{long_day(term.until)}"
+    return f"{'在' if term.since == term.until else '从'}{days(term.since, term.until)}"
 
 
 def appointed(result: Appointed, today: date) -> str:

@@ -78,7 +78,7 @@ def read(visit: Visit, token: str) -> Decided | None:
     lines = tuple(Seen(entry_id, revision) for entry_id, revision in facts["lines"])
     undoable = lines and facts["verb"] == Decision.CONFIRMED
     left = _left(facts["at"], visit.now) if undoable else 0
-    return Decided(facts["verb"], lines, facts["kept"], left, token)
+    return Decided(facts["verb"], lines, facts.get("kept", 0), left, token)
 
 
 def _left(at: float, now: datetime) -> int:

@@ -10,7 +10,9 @@ from models.audit import AuditEntry
 from models.deliveries import Delivery
 from models.training import Deputyship
 from tests.cast import NOON, TODAY
+from tests.trails import found
 from tests.usecases.test_appoint_deputy import SATURDAY, SUNDAY, TUESDAY, appoint, colleague
+from usecases.begin_trail import begin_anew
 from usecases.confirm_hours import confirm_hours
 from usecases.deputies import show_deputies
 from usecases.end_deputy import end_deputy
@@ -87,6 +89,15 @@ async def test_a_term_that_runs_ends_on_the_day_before_the_next_begins(shop):
     told = await Delivery.get(kind="deputy_shortened")
     assert (told.person_id, told.facts["until"]) == (shop.chen.person_id, "2026-11-23")
     assert (await AuditEntry.get(event="deputy.shortened")).before == {"until": "2026-11-28"}
+
+
+async def test_the_trail_agrees_with_terms_that_were_cut_and_ended(shop, database, tmp_path):
+    xu = await colleague(shop)
+    await begin_anew(now=NOON)
+    await appoint(shop.wang, shop.chen, SATURDAY)
+    await later(shop.wang, xu)
+    await end_deputy(shop.wang, now=NOON)
+    assert await found(database, tmp_path) == []
 
 
 async def test_a_term_that_would_begin_inside_the_new_one_is_called_off(shop):
