@@ -18,7 +18,7 @@ from domain.roles import Actor
 from handlers.pages import SETUP, decided, table
 from handlers.pages.attend import address
 from models.hours import Evidence, HoursEntry
-from models.lessons import Lesson
+from models.lessons import Attendance, Lesson
 from models.people import Person, RoleHeld
 from tests.cast import NOON, TODAY
 from tests.handlers.reader import Counter, Reader, counter
@@ -47,7 +47,7 @@ POST /m/queue/undo                      403 403 403 303 422 404 404 404 404 404 
 GET  /m/class/TRAINING                  403 403 403 403 403 403 403 403 403 200 200 404 403 403 403 403 403 403 403
 GET  /m/class/session/LESSON            403 403 403 403 403 403 403 403 403 200 200 404 404 404 404 404 404 404 404
 POST /m/class/session/LESSON/close      403 403 403 403 403 403 403 403 403 303 303 404 404 404 404 404 404 404 404
-POST /m/class/session/LESSON/strike     403 403 403 403 403 403 403 403 403 404 404 404 404 404 404 404 404 404 404
+POST /m/class/session/LESSON/strike     403 403 403 403 403 403 403 403 403 303 303 404 404 404 404 404 404 404 404
 GET  /m/attend/CODE                     200 200 200 403 403 403 403 403 403 403 403 403 403 403 403 403 403 403 403
 POST /m/attend/CODE                     303 422 422 403 403 403 403 403 403 403 403 403 403 403 403 403 403 403 403
 """
@@ -141,6 +141,10 @@ async def test_each_object_opens_for_those_alone_whom_it_concerns(counter, shop)
             if route.endswith("undo"):
                 await askers["mentor"].ask("POST", "/m/queue/confirm", entry, 0, shop.lin)
             lesson = await lesson_of(shop)
+            if route.endswith("strike"):
+                await Attendance.create(
+                    lesson_id=lesson, person_id=shop.lin.person_id, entry=entry, attended_at=NOON
+                )
             code = address(askers[name].seal, lesson, code_window(NOON)).rpartition("/")[2]
             names = {"PHOTO": photo.id, "NOTICE": notice, "ENTRY": entry.id, "LESSON": lesson, "CODE": code}
             names["TRAINING"] = shop.lin_training
