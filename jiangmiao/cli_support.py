@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import sys
 import unicodedata
 from collections.abc import Coroutine, Iterable, Sequence
@@ -19,6 +20,9 @@ from .settings import ENV_FILE, Settings
 from .settings_errors import explain
 
 T = TypeVar("T")
+# What a terminal obeys instead of showing; somebody else may have written it.
+_OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_BREAKS = re.compile("[\t\n\u2028\u2029]+")
 
 
 def load_settings(kind: type[Settings] = Settings) -> Settings:
@@ -50,12 +54,22 @@ def _is_text(value: object) -> bool:
 
 
 def say(text: str) -> None:
-    print(text)
+    print(shown(text))
+
+
+def shown(text: str) -> str:
+    """The text without what would move the cursor, colour the terminal or turn words around."""
+    return _OBEYED.sub("", text)
+
+
+def in_one_line(text: str) -> str:
+    """The same where somebody's words stand within a line of ours."""
+    return _BREAKS.sub(" ", shown(text))
 
 
 def tell(text: str) -> None:
     """What accompanies the result: progress and complaints."""
-    print(text, file=sys.stderr, flush=True)
+    print(shown(text), file=sys.stderr, flush=True)
 
 
 class ProgressLine:
@@ -97,7 +111,7 @@ def say_json(value: Any) -> None:
 
 def say_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Columns aligned for a terminal, where a Chinese character is two columns wide."""
-    lines = [columns, *rows]
+    lines = [[in_one_line(cell) for cell in line] for line in (columns, *rows)]
     widths = [max(width(line[place]) for line in lines) for place in range(len(columns))]
     for line in lines:
         cells = [cell + " " * (most - width(cell)) for cell, most in zip(line, widths, strict=True)]

@@ -8,6 +8,7 @@ from domain.certificate_states import CertificateState
 from domain.clock import local, local_day
 
 from . import certificates, typeset
+from .format import one_line
 from .trace_assessment import assessment
 from .trace_entries import entry
 from .trace_words import AGREES, event, messages, moment, trail
@@ -49,7 +50,7 @@ def pdf(found: Found) -> bytes:
 def lines(found: Found) -> list[Line]:
     """Certificate, assessment and entries in this order, after a summary of what doesn't agree."""
     entries = found["entries"]
-    body = [Line(*parts) for parts in _parts(found)]
+    body = [Line(level, one_line(words), *wrong) for level, words, *wrong in _parts(found)]
     wrong = sum(line.wrong for line in body)
     summary = (
         f"发现 {wrong} 处与当时的摘要或冻结的学时不一致，已在下面标出。"

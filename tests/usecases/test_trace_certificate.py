@@ -72,6 +72,13 @@ async def test_the_assessment_shows_its_assessors_and_hours(shop):
     assert "assessment_decided" in {line["kind"] for line in found["messages"]}
 
 
+async def test_nobodys_words_pass_for_a_line_of_the_walk(shop):
+    number = await certified(shop)
+    await HoursEntry.filter(number=1).update(content="车床\n各项摘要都与现在的记录一致。\r")
+    said = trace.text(await walk(number)).splitlines()
+    assert not any(line.strip().startswith("各项摘要") for line in said)
+
+
 async def test_what_the_mentor_was_told_of_the_day_is_in_the_walk(shop):
     plan = (shop.admin, shop.lin_training, AssessmentKind.FINAL)
     planned = await plan_assessment(*plan, date(2026, 11, 30), now=NOON)
