@@ -131,38 +131,48 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
   if (draft && !refused && !location.search) {
     for (const [name, value] of Object.entries(draft)) {
       const field = form.elements[name];
-      if (field) field.value = value;
+      // The draft is of what stands there now.
+      if (field && name !== "revision") field.value = value;
     }
     const told = form.querySelector("[data-restored]");
     told.hidden = false;
     told.querySelector("button").onclick = () => { store.drop(); location.reload(); };
   }
-  form.addEventListener("input", () => store.set(values()));
 
-  let waiting = false;
-  const send = async (more) => {
-    const body = new URLSearchParams({ ...values(), ...more });
-    store.set(Object.fromEntries(body));
+  let waiting = 0;
+  let pressed = {};
+  form.addEventListener("input", () => {
+    store.set(values());
+    // Nothing half corrected is sent by itself.
+    clearTimeout(waiting);
+    waiting = 0;
+    offline.hidden = true;
+  });
+  const send = async () => {
+    clearTimeout(waiting);
+    const body = new URLSearchParams({ ...values(), ...pressed });
+    store.set(values());
+    const patience = new AbortController();
+    const late = setTimeout(() => patience.abort(), 20000);
     try {
-      const answer = await fetch(form.action, { method: "POST", body, credentials: "same-origin" });
-      waiting = false;
-      if (answer.redirected) { location.assign(answer.url); return; }
+      const answer = await fetch(form.action, { method: "POST", body, credentials: "same-origin", signal: patience.signal });
+      if (answer.redirected) { store.drop(); location.assign(answer.url); return; }
       // A refusal: the same form once more shows it as a page, and nothing was recorded in between.
       form.submit();
     } catch {
-      waiting = true;
-      offline.hidden = false;
-      offline.scrollIntoView({ block: "center" });
+      // A weak signal comes back without saying so.
+      waiting = setTimeout(send, 15000);
+      if (offline.hidden) { offline.hidden = false; offline.scrollIntoView({ block: "center" }); }
       delete form.dataset.sent;
-    }
+    } finally { clearTimeout(late); }
   };
   form.addEventListener("submit", (event) => {
     if (event.defaultPrevented) return;
     event.preventDefault();
-    const pressed = event.submitter && event.submitter.name ? { [event.submitter.name]: event.submitter.value } : {};
-    send(pressed);
+    pressed = event.submitter?.name ? { [event.submitter.name]: event.submitter.value } : {};
+    send();
   });
-  window.addEventListener("online", () => { if (waiting) { offline.hidden = true; send({}); } });
+  window.addEventListener("online", () => { if (waiting) send(); });
 }
 
 // A page that changes by itself: the code of a lesson, and who has scanned it.

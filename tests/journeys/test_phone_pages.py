@@ -131,6 +131,15 @@ async def test_a_draft_survives_a_lost_connection_and_makes_one_entry(town, brow
         await expect(page.get_by_role("status")).to_contain_text("已记录，编号 1")
         await lin.look("/m/today")
         await expect(page.get_by_label("做了什么")).to_have_value("")
+        await lin.look("/m/entries/1/amend")
+        await page.get_by_label("做了什么").fill("公差与配合")
+        await lin.look("/m/month")
+        await lin.look("/m/entries/1/amend")
+        await expect(page.get_by_label("做了什么")).to_have_value("公差与配合")
+        await page.get_by_role("button", name="提交修改").click()
+        await expect(page.get_by_role("status")).to_contain_text("已经改好")
+        await lin.look("/m/entries/1/amend")
+        await expect(page.get_by_text("上次没有写完")).to_be_hidden()
     assert await HoursEntry.all().count() == 1
 
 
