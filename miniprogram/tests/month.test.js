@@ -1,13 +1,7 @@
 const { act, open, phone, said, settled, town } = require('./stage')
-const { apprentice } = require('./answers')
+const { apprentice, dayOf, days } = require('./answers')
 
 const PAGE = 'pages/month/index'
-const NOTHING = { confirmed: 0, waiting: 0, returned: 0, missing: false, closed: false }
-const days = (month, count, facts) =>
-  Array.from({ length: count }, (_, index) => {
-    const day = `${month}-${String(index + 1).padStart(2, '0')}`
-    return { day, ...NOTHING, ...facts[index + 1] }
-  })
 const OCTOBER = days('2020-10', 31, {
   9: { confirmed: 210 }, 12: { confirmed: 60, waiting: 240 }, 13: { returned: 240 }, 14: { missing: true }, 19: { closed: true },
 })
@@ -28,7 +22,7 @@ const { dayAt, daysBefore } = require('../app/format')
 const ago = (count) => daysBefore(dayAt(Date.now()), count)
 
 test('a week without training is closed with its reason', async () => {
-  const missing = { ...NOTHING, day: ago(14), missing: true }
+  const missing = dayOf({ day: ago(14), missing: true })
   place.also({
     'GET /month': () => ({ body: { days: [missing], confirmed: 0, waiting: 0, missing: 1 } }),
     'POST /weeks/close': () => ({ body: { monday: '', sunday: '', again: false } }),
