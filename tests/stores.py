@@ -47,7 +47,8 @@ class Stores:
     def postgres(self) -> str:
         uri = _named(self._postgres_server(), "test_1")
         self._cleaner.empty(uri)
-        return uri
+        # Few tests talk to it over two connections, and each is a process that starts.
+        return f"{uri}&minsize=1"
 
     def leave(self) -> None:
         """For tests of what must have a database to itself: nothing of ours stays connected."""
@@ -77,7 +78,9 @@ class Stores:
 
         server = self._stack.enter_context(get_server(self._folder / "postgres", cleanup_mode="delete"))
         uri = str(server.get_uri())
-        asyncio.run(_sql(uri, "ALTER SYSTEM SET fsync = off"))
+        # What a test wrote needs to survive no power cut, and no query runs so long that compiling it would pay.
+        for setting in ("fsync", "full_page_writes", "jit"):
+            asyncio.run(_sql(uri, f"ALTER SYSTEM SET {setting} = off"))
         asyncio.run(_sql(uri, "SELECT pg_reload_conf()"))
         return uri
 

@@ -10,6 +10,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from tortoise.connection import get_connection
 
 from bot.envelope import Envelope
+from jiangmiao.database import postgres_url
 from jiangmiao.web import web_app
 from models.hours import HoursEntry
 from tests.cast import APP, NOON, contact
@@ -94,7 +95,7 @@ async def test_connections_ended_by_the_server_are_not_now_or_replaced(client, s
         pytest.skip("SQLite has no server")
     lin = await contact(shop.lin)
     query, body = sealed(text_xml("学时 1小时 实操 车床", openid=lin.openid))
-    outside = await asyncpg.connect(database)
+    outside = await asyncpg.connect(postgres_url(database))
     await outside.execute(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
         " WHERE pid <> pg_backend_pid() AND datname = current_database()"

@@ -57,7 +57,7 @@ async def test_a_service_whose_connections_went_silent_works_again_once_the_way_
 async def test_who_stands_still_in_a_transaction_loses_it_and_what_it_held(way):
     held = Statement("SELECT pg_advisory_xact_lock(5)")
     async with databases.opened(way.url, serving=True):
-        other = await asyncpg.connect(way.url)
+        other = await asyncpg.connect(databases.postgres_url(way.url))
 
         async def stand_still() -> None:
             async with atomic():

@@ -5,7 +5,6 @@ import io
 import json
 import os
 
-import asyncpg
 import pytest
 
 from domain.organizations import OrganizationKind
@@ -191,19 +190,10 @@ def test_a_fresh_sqlite_file_is_made_by_migrate(place, capsys):
 
 
 def test_a_fresh_postgresql_database_asks_for_migrate(place, stores, monkeypatch, capsys):
-    url = stores.postgres().replace("/test_", "/empty_")
-    monkeypatch.setenv("JIANGMIAO_DATABASE_URL", url)
-    asyncio.run(_create(url))
+    monkeypatch.setenv("JIANGMIAO_DATABASE_URL", stores.unmigrated("postgres"))
     assert cli.run(["notices"]) == 2
     assert "jiangmiao migrate" in capsys.readouterr().err
     assert [cli.run(["migrate"]), cli.run(["notices"])] == [0, 0]
-
-
-async def _create(url: str) -> None:
-    head, _, name = url.partition("?")[0].rpartition("/")
-    connection = await asyncpg.connect(url.replace(f"{head}/{name}", f"{head}/postgres"))
-    await connection.execute(f"CREATE DATABASE {name}")
-    await connection.close()
 
 
 @pytest.mark.parametrize("content", [b"no database at all, but long enough to be read as one" * 20, None])

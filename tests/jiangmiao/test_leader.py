@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 import asyncpg
 import pytest
 
+from jiangmiao.database import postgres_url
 from jiangmiao.leader import LOCK, Leadership, standing
 from tests.outbox import enqueue
 
@@ -43,7 +44,7 @@ async def test_who_loses_the_connection_leads_no_more_and_comes_back(machine, da
     async with machine() as (leadership, _, elected):
         await elected.wait()
         elected.clear()
-        outside = await asyncpg.connect(database_url)
+        outside = await asyncpg.connect(postgres_url(database_url))
         await outside.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND objid = $1",
             LOCK & 0xFFFFFFFF,
