@@ -1,6 +1,6 @@
 const path = require('node:path')
 const { act, open, phone, said, settled, town } = require('./stage')
-const { apprentice, entry, photo, refusal } = require('./answers')
+const { LIN, apprentice, entry, photo, refusal } = require('./answers')
 
 const PAGE = 'pages/entry/index'
 const thread = (facts, more) => ({
@@ -120,6 +120,15 @@ test('pressing too early is told as the service tells it', async () => {
   const page = await open(PAGE, { number: '128' })
   await act(page, '.press')
   expect(said(page)).toContain('等满 3天才能催办。')
+})
+
+test('opened from a message by whoever was signed out by time, it signs in and shows itself', async () => {
+  phone.storage.clear()
+  phone.codes = ['c1']
+  place.also({ 'POST /login': () => ({ body: { tokens: { access_token: 'a9', refresh_token: 'r9' }, person: LIN } }) })
+  const page = await open(PAGE, { number: '128' })
+  expect(place.asked.map((one) => one.path)).toEqual(['/login', '/hours/128'])
+  expect(said(page)).toContain('11月20日 周五')
 })
 
 test('who opens it from a message and is not bound comes back to it after the binding', async () => {

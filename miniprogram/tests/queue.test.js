@@ -95,9 +95,10 @@ test('nothing waiting is said so', async () => {
   expect(said(await open(PAGE))).toContain('现在没有待确认的学时。')
 })
 
-test('an opened entry shows what was amended, and its proof goes with the decision', async () => {
+test('an opened entry shows what was amended and its pictures, and its proof goes with the decision', async () => {
   const page = await open('pages/opened/index', { entry: '8' })
   expect(said(page)).toContain('内容：（空） → 装配')
+  expect(phone.files.get(page.data.tiles[0].src).toString()).toBe('a lathe')
   decided = () => ({ outcomes: [outcome(FLAGGED)], undo_until: null })
   await act(page, '.confirm')
   expect(sent('/queue/confirm')).toEqual([{ lines: [{ entry_id: 8, revision: 1, proof: '8:1.sealed' }] }])
