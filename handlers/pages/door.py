@@ -15,7 +15,7 @@ from .. import forms, session
 from ..keys import CLOCK
 from .sent_form import over, with_form
 from .sign_in import send_to_sign_in
-from .visit import SETUP, Visit, page
+from .visit import SETUP, Visit, page, too_many
 
 Handler = Callable[[Visit], Awaitable[web.StreamResponse]]
 log = structlog.get_logger("pages")
@@ -83,6 +83,8 @@ async def _enter(found: Page, request: web.Request, number: str) -> web.StreamRe
         raise web.HTTPBadRequest
     setup, now = request.app[SETUP], request.app[CLOCK]()
     held = session.read(request, setup.seal, now)
+    if held and (seconds := setup.limits.opened.draw(str(held.person), now)):
+        return too_many(request, seconds)
     visitor = await session.visitor_of(held, number) if held else None
     if held is None or visitor is None:
         return send_to_sign_in(request) if found.method == "GET" else over(request)

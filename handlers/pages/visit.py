@@ -27,17 +27,18 @@ WEEK = timedelta(days=7)
 
 @dataclass(slots=True)
 class Limits:
-    """What a person sends, how often one takes all of the own data, and who arrives from an address, in requests."""
+    """What a person sends and opens, how often one takes all of the own data, and who arrives from an address."""
 
     person: Buckets
+    opened: Buckets
     exports: Buckets
     arrivals: Buckets
 
     @classmethod
     def usual(cls) -> "Limits":
-        # A mentor who taps through a queue sends about one a second; a class that opens its pages together shares
-        # the address of a school or of a carrier.
-        return cls(Buckets(60, 1.0), Buckets(3, 600.0), Buckets(200, 0.2))
+        # A mentor who taps through a queue sends about one a second, and an entry with pictures is ten pages; a class
+        # that opens its pages together shares the address of a school or of a carrier.
+        return cls(Buckets(60, 1.0), Buckets(300, 0.2), Buckets(3, 600.0), Buckets(200, 0.2))
 
 
 @dataclass(frozen=True)

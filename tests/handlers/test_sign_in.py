@@ -197,3 +197,12 @@ async def test_who_sends_too_much_waits_and_nothing_is_done_meanwhile(counter, s
     assert 'class="care"' in page.html
     other = await counter.reader(shop.huang)
     assert (await other.fill("/m/me", "/m/me/care", {"care": 1})).status == 303
+
+
+async def test_who_opens_too_many_pages_waits(counter, shop):
+    reader, other = await counter.reader(shop.lin), await counter.reader(shop.huang)
+    counter.server.app[SETUP].limits.opened = Buckets(1, 5.0)
+    assert (await reader.open("/m/me")).status == 200
+    answer = await reader.open("/m/me")
+    assert (answer.status, answer.headers["Retry-After"]) == (429, "5")
+    assert (await other.open("/m/me")).status == 200
