@@ -32,7 +32,11 @@ async def with_form(visit: Visit, most: int) -> AsyncIterator[Visit | web.Respon
     `most`: the bytes of a form that takes files, else 0. Refusal: `PictureTooLarge`.
     """
     setup, request = visit.request.app[SETUP], visit.request
-    if seconds := setup.limits.person.draw(str(visit.actor.person_id), visit.now):
+    person, limits = str(visit.actor.person_id), setup.limits
+    seconds = limits.person.draw(person, visit.now)
+    if most and not seconds:
+        seconds = limits.pictures.draw(person, visit.now)
+    if seconds:
         yield too_many(request, seconds)
         return
     async with AsyncExitStack() as kept:

@@ -27,10 +27,12 @@ WEEK = timedelta(days=7)
 
 @dataclass(slots=True)
 class Limits:
-    """What a person sends and opens, how often one takes all of the own data, and who arrives from an address."""
+    """What a person sends and opens, how often one sends pictures and takes all of the own data, and who arrives from
+    an address."""
 
     person: Buckets
     opened: Buckets
+    pictures: Buckets
     exports: Buckets
     arrivals: Buckets
 
@@ -38,7 +40,10 @@ class Limits:
     def usual(cls) -> "Limits":
         # A mentor who taps through a queue sends about one a second, and an entry with pictures is ten pages; a class
         # that opens its pages together shares the address of a school or of a carrier.
-        return cls(Buckets(60, 1.0), Buckets(300, 0.2), Buckets(3, 600.0), Buckets(200, 0.2))
+        # Two entries with all their pictures go at once, as through the API.
+        return cls(
+            Buckets(60, 1.0), Buckets(300, 0.2), Buckets(18, 10.0), Buckets(3, 600.0), Buckets(200, 0.2)
+        )
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,8 @@ from PIL import Image
 
 from domain.form_refusals import PictureUnfit
 from handlers import picture
+from handlers.buckets import Buckets
+from handlers.pages import SETUP
 from models.audit import AuditEntry
 from models.hours import Evidence
 from tests.cast import NOON
@@ -128,3 +130,13 @@ def test_a_photo_from_coarse_to_fine_is_read_unless_that_would_take_much_memory(
 
 def test_what_follows_a_photo_in_its_file_is_none_of_it():
     assert picture.taken(photo() + bytes.fromhex("ffda") * 99)
+
+
+async def test_who_sends_too_many_pictures_waits(counter, shop):
+    await shop.entry(shop.lin)
+    counter.server.app[SETUP].limits.pictures = Buckets(1, 10.0)
+    reader = await counter.reader(shop.lin)
+    token = (await reader.open("/m/entries/1")).token
+    answers = [await reader.upload(PATH, token, photo(color=color)) for color in (1, 2)]
+    assert [answer.status for answer in answers] == [303, 429]
+    assert (await reader.fill("/m/me", "/m/me/care")).status == 303
