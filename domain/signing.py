@@ -123,7 +123,7 @@ def check_right(right: Right | None, *, signer: int, apprentice: int) -> Right:
 def check_reason(reason: str) -> str:
     """The reason in one piece without blanks around it. Raises `ReasonRequired`, `ReasonTooLong`."""
     words = UNSTORABLE.sub("", reason).strip()
-    if not words:
+    if not any(sign.isprintable() and not sign.isspace() for sign in words):
         raise ReasonRequired
     if len(words) > REASON_LENGTH:
         raise ReasonTooLong(len(words), REASON_LENGTH)

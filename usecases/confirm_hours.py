@@ -7,7 +7,7 @@ from itertools import groupby
 
 from domain.entries import Decision
 from domain.roles import Actor
-from domain.signing import REASON_LENGTH, Obstacle, ReasonTooLong
+from domain.signing import Obstacle, check_reason
 from models.deliveries import Delivery
 from models.transaction import atomic
 
@@ -66,8 +66,7 @@ async def confirm_hours(
     An administrator needs a `reason`. Refusals, each for the whole batch: `OwnHours`, `NotYours`,
     `ReasonRequired`, `ReasonTooLong`.
     """
-    if len(reason) > REASON_LENGTH:
-        raise ReasonTooLong(len(reason), REASON_LENGTH)
+    reason = check_reason(reason) if reason.strip() else ""
     async with atomic():
         outcomes = await decide_all(actor, lines, Verdict(Decision.CONFIRMED, reason, batch), now=now)
         await _tell_apprentices(actor, outcomes, reason, now, now + hold)

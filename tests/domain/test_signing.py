@@ -99,7 +99,8 @@ def test_without_a_right_nothing_is_decided():
 def test_a_reason_has_words_and_at_most_200_of_their_signs():
     assert check_reason("  时间不符\x00 ") == "时间不符"
     assert check_reason("长" * 200) == "长" * 200
-    with pytest.raises(ReasonRequired):
-        check_reason(" 　\n")
+    for nothing in (" 　\n", "\u200b", "\u202e \x1b"):
+        with pytest.raises(ReasonRequired):
+            check_reason(nothing)
     with pytest.raises(ReasonTooLong):
         check_reason("长" * 201)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from models.hours import HoursEntry
+from models.hours import Confirmation, HoursEntry
 from tests.handlers.api.miniapp import mini
 
 __all__ = ["mini"]
@@ -111,3 +111,14 @@ async def test_a_mentor_sees_how_far_each_apprentice_is(mini, shop):
     page = (await (await mini.as_(shop.wang)).get("/apprentices")).body
     assert ([one["name"] for one in page["apprentices"]], page["total"]) == (["林子轩", "黄雨桐"], 2)
     assert page["apprentices"][0]["progress"]["confirmed"] == 240
+
+
+async def test_an_administrator_confirms_with_a_reason_that_can_be_read(mini, shop):
+    entry = await shop.entry(shop.lin)
+    admin = await mini.as_(shop.admin)
+    lines = {"lines": [{"entry_id": entry.id, "revision": 1}]}
+    for nothing in ("", "  ", "\u200b"):
+        refused = await admin.post("/queue/confirm", lines | {"reason": nothing})
+        assert (refused.status, refused.code) == (422, "signing.reason_required")
+    assert (await admin.post("/queue/confirm", lines | {"reason": " 导师离职 "})).status == 200
+    assert (await Confirmation.get()).reason == "导师离职"
