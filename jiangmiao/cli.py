@@ -6,8 +6,9 @@ A failure is one sentence on standard error and the exit code 2, never a traceba
 import re
 import sys
 import traceback
-from collections.abc import Sequence
-from typing import Annotated
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Annotated, Any
 
 import typer
 from typer.exceptions import TyperException
@@ -108,7 +109,7 @@ def run(words: Sequence[str]) -> int:
     debug = "--debug" in words
     command = [word for word in words if word != "--debug"] or ["--help"]
     try:
-        code = app(args=command, prog_name=PROGRAM, standalone_mode=False)
+        code = _commands()(args=command, prog_name=PROGRAM, standalone_mode=False)
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
     except Exception as failure:
@@ -117,6 +118,12 @@ def run(words: Sequence[str]) -> int:
         tell(_words(failure))
         return WRONG
     return code if isinstance(code, int) else 0
+
+
+@cache
+def _commands() -> Callable[..., Any]:
+    """Built once a process: with this many commands it takes longer than most of them."""
+    return typer.main.get_command(app)
 
 
 def _words(failure: Exception) -> str:
