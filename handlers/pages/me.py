@@ -14,12 +14,14 @@ from .visit import Visit, to
 
 pages = Pages()
 OFF, ON = "关", "开"
+DONE = "/m/me?said=changed"
 
 
 @pages.get("/m/me")
 async def show(visit: Visit) -> web.StreamResponse:
     return visit.page(
         "me.html",
+        said=visit.request.query.get("said"),
         reminders=await show_preferences(visit.actor, now=visit.now),
         digest=f"{DIGEST_AT:%H:%M}",
         school_digest=f"{TEACHERS_AT:%H:%M}",
@@ -34,7 +36,7 @@ async def remind(visit: Visit) -> web.StreamResponse:
     if wish is None:
         raise FieldUnreadable("at")
     await set_preferences(visit.actor, wish, now=visit.now)
-    return to("/m/me")
+    return to(DONE)
 
 
 @pages.post("/m/me/pause", again=show)
@@ -45,11 +47,11 @@ async def pause(visit: Visit) -> web.StreamResponse:
     if wish is None:
         raise FieldUnreadable("days")
     await set_preferences(visit.actor, wish, now=visit.now)
-    return to("/m/me")
+    return to(DONE)
 
 
 @pages.post("/m/me/care")
 async def larger(visit: Visit) -> web.StreamResponse:
     """关怀模式 on or off, on every phone of this person."""
     await set_larger_type(visit.actor, bool(visit.form.text("care")), now=visit.now)
-    return to("/m/me")
+    return to(DONE)
