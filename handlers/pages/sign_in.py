@@ -3,7 +3,7 @@
 import hmac
 import re
 import secrets
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
 import structlog
 from aiohttp import web
@@ -98,7 +98,8 @@ def strangers(request: web.Request) -> web.Response:
 
 
 def own_path(wanted: str) -> str:
-    fits = len(wanted) <= LONGEST_PATH and ".." not in wanted
+    # Browsers read %2e%2e as .. too.
+    fits = len(wanted) <= LONGEST_PATH and ".." not in unquote(wanted)
     return wanted if fits and OWN_PATH.fullmatch(wanted) else HOME
 
 

@@ -19,6 +19,8 @@ AWAY = (
     "/m//evil.example",
     "/m/\\evil.example",
     "/m/../wechat",
+    "/m/%252e%252e/wechat",
+    "/m/.%252E//evil.example",
     "/wechat",
     "javascript:alert(1)",
     "/m/%0d%0aSet-Cookie:x",
