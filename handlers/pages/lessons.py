@@ -11,7 +11,7 @@ from domain.roles import Role
 from domain.teaching import LESSON_CATEGORIES
 from texts import links
 from texts.format import clock
-from usecases.held_lesson import list_lessons, look_at_lesson
+from usecases.held_lesson import HeldLesson, list_lessons, look_at_lesson
 from usecases.open_lesson import close_lesson, open_lesson
 from usecases.strike_attendance import strike_attendance
 
@@ -43,7 +43,10 @@ async def show(visit: Visit) -> web.Response:
         "organization": (str(found.hosts[0].organization_id),),
     }
     visit = replace(visit, form=fill(visit.form, usual))
-    return visit.page("lessons.html", found=found, categories=LESSON_CATEGORIES, first=not before)
+    running = [] if before else [held for held in found.lines if _runs(held, visit)]
+    return visit.page(
+        "lessons.html", found=found, running=running, categories=LESSON_CATEGORIES, first=not before
+    )
 
 
 @pages.post("/m/class/session", *HOSTS, again=show)
@@ -102,6 +105,11 @@ async def strike(visit: Visit) -> web.Response:
     reason = visit.form.text("reason")
     await strike_attendance(visit.actor, _number(visit), person, reason, now=visit.now)
     return to(f"/m/class/session/{_number(visit)}")
+
+
+def _runs(held: HeldLesson, visit: Visit) -> bool:
+    """Its code is shown, or will be."""
+    return not held.closed and visit.now <= held.lesson.scanned_until
 
 
 def _number(visit: Visit) -> int:

@@ -164,12 +164,17 @@ async def test_before_its_end_no_code_is_shown_and_a_page_without_script_looks_a
     early = await teacher.open(lesson)
     assert "11:55 起显示签到码" in early.text
     assert "data:image" not in early.html
+    # A teacher who comes back for the code finds it without passing the form.
+    back = (await teacher.open("/m/class/session")).html
+    assert back.index(f'href="{lesson}"') < back.index("<form")
     counter.now = NOON + timedelta(seconds=13)
     assert '<noscript><meta http-equiv="refresh" content="7"></noscript>' in (await teacher.open(lesson)).html
     assert (await teacher.fill(lesson, f"{lesson}/close")).status == 303
     closed = await teacher.open(lesson)
     assert "签到已经结束" in closed.text
     assert "refresh" not in closed.html
+    past = (await teacher.open("/m/class/session")).html
+    assert past.index(f'href="{lesson}"') > past.index("<form")
 
 
 async def test_an_attendee_is_struck_out_with_a_reason(counter, shop):

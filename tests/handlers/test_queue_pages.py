@@ -121,6 +121,9 @@ async def test_a_flagged_one_is_confirmed_on_its_own_page_alone(counter, shop):
     assert (stolen.status, await status(other)) == (404, ("submitted", 1))
     sent = await reader.send(f"/m/queue/{entry.id}/confirm", page.token, {"proof": proof(page.html)})
     assert (sent.status, await status(entry)) == (303, ("confirmed", 1))
+    after = await reader.open(sent.place)
+    assert re.search(f'href="/m/queue/{other.id}">打开下一条要细看的：林子轩', after.html)
+    assert "下一条" not in (await reader.open("/m/queue")).text
 
 
 async def test_a_return_needs_a_reason_canned_or_in_own_words(counter, shop):
