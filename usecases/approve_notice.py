@@ -41,13 +41,13 @@ _APPROVE = Statement(
     """
     UPDATE notice SET approved_at = $3, state = CASE WHEN scheduled_for > $3 THEN 'scheduled' ELSE 'sending' END,
            sent_at = CASE WHEN scheduled_for > $3 THEN NULL ELSE $3::timestamptz END
-    WHERE id = $1 AND approver_id = $2 AND state = 'proposed'
+    WHERE id = $1::bigint AND approver_id = $2 AND state = 'proposed'
     RETURNING title, state, recipients, scheduled_for, author_id
     """
 )
 _REJECT = Statement(
     """
-    UPDATE notice SET state = 'cancelled' WHERE id = $1 AND approver_id = $2 AND state = 'proposed'
+    UPDATE notice SET state = 'cancelled' WHERE id = $1::bigint AND approver_id = $2 AND state = 'proposed'
     RETURNING title, state, recipients, scheduled_for, author_id
     """
 )

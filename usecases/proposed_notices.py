@@ -33,7 +33,7 @@ _PROPOSED = """
     SELECT n.id, n.title, n.body, n.audience_role, n.recipients, n.scheduled_for, n.urgent, author.name AS author,
            EXISTS (SELECT 1 FROM mass_send m WHERE m.notice_id = n.id) AS by_mass
     FROM notice n JOIN person author ON author.id = n.author_id
-    WHERE n.approver_id = $1 AND n.state = 'proposed' AND ($2::int = 0 OR n.id = $2) ORDER BY n.id DESC LIMIT $3
+    WHERE n.approver_id = $1 AND n.state = 'proposed' AND ($2::bigint = 0 OR n.id = $2) ORDER BY n.id DESC LIMIT $3
 """
 _FIND = Statement(_PROPOSED)
 _STILL = Statement("SELECT id FROM notice WHERE id = $1 AND approver_id = $2 AND state = 'proposed'")

@@ -41,7 +41,7 @@ class NotToAcknowledge(Refusal):
 _NOTICE = Statement(
     f"""
     SELECT id, title FROM notice
-    WHERE id = $2 AND needs_acknowledgement AND state IN ('sending', 'sent') AND {OVERSEEN}
+    WHERE id = $2::bigint AND needs_acknowledgement AND state IN ('sending', 'sent') AND {OVERSEEN}
     """  # nosec B608
 )
 _PIECE = Statement(
