@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.commands import routers
@@ -120,6 +120,7 @@ def test_a_command_word_is_meant_only_before_a_blank_a_colon_a_number_or_all(wor
 
 @given(st.sampled_from(sorted(COMMANDS)), st.text("检查整改车床尺寸图纸讲座演练", min_size=1))
 def test_a_command_word_with_more_words_at_once_is_content(word, rest):
+    assume(word + rest not in COMMANDS)  # 进度图
     assert answering(word + rest) is None
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from jiangmiao import cli
+from jiangmiao.carry_out import database
+from jiangmiao.control import Refused
 from jiangmiao.database import DatabaseInUse, SeveralNames, opened
 from jiangmiao.settings import DEVELOPMENT_SECRET_KEY, Settings
 
@@ -63,10 +65,16 @@ def test_migrating_makes_one(mistyped):
     assert (mistyped / "nowhere" / "hours.db").exists()
 
 
-@pytest.mark.parametrize("command", ["migrate", "serve"])
-def test_a_mistyped_folder_is_no_new_and_empty_service(mistyped, capsys, command):
-    assert cli.run([command]) == cli.WRONG
+def test_a_mistyped_folder_is_not_made(mistyped, capsys):
+    assert cli.run(["migrate"]) == cli.WRONG
     assert f"mkdir -p {mistyped}/nowhere" in capsys.readouterr().err
+    assert not (mistyped / "nowhere").exists()
+
+
+async def test_a_mistyped_folder_is_no_new_and_empty_service(mistyped):
+    with pytest.raises(Refused, match="mkdir -p"):
+        async with database(Settings()):
+            pass
     assert not (mistyped / "nowhere").exists()
 
 
