@@ -11,6 +11,12 @@ from tests.cast import ENDS, STARTED, TODAY, Shop, mentors, person
 
 # Of 林子轩, whose mentor is 王师傅 and who worked on this day.
 WORKED = date(2026, 11, 19)
+# In the order of tables of who may what.
+WHO = (
+    "owner", "classmate", "far_apprentice", "mentor", "deputy", "past_deputy", "former_mentor", "later_mentor",
+    "other_mentor", "teacher", "colleague", "other_teacher", "admin", "school_admin", "other_admin", "far_admin",
+    "base_admin", "far_base_admin", "authority",
+)  # fmt: skip
 
 
 async def neighbours(shop: Shop) -> dict[str, Actor]:

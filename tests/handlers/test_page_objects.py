@@ -23,17 +23,12 @@ from models.people import Person, RoleHeld
 from tests.cast import NOON, TODAY
 from tests.handlers.reader import Counter, Reader, counter
 from tests.handlers.test_page_rights import named
-from tests.neighbours import neighbours
+from tests.neighbours import WHO, neighbours
 from tests.notices import send
 from usecases.queue_seen import Seen
 
 __all__ = ["counter"]
 
-WHO = (
-    "owner", "classmate", "far_apprentice", "mentor", "deputy", "past_deputy", "former_mentor", "later_mentor",
-    "other_mentor", "teacher", "colleague", "other_teacher", "admin", "school_admin", "other_admin", "far_admin",
-    "base_admin", "far_base_admin", "authority",
-)  # fmt: skip
 # In the order of WHO.
 MAY = """
 GET  /m/photos/PHOTO                    200 404 404 200 200 404 404 404 404 404 404 404 200 200 404 404 404 404 200

@@ -15,16 +15,11 @@ from models.hours import Evidence, HoursEntry
 from models.people import Person, RoleHeld
 from tests.cast import NOON
 from tests.handlers.api.miniapp import mini
-from tests.neighbours import neighbours
+from tests.neighbours import WHO, neighbours
 from tests.notices import send
 
 __all__ = ["mini"]
 
-WHO = (
-    "owner", "classmate", "far_apprentice", "mentor", "deputy", "past_deputy", "former_mentor", "later_mentor",
-    "other_mentor", "teacher", "colleague", "other_teacher", "admin", "school_admin", "other_admin", "far_admin",
-    "base_admin", "far_base_admin", "authority",
-)  # fmt: skip
 # In the order of WHO.
 MAY = """
 GET  /queue/{entry}                 403 403 403 200 200 403 403 403 403 403 403 403 200 200 403 403 403 403 200
