@@ -29,7 +29,7 @@ from . import app, logs
 from .carry_out import clock, database
 from .control import Refused
 from .database import DatabaseInUse
-from .demo_accounts import APP_ID, FOLDER, PORT, SERVICE_PORT, local_account, service_settings
+from .demo_accounts import APP_ID, FOLDER, PORT, SERVICE_PORT, local_account, port_or_any, service_settings
 from .demo_certificate import begin_earlier_training, finish_earlier_training
 from .demo_hints import HINTS, first_sentence, hints, lesson_step
 from .demo_past import tell_the_past
@@ -86,7 +86,9 @@ async def _serve(box: Sandbox, settings: Settings, codes: list[tuple[str, str, s
     stopped = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopped.set)
-    async with app.running(settings) as service:
+    # Asked for now: the people took seconds, in which another program may have taken the port.
+    port = port_or_any(settings.port)
+    async with app.running(settings.model_copy(update={"port": port})) as service:
         box.callback_url = f"{service.url}/wechat"
         links.use(service.url)
         await app.offer_menu(service.client)

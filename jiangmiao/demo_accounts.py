@@ -60,7 +60,7 @@ def service_settings(box: Sandbox) -> Settings:
         environment="development",
         database_url=f"sqlite://{FOLDER / 'demo.db'}",
         files=FOLDER / "files",
-        port=port_or_any(SERVICE_PORT),
+        port=SERVICE_PORT,
         wechat_app_id=box.settings.app_id,
         wechat_api_url=box.url,
         wechat_open_url=box.url,
