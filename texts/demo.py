@@ -7,9 +7,12 @@ NEWCOMERS = "新微信"
 FIRST_SENTENCE = "学时 1小时 理论 识图"
 # Soon after midnight today has no hour yet.
 FIRST_AT_NIGHT = "学时 昨天 1小时 理论 识图"
-LESSON = "教师发：签到，点开链接，填上课内容，点“开课”；学徒点“扫一扫”，选教师的屏幕"
+LESSON = "在一部手机上选教师苏晓彤，发：签到，点开链接，填上课内容，点“开课”；学徒点“扫一扫”，选苏晓彤的屏幕"
 # A student may not have lessons at night: these two may.
-LESSON_AT_NIGHT = "教师黄文杰发：签到，点开链接，填上课内容，点“开课”；学徒郑铭泽点“扫一扫”，选教师的屏幕"
+LESSON_AT_NIGHT = (
+    "在一部手机上选教师黄文杰，发：签到，点开链接，填上课内容，点“开课”；"
+    "另一部选学徒郑铭泽，点“扫一扫”，选黄文杰的屏幕"
+)
 
 
 @dataclass(frozen=True, slots=True)
