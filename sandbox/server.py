@@ -144,8 +144,10 @@ class Sandbox:
 
     async def settled(self) -> None:
         """Wait until everything the platform still had to do (results of sends) is done."""
-        while self._tasks:
-            await asyncio.gather(*self._tasks, return_exceptions=True)
+        # One that is done is still among the tasks until the loop has told; from Python 3.12 on, waiting for such alone
+        # does not let the loop run.
+        while unfinished := [task for task in self._tasks if not task.done()]:
+            await asyncio.wait(unfinished)
 
     def later(self, work: Coroutine[Any, Any, None]) -> None:
         """Do something the platform does after it has answered; dropped when the sandbox stops."""

@@ -1,5 +1,7 @@
 """The API: tokens, windows, templates, codes, menus, people."""
 
+import asyncio
+
 import aiohttp
 import pytest
 
@@ -214,3 +216,12 @@ async def test_media_is_kept_three_days(sandbox, client, clock):
     clock.turn(3 * 86400)
     await client.log_in()
     assert (await client.get("/cgi-bin/media/get", media_id=media_id))["errcode"] == 40007
+
+
+async def test_waiting_ends_though_the_loop_has_not_told_yet_that_all_is_done(sandbox):
+    async def result() -> None:
+        """Is done at once."""
+
+    sandbox.later(result())
+    await asyncio.sleep(0)
+    await sandbox.settled()
