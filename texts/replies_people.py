@@ -18,7 +18,9 @@ FIRST_STEPS = {
     Role.TEACHER: "回“待确认”看学生的理论学时，回“签到”开课签到。",
     Role.ADMINISTRATOR: "回“统计”看今日情况，回“广播”发通知。",
 }
-WAYS = "改时间：提醒 20:00　关：提醒 关　停几天：提醒 暂停 3天"
+WAYS = "关：提醒 关　停几天：提醒 暂停 3天"
+# Whom a reminder of one's own reaches: administrators are told of what happens, and that can't be turned off.
+REMINDED = (Role.APPRENTICE, Role.MENTOR, Role.TEACHER)
 ASK_ADMINISTRATOR = "请联系单位或院校的管理员"
 
 
@@ -85,11 +87,18 @@ def kept_bound() -> str:
 
 def preferences(now: Preferences, actor: Actor) -> str:
     """How reminders stand, and how to change that."""
+    if not any(actor.is_a(role) for role in REMINDED):
+        return "您没有每日提醒。有要您办理的事，会随时通知您。"
     if not now.on:
-        return f"提醒已关。要打开：提醒 开\n{WAYS}"
+        return f"提醒已关。要打开：提醒 开\n{_ways(actor)}"
     if now.paused_until:
-        return f"提醒已暂停，{long_day(now.paused_until)}恢复。要马上恢复：提醒 开\n{WAYS}"
-    return "\n".join([f"提醒已开：{'；'.join(_reminders(now, actor))}。", WAYS])
+        return f"提醒已暂停，{long_day(now.paused_until)}恢复。要马上恢复：提醒 开\n{_ways(actor)}"
+    return "\n".join([f"提醒已开：{'；'.join(_reminders(now, actor))}。", _ways(actor)])
+
+
+def _ways(actor: Actor) -> str:
+    """Digests come at a fixed time."""
+    return f"改时间：提醒 20:00　{WAYS}" if actor.is_a(Role.APPRENTICE) else WAYS
 
 
 def _reminders(now: Preferences, actor: Actor) -> Iterator[str]:
@@ -97,7 +106,7 @@ def _reminders(now: Preferences, actor: Actor) -> Iterator[str]:
         yield f"有学时等您确认，{DIGEST_AT:%H:%M} 汇总提醒（时间固定）"
     if actor.is_a(Role.TEACHER):
         yield f"有理论学时等了 {TEACHERS_DAYS}天，工作日 {TEACHERS_AT:%H:%M} 汇总提醒（时间固定）"
-    if actor.is_a(Role.APPRENTICE) or not (actor.is_a(Role.MENTOR) or actor.is_a(Role.TEACHER)):
+    if actor.is_a(Role.APPRENTICE):
         yield f"训练日还没记学时，{clock(now.at)} 提醒"
 
 

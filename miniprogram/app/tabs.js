@@ -1,7 +1,7 @@
 /** Which tabs a person has, and where the mini-program opens. */
 const TABS = [
   { page: 'pages/log/index', text: '学时', of: ['apprentice'] },
-  { page: 'pages/queue/index', text: '待确认', of: ['mentor'] },
+  { page: 'pages/queue/index', text: '待确认', of: ['mentor', 'teacher'] },
   { page: 'pages/progress/index', text: '进度', of: ['apprentice'] },
   { page: 'pages/certificates/index', text: '证书', of: ['apprentice'] },
   { page: 'pages/inbox/index', text: '通知', of: [] },

@@ -29,6 +29,8 @@ test('the tabs are pages, and those that roles choose from', () => {
   const { tabsOf } = require(path.join(BUILT, 'tabs'))
   const everybody = { roles: ['apprentice', 'mentor'].map((role) => ({ role })) }
   expect(tabsOf(everybody).map(({ page, text }) => ({ pagePath: page, text }))).toEqual(tabBar.list)
+  const teacher = { roles: [{ role: 'teacher' }] }
+  expect(tabsOf(teacher).map(({ text }) => text)).toEqual(['待确认', '通知'])
   expect(tabBar.list.every((tab) => pages.includes(tab.pagePath))).toBe(true)
 })
 

@@ -115,7 +115,10 @@ async def test_the_daily_reminder_is_set_in_chat(digits):
 
 
 async def test_a_mentor_is_told_of_the_digest(shop: Shop):
-    assert "17:30 汇总" in await say(shop.wang, "提醒")
+    asked = await say(shop.wang, "提醒")
+    assert "17:30 汇总" in asked
+    assert "提醒 20:00" not in asked
+    assert await say(shop.admin, "提醒") == "您没有每日提醒。有要您办理的事，会随时通知您。"
     assert "还没记学时" not in await say(shop.wang, "提醒 开")
     assert "提醒已关" in await say(shop.wang, "提醒 关")
 

@@ -8,7 +8,7 @@ const { ME, PRIVACY } = require('../../texts')
 Component({
   behaviors: [require('../../behaviors/reading'), require('../../behaviors/writing')],
 
-  data: { person: {}, roles: '', on: false, time: '', paused: '', privacy: '' },
+  data: { person: {}, roles: '', timed: false, on: false, time: '', paused: '', privacy: '' },
 
   methods: {
     onShow() {
@@ -20,7 +20,10 @@ Component({
     async prepare() {
       const person = (await client.read('/me')).body
       const { asked } = (await client.read('/me/consent')).body
-      this.setData({ person, roles: ME.roles(person.roles.map((one) => one.role)), privacy: asked ? PRIVACY.wanted : '' })
+      const held = person.roles.map((one) => one.role)
+      // Digests of mentors and teachers come at a fixed time.
+      const timed = held.includes('apprentice')
+      this.setData({ person, roles: ME.roles(held), timed, privacy: asked ? PRIVACY.wanted : '' })
       return true
     },
 
